@@ -1,0 +1,1 @@
+"""The store: a port in the domain's words, and one adapter for each engine."""

@@ -1,0 +1,1 @@
+"""What everything is: frozen types without input or output."""

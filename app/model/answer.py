@@ -1,0 +1,217 @@
+"""Questions to the reasoning kernel and its answers.
+
+The shapes are those of every door; ``claims.md`` of the design and ``docs/reference/reasoning.md``
+say how they come about.
+"""
+
+from pydantic import Field
+
+from app.model.base import Frozen
+from app.model.history import Snapshot
+from app.model.vocabulary import (
+    Agreement,
+    Aspect,
+    Category,
+    ContextType,
+    Effect,
+    Epistemic,
+    PerturbationType,
+    Side,
+    Sign,
+    Status,
+    Tier,
+)
+
+MAX_HOPS_LIMIT = 6
+
+
+class NamedEntity(Frozen):
+    """An entity as answers show it."""
+
+    id: str
+    name: str
+    category: Category | None = None
+
+
+class AskedContext(Frozen):
+    """A context that the question asks for; a setting is named by its value."""
+
+    type: ContextType
+    id: str
+
+
+class InterventionQuestion(Frozen):
+    """Which interventions have ``effect`` on ``outcome``?
+
+    ``asked_as`` is the identifier or name in the question, where it is not the outcome's
+    canonical id.
+    """
+
+    outcome: NamedEntity
+    effect: Effect
+    context: tuple[AskedContext, ...] = ()
+    max_hops: int = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
+    include_candidates: bool = False
+    include_background: bool = False
+    matched_only: bool = False
+    as_of: str | None = None
+
+
+class PathQuestion(Frozen):
+    """Which signed paths lead from one of ``sources`` to one of ``targets``?
+
+    ``direction`` is the change made at the source; it decides which hops are matched. ``sign`` is
+    the wished product of the edges; null asks for both.
+    """
+
+    sources: tuple[NamedEntity, ...] = Field(min_length=1)
+    targets: tuple[NamedEntity, ...] = Field(min_length=1)
+    direction: Sign = Sign.NEGATIVE
+    sign: Sign | None = None
+    max_hops: int = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
+    k: int = Field(default=25, ge=1, le=1000)
+    via: tuple[NamedEntity, ...] = ()
+    avoid: tuple[NamedEntity, ...] = ()
+    categories: tuple[Category, ...] = ()
+    context: tuple[AskedContext, ...] = ()
+    min_belief: float = Field(default=0.0, ge=0.0, le=1.0)
+    matched_only: bool = False
+    include_candidates: bool = False
+    include_background: bool = False
+    as_of: str | None = None
+
+
+class ContextFinding(Frozen):
+    """How what was found answers what was asked, for one kind of context."""
+
+    asked: str | None
+    found: str | None
+    agreement: Agreement
+
+
+class Step(Frozen):
+    """One hop of a path.
+
+    ``kinship`` names the membership that a hop of kinship goes by (``member_of``); such a hop has
+    no claims. ``matched`` says whether the change that arrives at the subject is the change that
+    the experiment made. ``candidates`` are those of ``claims`` that no curator has judged.
+    """
+
+    subject: str
+    subject_name: str
+    sign: Sign
+    object: str
+    object_name: str
+    aspect: Aspect | None
+    rule: str
+    side: Side | None
+    matched: bool
+    belief: float
+    claims: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    kinship: str | None = None
+    condition: tuple[str, ...] = ()
+    context: dict[ContextType, ContextFinding] = Field(default_factory=dict)
+    sentence_missing: bool = False
+
+
+class Path(Frozen):
+    """A signed path with its arithmetic in words.
+
+    ``belief`` is the product of the steps' beliefs and the cost of each extrapolated hop;
+    ``weakest`` the belief of the weakest step.
+    """
+
+    steps: tuple[Step, ...]
+    tier: Tier | None = None
+    matched: bool
+    sign: Sign
+    arithmetic: str
+    belief: float
+    weakest: float
+    agreement: Agreement = Agreement.UNASKED
+    context: dict[ContextType, ContextFinding] = Field(default_factory=dict)
+
+
+class AnswerEvidence(Frozen):
+    """A quote that an answer rests on, or that stands beside it.
+
+    ``role`` is ``ground`` where the answer's belief comes from the claim and ``beside`` where the
+    claim only says the same (a title, an interpretation drawn from a ground, background).
+    """
+
+    claim: str
+    statement: str
+    pmid: str | None
+    quote: str | None
+    start: int | None
+    end: int | None
+    verified: bool | None
+    epistemic: Epistemic
+    status: Status
+    role: str = Field(pattern="^(ground|beside)$")
+
+
+class CounterEvidence(Frozen):
+    """A claim that speaks against an answer.
+
+    ``kind`` is ``opposite_sign``, ``null_result`` or ``retracted``; ``relation`` is
+    ``contradicts`` or ``differs_in_scope``, then ``scope`` names the slots that differ.
+    """
+
+    claim: str
+    statement: str
+    kind: str = Field(pattern="^(opposite_sign|null_result|retracted)$")
+    relation: str = Field(pattern="^(contradicts|differs_in_scope)$")
+    scope: tuple[str, ...] = ()
+    pmid: str | None
+    quote: str | None
+    verified: bool | None
+
+
+class InterventionPerturbation(Frozen):
+    """What is done to the target."""
+
+    type: PerturbationType
+    direction: Sign
+
+
+class Intervention(Frozen):
+    """One answer: a target, what is done to it, and why that should have the effect."""
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    tier: Tier
+    matched: bool
+    contradicted: bool = False
+    belief: float
+    weakest: float
+    agreement: Agreement
+    paths: tuple[Path, ...]
+    evidence: tuple[AnswerEvidence, ...]
+    claim_count: int
+    papers: int
+    independent_papers: int
+    candidates_used: tuple[str, ...] = ()
+    influence: float | None = None
+    simulated_effect: float | None = None
+    counter_evidence: tuple[CounterEvidence, ...] = ()
+
+
+class InterventionAnswer(Frozen):
+    """All interventions that answer a question, best first; a page of them."""
+
+    query: InterventionQuestion
+    snapshot: Snapshot
+    interventions: tuple[Intervention, ...]
+    total: int
+    next: str | None = None
+
+
+class PathAnswer(Frozen):
+    """The best paths that answer a path question, best first."""
+
+    query: PathQuestion
+    snapshot: Snapshot
+    paths: tuple[Path, ...]
+    total: int

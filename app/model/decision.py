@@ -1,0 +1,45 @@
+"""Decisions: what curators said of claims. They are added, never changed or removed."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from app.model.base import Frozen
+from app.model.claim import Claim, ClaimId, Link
+from app.model.vocabulary import DecisionType
+
+
+class DecisionRequest(Frozen):
+    """What a curator asks for.
+
+    ``reason`` is needed to reject; ``claims`` holds the new claims of ``correct`` (one) and
+    ``split`` (two or more); ``into`` the claim to merge into; ``link`` the link to add or take
+    away; ``decision`` the decision to undo.
+    """
+
+    type: DecisionType
+    reason: str | None = Field(default=None, max_length=4000)
+    claims: tuple[Claim, ...] = ()
+    into: ClaimId | None = None
+    link: Link | None = None
+    decision: str | None = None
+
+
+class Decision(Frozen):
+    """A recorded decision on a claim.
+
+    ``replacements`` are the ids of the claims that stand in its place after ``correct``,
+    ``split`` or ``merge``.
+    """
+
+    id: str
+    type: DecisionType
+    claim: ClaimId
+    actor: str
+    reason: str | None = None
+    replacements: tuple[ClaimId, ...] = ()
+    link: Link | None = None
+    undoes: str | None = None
+    source: str | None = None
+    revision: int
+    created_at: datetime

@@ -1,0 +1,128 @@
+/** What the page knows of an answer; decoded from the REST interface by `decode.ts`. */
+
+export type Sign = "+" | "-" | "0";
+
+export const TIERS = ["observed", "entailed", "predicted", "kinship"] as const;
+export type Tier = (typeof TIERS)[number];
+
+export interface EntityRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Snapshot {
+  readonly id: string;
+  readonly revision: number;
+  readonly createdAt: string;
+}
+
+/** The question as it was read. `other` holds every further setting that was read, as words. */
+export interface Query {
+  readonly outcome: EntityRef;
+  readonly effect: string;
+  readonly other: readonly (readonly [name: string, value: string])[];
+}
+
+export interface ContextAgreement {
+  readonly kind: string;
+  readonly asked: string | null;
+  readonly found: string | null;
+  readonly agreement: string;
+}
+
+export interface Step {
+  readonly subject: EntityRef;
+  readonly object: EntityRef;
+  readonly sign: Sign;
+  readonly aspect: string | null;
+  readonly side: string | null;
+  readonly rule: string;
+  readonly matched: boolean;
+  readonly claims: readonly string[];
+}
+
+export interface Path {
+  readonly steps: readonly Step[];
+  readonly arithmetic: string;
+  readonly belief: number | null;
+  readonly weakest: number | null;
+  readonly context: readonly ContextAgreement[];
+}
+
+/** Offsets are Unicode code points into the article's text; null where a source gave no place. */
+export interface Evidence {
+  readonly claim: string;
+  readonly article: string;
+  readonly quote: string | null;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly verified: boolean | null;
+  readonly epistemic: string;
+}
+
+export interface CounterEvidence extends Evidence {
+  readonly kind: "contradicts" | "differs_in_scope";
+  readonly reason: string | null;
+}
+
+export interface Intervention {
+  readonly target: EntityRef;
+  readonly perturbation: { readonly type: string; readonly direction: Sign };
+  readonly tier: Tier;
+  readonly belief: number | null;
+  readonly contradicted: boolean;
+  readonly paths: readonly Path[];
+  readonly evidence: readonly Evidence[];
+  readonly counter: readonly CounterEvidence[];
+  readonly claimCount: number;
+  readonly papers: number;
+  readonly independentPapers: number;
+}
+
+export interface Answer {
+  readonly query: Query;
+  readonly snapshot: Snapshot | null;
+  readonly interventions: readonly Intervention[];
+  readonly total: number;
+  readonly next: string | null;
+  readonly notes: readonly string[];
+}
+
+/** An article with its one text (title, newline, abstract). */
+export interface Article {
+  readonly id: string;
+  readonly text: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly journal: string | null;
+  readonly published: string | null;
+  readonly volume: string | null;
+  readonly issue: string | null;
+  readonly pages: string | null;
+  readonly identifiers: readonly string[];
+  readonly retracted: boolean;
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly status: string;
+  readonly article: string | null;
+  readonly statement: string;
+  readonly epistemic: string;
+  readonly evidenceType: string;
+  readonly supports: string | null;
+  readonly negated: boolean;
+  readonly context: readonly string[];
+  readonly quotes: readonly Evidence[];
+}
+
+/** An error of the REST interface, or of the way to it, in words. */
+export interface Problem {
+  readonly kind: "offline" | "refused" | "broken";
+  readonly status: number | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly fields: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly candidates: readonly EntityRef[];
+  readonly suggestions: readonly string[];
+}
