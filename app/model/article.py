@@ -41,7 +41,11 @@ class PartialDate(Frozen):
 
 
 class Author(Frozen):
-    """A person or a group (``collective``) that wrote the article, in the order of the source."""
+    """A person or a group (``collective``) that wrote the article, in the order of the source.
+
+    ``affiliation_ids`` are the identifiers of the institutions in ``affiliations``, as
+    ``GRID:grid.6582.9``.
+    """
 
     last_name: str | None = None
     fore_name: str | None = None
@@ -50,6 +54,8 @@ class Author(Frozen):
     collective: str | None = None
     orcid: str | None = None
     affiliations: tuple[str, ...] = ()
+    affiliation_ids: tuple[str, ...] = ()
+    equal_contribution: bool = False
 
     @property
     def name(self) -> str:
@@ -68,6 +74,7 @@ class Journal(Frozen):
     nlm_id: str | None = None
     issn: str | None = None
     issn_electronic: str | None = None
+    issn_linking: str | None = None
     country: str | None = None
 
 
@@ -88,10 +95,11 @@ class OtherAbstract(Frozen):
 
 
 class MeshHeading(Frozen):
-    """A MeSH descriptor with its qualifiers."""
+    """A MeSH descriptor with its qualifiers; ``type`` is the DTD's, such as ``Geographic``."""
 
     id: str | None = None
     name: str
+    type: str | None = None
     major: bool = False
     qualifiers: tuple["MeshQualifier", ...] = ()
 
@@ -110,6 +118,14 @@ class Chemical(Frozen):
     id: str | None = None
     name: str
     registry_number: str | None = None
+
+
+class Keyword(Frozen):
+    """A keyword; ``owner`` tells who gave it (``NOTNLM``: the author)."""
+
+    name: str
+    major: bool = False
+    owner: str | None = None
 
 
 class Grant(Frozen):
@@ -133,15 +149,20 @@ class Correction(Frozen):
 class Reference(Frozen):
     """A cited work as the source prints it, with the identifiers it names."""
 
+    section: str | None = None
     citation: str | None = None
     ids: tuple[str, ...] = ()
 
 
 class HistoryDate(Frozen):
-    """A date in the life of the record (``received``, ``accepted``, ``pubmed``, ``entrez``)."""
+    """A date in the life of the record (``received``, ``accepted``, ``pubmed``, ``entrez``).
+
+    ``time`` is the source's hour and minute, ``06:00``, where it has them.
+    """
 
     status: str
     date: PartialDate
+    time: str | None = None
 
 
 RETRACTED_TYPES = frozenset({"Retracted Publication"})
@@ -152,7 +173,9 @@ class Citation(Frozen):
     """All that a record says of an article.
 
     A field that the source does not hold is null or empty. ``identifiers`` are CURIEs:
-    ``PMID:15314694``, ``PMC:503772`` (digits only) and ``doi:10.1172/…`` (in lower case).
+    ``PMID:15314694``, ``PMC:503772`` (digits only) and ``doi:10.1172/…`` (in lower case);
+    ``elocation_ids`` and ``other_ids`` bear their type the same way (``pii:…``, ``KIE:31840``),
+    ``data_banks`` as ``ClinicalTrials.gov/NCT01973101``.
     """
 
     identifiers: tuple[str, ...] = ()
@@ -178,16 +201,23 @@ class Citation(Frozen):
     supplementary_mesh: tuple[MeshHeading, ...] = ()
     chemicals: tuple[Chemical, ...] = ()
     gene_symbols: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    personal_subjects: tuple[Author, ...] = ()
     grants: tuple[Grant, ...] = ()
     data_banks: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     references: tuple[Reference, ...] = ()
     citation_subsets: tuple[str, ...] = ()
     other_ids: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    reference_count: int | None = Field(default=None, ge=0)
     conflict_of_interest: str | None = None
     status: str | None = None
+    owner: str | None = None
+    indexing_method: str | None = None
+    publication_model: str | None = None
     publication_status: str | None = None
+    cited_medium: str | None = None
     completed: date | None = None
     history: tuple[HistoryDate, ...] = ()
     flags: tuple[str, ...] = ()
