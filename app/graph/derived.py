@@ -1,0 +1,105 @@
+"""What every engine derives the same way from what it stores."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from app.model.article import Article, ArticleFacts
+from app.model.claim import Claim, Extraction, Member, Participant
+from app.model.entity import Entity
+from app.model.history import Revision
+from app.model.text import Grounding
+
+EMPTY = Revision(
+    number=0,
+    id="empty",
+    created_at=datetime(1970, 1, 1, tzinfo=UTC),
+    actor="evipath",
+    message="the empty graph",
+)
+"""Revision 0: what an empty graph shows."""
+
+UNREAD_CONFIDENCE = 1.0
+"""The confidence of a claim that no reader found: a person stated it."""
+
+
+class Slot(StrEnum):
+    """Where a claim names an entity."""
+
+    AGENT = "agent"
+    OUTCOME = "outcome"
+    MEANS = "means"
+    CONTEXT = "context"
+
+
+def slot_entities(claim: Claim) -> tuple[tuple[Slot, str], ...]:
+    """Return every (slot, entity id) that the claim names in any grounding, each once.
+
+    The members of a composite and the ends of a relation count for the slot they stand in.
+    """
+    return tuple(dict.fromkeys(_slot_entities(claim)))
+
+
+def facts_of(article: Article) -> ArticleFacts:
+    """Return what reasoning needs of an article."""
+    published = article.citation.published or article.citation.published_electronic
+    return ArticleFacts(
+        id=article.id,
+        curie=article.curie,
+        retracted=article.citation.retracted,
+        authors=tuple(author.name for author in article.citation.authors),
+        year=published.year if published else None,
+    )
+
+
+def confidence_of(extractions: Iterable[Extraction]) -> float:
+    """Return the confidence of the surest reading, or 1 where no reader found the claim."""
+    return max((reading.confidence for reading in extractions), default=UNREAD_CONFIDENCE)
+
+
+def names_of(entity: Entity) -> tuple[tuple[str, bool], ...]:
+    """Return every name of an entity once, with whether it is the preferred one."""
+    synonyms = dict.fromkeys(entity.synonyms)
+    synonyms.pop(entity.name, None)
+    return ((entity.name, True), *((name, False) for name in synonyms))
+
+
+def name_key(name: str) -> str:
+    """Return the form in which names are compared: one space between words, case folded."""
+    return " ".join(name.casefold().split())
+
+
+def trigrams(key: str) -> tuple[str, ...]:
+    """Return the three-letter pieces of a name's key, each once, in order of appearance."""
+    return tuple(dict.fromkeys(key[i : i + 3] for i in range(len(key) - 2)))
+
+
+def _slot_entities(claim: Claim) -> Iterator[tuple[Slot, str]]:
+    for found in _participant(claim.agent):
+        yield Slot.AGENT, found
+    for found in _participant(claim.outcome):
+        yield Slot.OUTCOME, found
+    if claim.outcome.relation is not None:
+        for end in (claim.outcome.relation.subject, claim.outcome.relation.object):
+            for found in _participant(end):
+                yield Slot.OUTCOME, found
+    if claim.perturbation.means is not None:
+        for found in _ids(claim.perturbation.means.groundings):
+            yield Slot.MEANS, found
+    for item in claim.context:
+        for found in _ids(item.groundings):
+            yield Slot.CONTEXT, found
+        for background in item.background:
+            for found in _ids(background.groundings):
+                yield Slot.CONTEXT, found
+
+
+def _participant(participant: Participant) -> Iterator[str]:
+    yield from _ids(participant.groundings)
+    members: tuple[Member, ...] = participant.composition.members if participant.composition else ()
+    for member in members:
+        yield from _ids(member.groundings)
+
+
+def _ids(groundings: Iterable[Grounding]) -> Iterator[str]:
+    return (grounding.id for grounding in groundings)
