@@ -113,7 +113,7 @@ Fields, beside ``rev_from`` and ``rev_to`` (null while open) on versioned kinds:
 revision number, id, created_at, actor, message
 article  id, rev_from
 alias    alias, article_id, rev_from, rev_to
-record   article_id, format, record (JSON of Record), rev_from, rev_to
+record   article_id, format, record (JSON of Record), citation_key, rev_from, rev_to
 text     article_id, sha256, text, rev_from, rev_to
 entity   id, entity (JSON of Entity), rev_from, rev_to
 relation subject, type, object, relation (JSON of EntityRelation), rev_from, rev_to
