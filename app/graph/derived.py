@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from app.model.article import Article, ArticleFacts
-from app.model.claim import Claim, Extraction, Member, Participant
+from app.model.claim import Claim, ContextItem, Extraction, Participant
 from app.model.entity import Entity
 from app.model.history import Revision
 from app.model.text import Grounding
@@ -75,31 +75,27 @@ def trigrams(key: str) -> tuple[str, ...]:
 
 
 def _slot_entities(claim: Claim) -> Iterator[tuple[Slot, str]]:
-    for found in _participant(claim.agent):
-        yield Slot.AGENT, found
-    for found in _participant(claim.outcome):
-        yield Slot.OUTCOME, found
-    if claim.outcome.relation is not None:
-        for end in (claim.outcome.relation.subject, claim.outcome.relation.object):
-            for found in _participant(end):
-                yield Slot.OUTCOME, found
-    if claim.perturbation.means is not None:
-        for found in _ids(claim.perturbation.means.groundings):
-            yield Slot.MEANS, found
-    for item in claim.context:
-        for found in _ids(item.groundings):
-            yield Slot.CONTEXT, found
+    means = claim.perturbation.means
+    relation = claim.outcome.relation
+    ends = (relation.subject, relation.object) if relation else ()
+    slots = (
+        (Slot.AGENT, _participants(claim.agent)),
+        (Slot.OUTCOME, _participants(claim.outcome, *ends)),
+        (Slot.MEANS, means.groundings if means else ()),
+        (Slot.CONTEXT, _context(claim.context)),
+    )
+    return ((slot, grounding.id) for slot, groundings in slots for grounding in groundings)
+
+
+def _participants(*participants: Participant) -> Iterator[Grounding]:
+    for participant in participants:
+        yield from participant.groundings
+        for member in participant.composition.members if participant.composition else ():
+            yield from member.groundings
+
+
+def _context(items: Iterable[ContextItem]) -> Iterator[Grounding]:
+    for item in items:
+        yield from item.groundings
         for background in item.background:
-            for found in _ids(background.groundings):
-                yield Slot.CONTEXT, found
-
-
-def _participant(participant: Participant) -> Iterator[str]:
-    yield from _ids(participant.groundings)
-    members: tuple[Member, ...] = participant.composition.members if participant.composition else ()
-    for member in members:
-        yield from _ids(member.groundings)
-
-
-def _ids(groundings: Iterable[Grounding]) -> Iterator[str]:
-    return (grounding.id for grounding in groundings)
+            yield from background.groundings
