@@ -6,21 +6,16 @@ from app.model.base import Frozen
 from app.model.vocabulary import Category, RelationType, Sign
 
 
-class Xref(Frozen):
-    """A cross reference to another resource; it does not say that both mean the same."""
-
-    id: str
-
-
 class Entity(Frozen):
     """A gene, process, phenotype or other thing that claims are about.
 
-    ``categories`` starts with the category of the schema; what an import brought besides is kept
-    behind it. ``obligate`` marks complexes whose every subunit is needed.
+    ``abbreviation`` is the short form that arithmetic and drawings use (``EMT``).
+    ``imported_categories`` keeps categories of an import that the schema does not know.
     """
 
     id: str
     name: str = Field(min_length=1)
+    abbreviation: str | None = None
     category: Category
     synonyms: tuple[str, ...] = ()
     xrefs: tuple[str, ...] = ()
@@ -28,6 +23,11 @@ class Entity(Frozen):
     taxon: str | None = None
     imported_categories: tuple[str, ...] = ()
     source: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The abbreviation, or else the name."""
+        return self.abbreviation or self.name
 
 
 class EntityRelation(Frozen):
