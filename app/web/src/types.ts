@@ -38,7 +38,14 @@ export interface Step {
   readonly side: string | null;
   readonly rule: string;
   readonly matched: boolean;
+  readonly belief: number | null;
   readonly claims: readonly string[];
+  /** Those of `claims` that no curator has judged. */
+  readonly candidates: readonly string[];
+  /** The membership that a hop of kinship goes by (`member_of`); such a hop has no claims. */
+  readonly kinship: string | null;
+  readonly condition: readonly string[];
+  readonly sentenceMissing: boolean;
 }
 
 export interface Path {
@@ -46,6 +53,7 @@ export interface Path {
   readonly arithmetic: string;
   readonly belief: number | null;
   readonly weakest: number | null;
+  readonly matched: boolean;
   readonly context: readonly ContextAgreement[];
 }
 
@@ -58,11 +66,17 @@ export interface Evidence {
   readonly end: number | null;
   readonly verified: boolean | null;
   readonly epistemic: string;
+  readonly status: string;
+  /** False where the claim only stands beside the answer and adds nothing to its belief. */
+  readonly ground: boolean;
 }
 
 export interface CounterEvidence extends Evidence {
-  readonly kind: "contradicts" | "differs_in_scope";
-  readonly reason: string | null;
+  readonly relation: "contradicts" | "differs_in_scope";
+  /** What speaks against it: `opposite_sign`, `null_result` or `retracted`. */
+  readonly kind: string;
+  /** The slots in which the scope differs. */
+  readonly scope: readonly string[];
 }
 
 export interface Intervention {
@@ -70,7 +84,9 @@ export interface Intervention {
   readonly perturbation: { readonly type: string; readonly direction: Sign };
   readonly tier: Tier;
   readonly belief: number | null;
+  readonly matched: boolean;
   readonly contradicted: boolean;
+  readonly agreement: string;
   readonly paths: readonly Path[];
   readonly evidence: readonly Evidence[];
   readonly counter: readonly CounterEvidence[];
@@ -85,7 +101,6 @@ export interface Answer {
   readonly interventions: readonly Intervention[];
   readonly total: number;
   readonly next: string | null;
-  readonly notes: readonly string[];
 }
 
 /** An article with its one text (title, newline, abstract). */

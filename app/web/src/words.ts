@@ -18,19 +18,12 @@ const AGREEMENT: Record<string, string> = {
   unasked: "any context",
 };
 
-const RANK = ["match", "unasked", "broader", "narrower", "unstated", "mismatch"];
-
 export function inWords(term: string): string {
   return term.replaceAll("_", " ");
 }
 
 export function agreementInWords(agreement: string): string {
   return AGREEMENT[agreement] ?? inWords(agreement);
-}
-
-/** The worst agreement of several, by which a path is ranked. */
-export function worstAgreement(agreements: readonly string[]): string {
-  return [...agreements].sort((a, b) => RANK.indexOf(b) - RANK.indexOf(a))[0] ?? "unasked";
 }
 
 export function signInWords(sign: Sign): string {

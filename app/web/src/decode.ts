@@ -1,0 +1,269 @@
+/**
+ * From the JSON of the REST interface to the page's types.
+ *
+ * A field that is absent becomes null or empty, so that an older or newer service still reads;
+ * what the page can't do without (an answer's list of interventions) throws a `WireError`.
+ */
+
+import { flag, list, number, object, text, texts, truth, words } from "./fields.ts";
+import { TIERS } from "./types.ts";
+import type {
+  Answer,
+  Article,
+  Claim,
+  ContextAgreement,
+  CounterEvidence,
+  EntityRef,
+  Evidence,
+  Intervention,
+  Path,
+  Problem,
+  Query,
+  Sign,
+  Snapshot,
+  Step,
+  Tier,
+} from "./types.ts";
+
+/** The service answered with something that is not what its contract says. */
+export class WireError extends Error {}
+
+/** An entity given as an object or as its bare CURIE. */
+export function entity(value: unknown): EntityRef {
+  if (typeof value === "string") return { id: value, name: value };
+  const json = object(value);
+  const id = text(json["id"]);
+  return { id, name: text(json["name"], id) };
+}
+
+export function sign(value: unknown): Sign {
+  return value === "+" || value === "-" ? value : "0";
+}
+
+function tier(value: unknown): Tier {
+  const known = TIERS.find((name) => name === value);
+  if (known === undefined) throw new WireError(`an answer of unknown tier ${JSON.stringify(value)}`);
+  return known;
+}
+
+const SHOWN_ELSEWHERE = new Set(["outcome", "effect", "kind", "type", "question", "text", "as_of"]);
+
+function query(value: unknown): Query {
+  const json = object(value);
+  const other = Object.entries(json)
+    .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
+    .flatMap(([name, setting]) => {
+      const said = settingInWords(setting);
+      return said === null ? [] : [[name.replaceAll("_", " "), said] as const];
+    });
+  return { outcome: entity(json["outcome"]), effect: text(json["effect"]), other };
+}
+
+/** A setting of the query in words; null where it is off or unset. */
+function settingInWords(value: unknown): string | null {
+  if (value === true) return "yes";
+  if (value === false || value === null || value === undefined || value === "") return null;
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  if (Array.isArray(value)) return value.flatMap((item) => settingInWords(item) ?? []).join(", ") || null;
+  const json = object(value);
+  const said = words(json["name"]) ?? words(json["id"]) ?? words(json["value"]);
+  const kind = words(json["type"]) ?? words(json["kind"]);
+  return said === null ? null : kind === null ? said : `${kind} ${said}`;
+}
+
+function snapshot(value: unknown): Snapshot | null {
+  const json = object(value);
+  const id = words(json["id"]);
+  if (id === null) return null;
+  return { id, revision: number(json["revision"]) ?? 0, createdAt: text(json["created_at"]) };
+}
+
+function agreements(value: unknown): ContextAgreement[] {
+  return Object.entries(object(value)).map(([kind, found]) => {
+    const row = object(found);
+    return { kind, asked: words(row["asked"]), found: words(row["found"]), agreement: text(row["agreement"], "unasked") };
+  });
+}
+
+function step(value: unknown): Step {
+  const json = object(value);
+  const end = (which: "subject" | "object"): EntityRef => {
+    const { id, name } = entity(json[which]);
+    return { id, name: text(json[`${which}_name`], name) };
+  };
+  return {
+    subject: end("subject"),
+    object: end("object"),
+    sign: sign(json["sign"]),
+    aspect: words(json["aspect"]),
+    side: words(json["side"]),
+    rule: text(json["rule"]),
+    matched: flag(json["matched"]),
+    belief: number(json["belief"]),
+    claims: texts(json["claims"]),
+    candidates: texts(json["candidates"]),
+    kinship: words(json["kinship"]),
+    condition: texts(json["condition"]),
+    sentenceMissing: flag(json["sentence_missing"]),
+  };
+}
+
+function path(value: unknown): Path {
+  const json = object(value);
+  return {
+    steps: list(json["steps"]).map(step),
+    arithmetic: text(json["arithmetic"]),
+    belief: number(json["belief"]),
+    weakest: number(json["weakest"]),
+    matched: flag(json["matched"]),
+    context: agreements(json["context"]),
+  };
+}
+
+function evidence(value: unknown): Evidence {
+  const json = object(value);
+  return {
+    claim: text(json["claim"]),
+    article: text(json["pmid"]),
+    quote: words(json["quote"]),
+    start: number(json["start"]),
+    end: number(json["end"]),
+    verified: truth(json["verified"]),
+    epistemic: text(json["epistemic"], "unstated"),
+    status: text(json["status"], "accepted"),
+    ground: text(json["role"], "ground") === "ground",
+  };
+}
+
+function counter(value: unknown): CounterEvidence {
+  const json = object(value);
+  return {
+    ...evidence(value),
+    relation: json["relation"] === "contradicts" ? "contradicts" : "differs_in_scope",
+    kind: text(json["kind"]),
+    scope: texts(json["scope"]),
+  };
+}
+
+function intervention(value: unknown): Intervention {
+  const json = object(value);
+  const done = object(json["perturbation"]);
+  const shown = list(json["evidence"]).map(evidence);
+  const papers = number(json["papers"]) ?? new Set(shown.map((item) => item.article)).size;
+  return {
+    target: entity(json["target"]),
+    perturbation: { type: text(done["type"], "none"), direction: sign(done["direction"]) },
+    tier: tier(json["tier"]),
+    belief: number(json["belief"]),
+    matched: flag(json["matched"]),
+    contradicted: flag(json["contradicted"]),
+    agreement: text(json["agreement"], "unasked"),
+    paths: list(json["paths"]).map(path),
+    evidence: shown,
+    counter: list(json["counter_evidence"]).map(counter),
+    claimCount: number(json["claim_count"]) ?? shown.length,
+    papers,
+    independentPapers: number(json["independent_papers"]) ?? papers,
+  };
+}
+
+/** An answer, bare or beside the query that a question in words was read as. */
+export function answer(value: unknown): Answer {
+  const outer = object(value);
+  const json = "answer" in outer ? object(outer["answer"]) : outer;
+  if (!Array.isArray(json["interventions"])) throw new WireError("an answer without interventions");
+  return {
+    query: query("query" in json ? json["query"] : outer["query"]),
+    snapshot: snapshot(json["snapshot"]),
+    interventions: json["interventions"].map(intervention),
+    total: number(json["total"]) ?? json["interventions"].length,
+    next: words(json["next"]),
+  };
+}
+
+/** A date as the service writes it: text, or the parts that the source gave. */
+function partialDate(value: unknown): string | null {
+  const json = object(value);
+  const parts = [number(json["year"]), number(json["month"]), number(json["day"])];
+  const known = parts.filter((part) => part !== null).map((part) => String(part).padStart(2, "0"));
+  return words(value) ?? words(json["source"]) ?? (known.join("-") || null);
+}
+
+function author(value: unknown): string {
+  const json = object(value);
+  const person = [json["last_name"], json["initials"], json["suffix"]].flatMap((part) => words(part) ?? []);
+  return words(value) ?? words(json["name"]) ?? words(json["collective"]) ?? person.join(" ");
+}
+
+export function article(value: unknown): Article {
+  const json = object(value);
+  const citation = object(json["citation"]);
+  const whole = text(json["text"]);
+  const journal = object(citation["journal"]);
+  return {
+    id: text(json["curie"], text(json["id"])),
+    text: whole,
+    title: text(citation["title"], whole.split("\n", 1)[0] ?? ""),
+    authors: list(citation["authors"]).map(author).filter((name) => name !== ""),
+    journal: words(citation["journal"]) ?? words(journal["iso_abbreviation"]) ?? words(journal["medline_ta"]) ?? words(journal["title"]),
+    published: partialDate(citation["published"]),
+    volume: words(citation["volume"]),
+    issue: words(citation["issue"]),
+    pages: words(citation["pages"]),
+    identifiers: texts(citation["identifiers"]),
+    retracted: flag(json["retracted"]) || flag(citation["retracted"]) || texts(citation["publication_types"]).includes("Retracted Publication"),
+  };
+}
+
+function contextInWords(value: unknown): string {
+  const json = object(value);
+  const name = words(object(json["mention"])["text"]) ?? words(json["name"]) ?? words(object(list(json["groundings"])[0])["name"]) ?? text(json["value"]);
+  const state = words(json["state"]);
+  const kind = text(json["type"]).replaceAll("_", " ");
+  return `${kind}: ${name.replaceAll("_", " ")}${state === null ? "" : ` ${state}`}`;
+}
+
+export function claim(value: unknown): Claim {
+  const json = object(value);
+  const shown = object(json["evidence"]);
+  const id = text(json["id"]);
+  const source = words(json["article"]);
+  const epistemic = text(json["epistemic"], "unstated");
+  const status = text(json["status"], "candidate");
+  return {
+    id,
+    status,
+    article: source,
+    statement: text(json["statement"], "A claim without a statement"),
+    epistemic,
+    evidenceType: text(shown["type"]),
+    supports: words(shown["supports"]),
+    negated: flag(json["negated"]),
+    context: list(json["context"]).map(contextInWords),
+    quotes: list(json["quotes"]).map((item) => ({
+      ...evidence(item),
+      quote: words(object(item)["text"]),
+      claim: id,
+      article: source ?? "",
+      epistemic,
+      status,
+    })),
+  };
+}
+
+/** A problem document (RFC 9457) in the page's words. */
+export function problem(status: number, value: unknown): Problem {
+  const json = object(value);
+  return {
+    kind: status >= 500 ? "broken" : "refused",
+    status,
+    title: text(json["title"], status >= 500 ? "The service failed" : "The question was refused"),
+    detail: text(json["detail"]),
+    fields: list(json["errors"]).map((item) => ({
+      pointer: text(object(item)["pointer"]),
+      detail: text(object(item)["detail"]),
+    })),
+    candidates: [...list(json["candidates"]), ...list(json["nearest"])].map(entity),
+    suggestions: [...texts(json["can_be_asked"]), ...texts(json["examples"]), ...texts(json["suggestions"])],
+  };
+}

@@ -1,0 +1,77 @@
+/** State that views share: the route, and what was read from the service. */
+
+import { useEffect, useState } from "preact/hooks";
+import * as api from "./api.ts";
+import { onNavigation, parse } from "./router.ts";
+import type { Route } from "./router.ts";
+import type { Article, Claim, Problem } from "./types.ts";
+
+/** Something on its way from the service. */
+export type Resource<T> =
+  | { readonly state: "loading" }
+  | { readonly state: "ready"; readonly value: T }
+  | { readonly state: "failed"; readonly problem: Problem };
+
+const LOADING = { state: "loading" } as const;
+
+export function useRoute(): Route {
+  const here = (): Route => parse(location.pathname, location.search);
+  const [route, setRoute] = useState(here);
+  useEffect(() => onNavigation(() => setRoute(here())), []);
+  return route;
+}
+
+/**
+ * Load what `key` names, again whenever `key` or `attempt` changes; an older load is given up.
+ * Until the new value is there the old one is not shown.
+ */
+export function useResource<T>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<T>,
+  attempt = 0,
+): Resource<T> {
+  const mark = `${attempt} ${key}`;
+  const [held, setHeld] = useState<{ mark: string; resource: Resource<T> }>({ mark, resource: LOADING });
+  useEffect(() => {
+    const control = new AbortController();
+    const keep = (resource: Resource<T>): void => {
+      if (!control.signal.aborted) setHeld({ mark, resource });
+    };
+    load(control.signal).then(
+      (value) => keep({ state: "ready", value }),
+      (error: unknown) => keep({ state: "failed", problem: problemOf(error) }),
+    );
+    return () => control.abort();
+  }, [mark]);
+  return held.mark === mark ? held.resource : LOADING;
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof api.ApiError) return error.problem;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: "broken", status: null, title: "The page failed", detail, fields: [], candidates: [], suggestions: [] };
+}
+
+/** Keep what was loaded, so that one article is read once for all its quotes. */
+function remembered<T>(load: (id: string, signal: AbortSignal) => Promise<T>) {
+  const known = new Map<string, Promise<T>>();
+  return (id: string): Promise<T> => {
+    const held = known.get(id);
+    if (held !== undefined) return held;
+    const loading = load(id, new AbortController().signal);
+    known.set(id, loading);
+    loading.catch(() => known.delete(id));
+    return loading;
+  };
+}
+
+const articleOf = remembered(api.article);
+const claimOf = remembered(api.claim);
+
+export function useArticle(id: string): Resource<Article> {
+  return useResource(`article ${id}`, () => articleOf(id));
+}
+
+export function useClaim(id: string): Resource<Claim> {
+  return useResource(`claim ${id}`, () => claimOf(id));
+}

@@ -1,0 +1,36 @@
+/** Short facts about an intervention, each in words as well as in form. */
+
+import type { VNode } from "preact";
+import type { Intervention } from "../types.ts";
+import { agreementInWords, beliefInWords, count } from "../words.ts";
+
+export function Badges({ found }: { readonly found: Intervention }): VNode {
+  return (
+    <ul class="badges" aria-label="In short">
+      <li class={`badge badge-${found.tier}`}>{found.tier}</li>
+      {found.belief !== null && <li class="badge"><Belief value={found.belief} /></li>}
+      <li class="badge">{papers(found)}</li>
+      <li class="badge">{count(found.claimCount, "claim")}</li>
+      <li class={found.agreement === "mismatch" ? "badge badge-warn" : "badge"}>{agreementInWords(found.agreement)}</li>
+      {!found.matched && <li class="badge badge-warn">extrapolated</li>}
+      {found.contradicted && <li class="badge badge-warn">contradicted</li>}
+    </ul>
+  );
+}
+
+function papers(found: Intervention): string {
+  const all = count(found.papers, "paper");
+  return found.independentPapers === found.papers ? all : `${all}, ${found.independentPapers} independent`;
+}
+
+function Belief({ value }: { readonly value: number }): VNode {
+  return (
+    <>
+      belief {beliefInWords(value)}
+      <svg class="meter" viewBox="0 0 40 6" aria-hidden="true">
+        <rect class="meter-all" width="40" height="6" rx="3" />
+        <rect class="meter-part" width={40 * Math.min(1, Math.max(0, value))} height="6" rx="3" />
+      </svg>
+    </>
+  );
+}

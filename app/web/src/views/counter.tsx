@@ -1,0 +1,41 @@
+/** What speaks against an intervention, told apart from what only differs in scope. */
+
+import type { VNode } from "preact";
+import type { CounterEvidence } from "../types.ts";
+import { inWords } from "../words.ts";
+import { QuoteView } from "./evidence.tsx";
+
+export function Counter({ counter }: { readonly counter: readonly CounterEvidence[] }): VNode {
+  const contradicts = counter.filter((item) => item.relation === "contradicts");
+  const differs = counter.filter((item) => item.relation === "differs_in_scope");
+  return (
+    <section class="counter">
+      <h4>Counter-evidence</h4>
+      {counter.length === 0 && <p class="quiet">None in this graph.</p>}
+      <Group title="Contradicts" items={contradicts} />
+      <Group title="Differs in scope" items={differs} />
+    </section>
+  );
+}
+
+function Group({ title, items }: { readonly title: string; readonly items: readonly CounterEvidence[] }): VNode | null {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h5>{title}</h5>
+      <ul class="quotes">
+        {items.map((item, index) => (
+          <li key={index}>
+            <QuoteView item={item} />
+            <p class="quiet">{because(item)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function because(item: CounterEvidence): string {
+  const scope = item.scope.length === 0 ? "" : `; differs in ${item.scope.map(inWords).join(", ")}`;
+  return `${inWords(item.kind)}${scope}`;
+}
