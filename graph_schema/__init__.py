@@ -1,0 +1,1 @@
+"""The typed graph in LinkML, and the generator of what is derived from it."""
