@@ -37,7 +37,8 @@ OPPOSITE_EFFECT: dict[Effect, Effect] = {
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """An entity in canonical terms: ``sign`` -1 turns what is said of it, ``opposite`` also maps
-    aspects and effects."""
+    aspects and effects.
+    """
 
     id: str
     sign: int = 1

@@ -65,9 +65,7 @@ def findings(
         found = words.get(kind)
         if kind not in wanted:
             if found is not None and kind is not ContextType.DOCUMENT_MODEL:
-                result[kind] = ContextFinding(
-                    asked=None, found=found, agreement=Agreement.UNASKED
-                )
+                result[kind] = ContextFinding(asked=None, found=found, agreement=Agreement.UNASKED)
             continue
         have = {entry.partition("|")[0] for entry in stated(claim, kind, canon)}
         hit = any(canon.canonical(one) in have for one in wanted[kind])

@@ -12,14 +12,14 @@ from app.model.vocabulary import (
     Effect,
     Epistemic,
     LinkType,
-    OutcomeDirection,
+    Measure,
     PerturbationType,
     PredicateType,
     Side,
     Strength,
 )
-from app.reasoning.canon import OPPOSITE_EFFECT, Meaning
-from app.reasoning.signs import change_of, is_matched
+from app.reasoning.canon import OPPOSITE_EFFECT
+from app.reasoning.signs import is_matched
 
 INTO: dict[Effect, Aspect | None] = {
     Effect.PREVENTS: Aspect.INDUCTION,
@@ -43,9 +43,7 @@ WISHED: dict[Effect, int] = {
 }
 """The change of the outcome that an effect wishes; *no effect* wishes none and has no paths."""
 
-ASKS_FOR_ASPECT = frozenset(
-    {Effect.PREVENTS, Effect.REVERSES, Effect.MAINTAINS, Effect.WORSENS}
-)
+ASKS_FOR_ASPECT = frozenset({Effect.PREVENTS, Effect.REVERSES, Effect.MAINTAINS, Effect.WORSENS})
 """Effects for which a link without aspect is only predicted."""
 
 VERB_GROUNDS: dict[PredicateType, Effect] = {
@@ -74,39 +72,53 @@ def admits_aspect(effect: Effect, aspect: Aspect | None) -> bool:
     return into is None or aspect is None or aspect is into
 
 
-def observed_effects(claim: ClaimView, meaning: Meaning) -> frozenset[Effect]:
-    """Return the effects on the canonical outcome that ``claim`` itself states.
+@dataclass(frozen=True, slots=True)
+class DirectLink:
+    """A link straight into the outcome, in canonical terms.
 
-    ``meaning`` is that of the claim's outcome. The claim's own perturbation decides for which
-    intervention; a claim without one, or one that is not demonstrated, grounds none.
+    ``turned`` tells that the claim speaks of the outcome's opposite.
     """
-    if claim.negated or claim.predicate.type is PredicateType.NO_EFFECT:
+
+    sign: int
+    side: Side | None
+    aspect: Aspect | None
+    turned: bool = False
+
+
+def observed_effects(claim: ClaimView, change: int, link: DirectLink) -> frozenset[Effect]:
+    """Return the effects that ``claim`` itself states of the intervention ``change``.
+
+    The claim must carry ``link``, and the change (+1 or -1) at its subject must be the one that
+    the claim's own perturbation made.
+    """
+    arrived = change * link.sign
+    if arrived == 0 or not perturbed(claim) or not is_matched(change, link.side):
         return frozenset()
-    change = change_of(claim.outcome.direction)
-    if change == 0:
-        return frozenset()
-    aspect = claim.outcome.aspect
-    effects = {Effect.LOWERS if change < 0 else Effect.PROMOTES}
-    weak = (
-        claim.strength is Strength.PARTIAL or claim.predicate.type is PredicateType.ATTENUATES
-    )
-    if not weak or change > 0:
-        effects |= _by_aspect(claim.predicate.type, change, aspect)
-        verb = VERB_GROUNDS.get(claim.predicate.type)
-        if verb is not None and WISHED[verb] == change and aspect in (None, INTO[verb]):
-            effects.add(verb)
-    if meaning.opposite:
-        effects = {OPPOSITE_EFFECT[effect] for effect in effects}
-    elif meaning.sign < 0:
-        effects = {Effect.PROMOTES if change < 0 else Effect.LOWERS}
+    effects = {Effect.LOWERS if arrived < 0 else Effect.PROMOTES}
+    if arrived < 0 and is_partial(claim):
+        return frozenset(effects)
+    # A verb about the thing's degradation says nothing of the thing in its own words.
+    spoken = claim.outcome.measure is not Measure.DEGRADATION
+    verb = claim.predicate.type if spoken else None
+    effects |= _by_aspect(None if link.turned else verb, arrived, link.aspect)
+    grounded = VERB_GROUNDS.get(verb) if verb is not None else None
+    if grounded is not None:
+        effect = OPPOSITE_EFFECT[grounded] if link.turned else grounded
+        if WISHED[effect] == arrived and link.aspect in (None, INTO[effect]):
+            effects.add(effect)
     return frozenset(effects)
 
 
-def _by_aspect(verb: PredicateType, change: int, aspect: Aspect | None) -> set[Effect]:
+def is_partial(claim: ClaimView) -> bool:
+    """Tell whether only part of the effect was seen: it grounds *lowers*, no more (rule 8)."""
+    return claim.strength is Strength.PARTIAL or claim.predicate.type is PredicateType.ATTENUATES
+
+
+def _by_aspect(verb: PredicateType | None, arrived: int, aspect: Aspect | None) -> set[Effect]:
     if aspect is Aspect.INDUCTION:
-        return {Effect.PREVENTS if change < 0 else Effect.INDUCES}
+        return {Effect.PREVENTS if arrived < 0 else Effect.INDUCES}
     if aspect is Aspect.MAINTENANCE:
-        if change < 0:
+        if arrived < 0:
             return {Effect.REVERSES}
         if verb in (PredicateType.INCREASES, PredicateType.PROMOTES, PredicateType.WORSENS):
             return {Effect.WORSENS}
@@ -126,15 +138,6 @@ def is_demonstrated(claim: ClaimView, claims: Mapping[str, ClaimView]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DirectLink:
-    """A link straight into the outcome, as the entailment rule reads it."""
-
-    sign: int
-    side: Side | None
-    aspect: Aspect | None
-
-
 def is_entailed(effect: Effect, change: int, link: DirectLink, claim: ClaimView) -> bool:
     """Tell whether one matched link lets the effect follow from ``claim``.
 
@@ -148,10 +151,7 @@ def is_entailed(effect: Effect, change: int, link: DirectLink, claim: ClaimView)
         return False
     if effect is Effect.INDUCES and link.aspect not in (None, Aspect.INDUCTION):
         return False
-    partial = (
-        claim.strength is Strength.PARTIAL or claim.predicate.type is PredicateType.ATTENUATES
-    )
-    return not (partial and effect in (Effect.PREVENTS, Effect.REVERSES))
+    return not (is_partial(claim) and effect in (Effect.PREVENTS, Effect.REVERSES))
 
 
 def is_null_result(claim: ClaimView) -> bool:
@@ -168,8 +168,3 @@ def perturbed(claim: ClaimView) -> bool:
         PerturbationType.LOSS,
         PerturbationType.GAIN,
     )
-
-
-def outcome_direction(change: int) -> OutcomeDirection:
-    """Return +1 or -1 as an outcome's direction."""
-    return OutcomeDirection.UP if change > 0 else OutcomeDirection.DOWN

@@ -42,9 +42,12 @@ class LinkKey:
         return (self.subject, self.object, self.sign, self.side or "", self.aspect or "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LinkEdge:
-    """A signed link of the index, with the edges that carry it, most reliable first."""
+    """A signed link of the index, with the edges that carry it, most reliable first.
+
+    A lens holds one object for each key, so that identity is equality.
+    """
 
     key: LinkKey
     edges: tuple[StoredEdge, ...]

@@ -239,9 +239,7 @@ class Search:
         """Fill the bounds of one layer from the layer before."""
         for entity in self._layer_entities(left):
             for change in (1, -1):
-                costs = [
-                    hop.cost + bound for hop, bound in self._causal_hops(entity, change, left)
-                ]
+                costs = [hop.cost + bound for hop, bound in self._causal_hops(entity, change, left)]
                 if costs:
                     self._bounds[left, entity, change] = min(costs)
 

@@ -212,7 +212,6 @@ def _conditions(claim: Claim, choose: _Chooser) -> tuple[Condition, ...]:
             Condition(
                 entity=choose(background.groundings),
                 name=background.mention.text,
-                state=Presence.PRESENT,
             )
             for background in item.background
         )

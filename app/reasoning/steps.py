@@ -1,0 +1,163 @@
+"""From a found walk to the path that an answer shows: steps, tier, context, belief."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from app.model.answer import AskedContext, ContextFinding, Path, Step
+from app.model.claim import ClaimView
+from app.model.entity import Entity
+from app.model.vocabulary import Agreement, ContextType, Effect, Status, Tier
+from app.reasoning.belief import EXTRAPOLATION_FACTOR, KINSHIP_BELIEF
+from app.reasoning.canon import Canon
+from app.reasoning.context import ORDER, agreement_of, findings, worst
+from app.reasoning.effects import DirectLink, is_demonstrated, is_entailed, observed_effects
+from app.reasoning.index import LinkEdge
+from app.reasoning.kernel import Hop, Walk
+from app.reasoning.signs import sign_of
+from app.reasoning.words import conditions_in_words
+
+TIER_ORDER = {tier: position for position, tier in enumerate(Tier)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is needed to show a walk: claims, entities, and the context that is asked for."""
+
+    canon: Canon
+    claims: Mapping[str, ClaimView]
+    entities: Mapping[str, Entity]
+    context: Sequence[AskedContext]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The short names of entities."""
+        return {entity.id: entity.label for entity in self.entities.values()}
+
+    def name(self, entity: str) -> str:
+        """Return an entity's name; its id where it has none."""
+        return self.entities[entity].name if entity in self.entities else entity
+
+
+def tier_of(walk: Walk, change: int, effect: Effect, reading: Reading) -> Tier:
+    """Return the tier on which a walk answers: its best claim's, if the walk is a direct link."""
+    if not all(isinstance(hop.via, LinkEdge) for hop in walk.hops):
+        return Tier.KINSHIP
+    if len(walk.hops) > 1:
+        return Tier.PREDICTED
+    return min(
+        (tier for _, tier in claim_tiers(walk.hops[0], change, effect, reading)),
+        key=TIER_ORDER.__getitem__,
+        default=Tier.PREDICTED,
+    )
+
+
+def claim_tiers(
+    hop: Hop, change: int, effect: Effect, reading: Reading
+) -> list[tuple[ClaimView, Tier]]:
+    """Return the tier that each claim of a direct link gives by itself."""
+    if not isinstance(hop.via, LinkEdge):
+        return []
+    key = hop.via.key
+    found = []
+    for claim_id in hop.via.claims:
+        claim = reading.claims[claim_id]
+        top = claim.outcome.top
+        turned = top is not None and reading.canon.meaning(top.id).sign < 0
+        link = DirectLink(key.sign, key.side, key.aspect, turned)
+        tier = Tier.PREDICTED
+        if is_entailed(effect, change, link, claim):
+            tier = Tier.ENTAILED
+        if effect in observed_effects(claim, change, link) and is_demonstrated(
+            claim, reading.claims
+        ):
+            tier = Tier.OBSERVED
+        found.append((claim, tier))
+    return found
+
+
+def build_path(walk: Walk, arithmetic: str, tier: Tier | None, reading: Reading) -> Path:
+    """Return the path that an answer shows for a walk."""
+    steps = tuple(_step(hop, reading) for hop in walk.hops)
+    context = _merge(step.context for step in steps)
+    extrapolated = sum(not step.matched for step in steps)
+    return Path(
+        steps=steps,
+        tier=tier,
+        matched=walk.matched,
+        sign=sign_of(walk.sign),
+        arithmetic=arithmetic,
+        belief=rounded(prod(step.belief for step in steps) * EXTRAPOLATION_FACTOR**extrapolated),
+        weakest=min(step.belief for step in steps),
+        agreement=worst(finding.agreement for finding in context.values() if finding.asked),
+        context=context,
+    )
+
+
+def rounded(belief: float) -> float:
+    """Return a belief as answers print it, with six decimals."""
+    return round(belief, 6)
+
+
+def _step(hop: Hop, reading: Reading) -> Step:
+    if not isinstance(hop.via, LinkEdge):
+        return Step(
+            subject=hop.subject,
+            subject_name=reading.name(hop.subject),
+            sign=sign_of(hop.sign),
+            object=hop.object,
+            object_name=reading.name(hop.object),
+            aspect=None,
+            rule="kinship",
+            side=None,
+            matched=hop.matched,
+            belief=KINSHIP_BELIEF,
+            kinship=hop.via.name,
+        )
+    link = hop.via
+    claims = [reading.claims[claim] for claim in link.claims]
+    best, context = _best_in_context(claims, reading)
+    edge = next(edge for edge in link.edges if edge.claim == best.id)
+    return Step(
+        subject=hop.subject,
+        subject_name=reading.name(hop.subject),
+        sign=sign_of(hop.sign),
+        object=hop.object,
+        object_name=reading.name(hop.object),
+        aspect=link.key.aspect,
+        rule=edge.edge.rule,
+        side=link.key.side,
+        matched=hop.matched,
+        belief=rounded(link.belief),
+        claims=link.claims,
+        candidates=tuple(c.id for c in claims if c.status is Status.CANDIDATE),
+        condition=conditions_in_words(edge.edge.condition, reading.labels),
+        context=context,
+        sentence_missing=all(not claim.quotes for claim in claims),
+    )
+
+
+def _best_in_context(
+    claims: Sequence[ClaimView], reading: Reading
+) -> tuple[ClaimView, dict[ContextType, ContextFinding]]:
+    """Return the claim that answers the asked context best; the most reliable of equals."""
+    found = [(claim, findings(claim, reading.context, reading.canon)) for claim in claims]
+    return min(found, key=lambda pair: ORDER[agreement_of(pair[1])])
+
+
+def _merge(
+    contexts: Iterable[Mapping[ContextType, ContextFinding]],
+) -> dict[ContextType, ContextFinding]:
+    """Return the worst finding of each kind over all hops."""
+    merged: dict[ContextType, ContextFinding] = {}
+    for context in contexts:
+        for kind, finding in context.items():
+            held = merged.get(kind)
+            if held is None or ORDER[finding.agreement] > ORDER[held.agreement]:
+                merged[kind] = finding
+    return dict(sorted(merged.items()))
+
+
+def agreement_order(agreement: Agreement) -> int:
+    """Return the place of an agreement, best first."""
+    return ORDER[agreement]
