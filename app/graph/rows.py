@@ -51,7 +51,7 @@ def utc_text(time: datetime) -> str:
 
 def utc_time(text: str) -> datetime:
     """Return the time that :func:`utc_text` wrote."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 def row_line(row: Row) -> bytes:

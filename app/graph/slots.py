@@ -1,41 +1,45 @@
-"""Which entities a claim names, and in which of its slots."""
+"""Which entities a claim names, and in which slot: what every engine filters claims by."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from app.model.claim import Claim, ContextItem, Participant
+from app.model.claim import Claim, Participant
 from app.model.text import Grounding
 
-SLOTS: tuple[str, ...] = ("agent", "outcome", "means", "context", "member")
-"""The slots by which claims are found; ``member`` is a member of a composite."""
+SLOTS: Final = ("agent", "outcome", "means", "context", "member")
 
 
 def slot_entities(claim: Claim) -> frozenset[tuple[str, str]]:
-    """Return every (entity id, slot) that the claim names in any grounding.
+    """Return the pairs (entity id, slot) of a claim, in every grounding.
 
-    The ends of a relation stand in the slot ``outcome``.
+    ``agent`` and ``outcome`` are the participant itself, and for an outcome that is a relation
+    its two ends; the members of a composite stand under ``member``; ``context`` holds context
+    items and their backgrounds.
     """
-    means = claim.perturbation.means
-    relation = claim.outcome.relation
-    ends = (relation.subject, relation.object) if relation else ()
-    whole = (claim.agent, claim.outcome, *ends)
-    slots: tuple[tuple[str, Iterable[Grounding]], ...] = (
-        ("agent", claim.agent.groundings),
-        ("outcome", (found for end in (claim.outcome, *ends) for found in end.groundings)),
-        ("means", means.groundings if means else ()),
-        ("context", _context(claim.context)),
-        ("member", _members(whole)),
-    )
-    return frozenset((found.id, slot) for slot, groundings in slots for found in groundings)
+    return frozenset(_pairs(claim))
 
 
-def _members(participants: Iterable[Participant]) -> Iterator[Grounding]:
-    for participant in participants:
-        for member in participant.composition.members if participant.composition else ():
-            yield from member.groundings
-
-
-def _context(items: Iterable[ContextItem]) -> Iterator[Grounding]:
-    for item in items:
-        yield from item.groundings
+def _pairs(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield from _participant("agent", claim.agent)
+    yield from _participant("outcome", claim.outcome)
+    if claim.outcome.relation is not None:
+        yield from _participant("outcome", claim.outcome.relation.subject)
+        yield from _participant("outcome", claim.outcome.relation.object)
+    if claim.perturbation.means is not None:
+        yield from _grounded("means", claim.perturbation.means.groundings)
+    for item in claim.context:
+        yield from _grounded("context", item.groundings)
         for background in item.background:
-            yield from background.groundings
+            yield from _grounded("context", background.groundings)
+
+
+def _participant(slot: str, participant: Participant) -> Iterator[tuple[str, str]]:
+    yield from _grounded(slot, participant.groundings)
+    if participant.composition is not None:
+        for member in participant.composition.members:
+            yield from _grounded("member", member.groundings)
+
+
+def _grounded(slot: str, groundings: Iterable[Grounding]) -> Iterator[tuple[str, str]]:
+    for grounding in groundings:
+        yield grounding.id, slot

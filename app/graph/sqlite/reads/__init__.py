@@ -1,0 +1,1 @@
+"""What a view reads, one module for each kind of thing."""

@@ -1,0 +1,250 @@
+"""A write transaction: what it puts, and the one revision that it makes."""
+
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from app.graph.rows import extraction_json, stored_json
+from app.graph.sqlite import history, tables
+from app.graph.sqlite.tables import Span, Versioned
+from app.graph.sqlite.view import SqliteView
+from app.model.article import Record
+from app.model.claim import Claim, ClaimState, Extraction, Link
+from app.model.decision import Decision
+from app.model.edge import Edge
+from app.model.entity import Entity, EntityRelation
+from app.model.errors import BadInput, Conflict, NotFound
+from app.model.history import Revision
+from app.model.text import sha256_of
+
+_Key = dict[str, str | int]
+
+
+class SqliteWriter(SqliteView):
+    """The writer of one transaction; its revision is made with its first change."""
+
+    def __init__(self, connection: sqlite3.Connection, actor: str, message: str) -> None:
+        last = history.head(connection)
+        super().__init__(connection, last.number + 1, last)
+        self._actor = actor
+        self._message = message
+        self._begun = False
+        self._taken_back = False
+        self._new_articles: list[str] = []
+
+    @property
+    def next_revision(self) -> int:
+        """The number that the transaction's revision will have."""
+        return self._at
+
+    def finish(self) -> bool:
+        """Check what was written as a whole; False when the transaction changed nothing."""
+        for article_id in self._new_articles:
+            self._check_whole(article_id)
+        if self._taken_back:
+            return history.changes(self._connection, self._at - 1, self._at, None, 1).total > 0
+        return self._begun
+
+    # Articles
+
+    def add_article(self, article_id: str) -> None:
+        """Make a new article; its records, text and aliases follow."""
+        if self._has_article(article_id):
+            return
+        self.begin_revision()
+        tables.insert_article(self._connection, article_id, self._at)
+        self._new_articles.append(article_id)
+
+    def put_alias(self, alias: str, article_id: str) -> None:
+        """Let an identifier mean this article from here on."""
+        self._need_article(article_id)
+        if self._make_room(tables.ALIAS, {"alias": alias}, (article_id,)):
+            tables.insert_alias(self._connection, alias, article_id, self._open)
+
+    def put_record(self, article_id: str, record: Record, citation_key: str | None) -> None:
+        """Put a record in the place of the article's open record of the same format."""
+        self._need_article(article_id)
+        key: _Key = {"article_id": article_id, "format": record.format}
+        if self._make_room(tables.RECORD, key, (stored_json(record), citation_key)):
+            tables.insert_record(self._connection, article_id, record, citation_key, self._open)
+
+    def put_text(self, article_id: str, text: str, text_sha256: str) -> None:
+        """Make this the article's present text."""
+        self._need_article(article_id)
+        if sha256_of(text) != text_sha256:
+            raise BadInput(f"the text of article {article_id} does not have hash {text_sha256}")
+        if self._make_room(tables.TEXT, {"article_id": article_id}, (text_sha256,)):
+            tables.insert_text(self._connection, article_id, text, text_sha256, self._open)
+
+    # Entities
+
+    def put_entity(self, entity: Entity) -> None:
+        """Put an entity."""
+        if self._make_room(tables.ENTITY, {"id": entity.id}, (stored_json(entity),)):
+            tables.insert_entity(self._connection, entity, self._open)
+
+    def put_relation(self, relation: EntityRelation) -> None:
+        """Put a relation between two entities."""
+        if self._make_room(tables.RELATION, _relation_key(relation.key), (stored_json(relation),)):
+            tables.insert_relation(self._connection, relation, self._open)
+
+    def close_relation(self, key: tuple[str, str, str]) -> None:
+        """End a relation."""
+        self._end(tables.RELATION, _relation_key(key))
+
+    # Claims
+
+    def put_claim(self, article_id: str | None, claim: Claim) -> None:
+        """Put a claim; a new one starts as a candidate with its own quotes."""
+        if article_id is not None:
+            self._need_article(article_id)
+        if self._make_room(tables.CLAIM, {"id": claim.id}, (article_id, stored_json(claim))):
+            tables.insert_claim(self._connection, article_id, claim, self._open)
+        known = self._connection.execute(tables.STATE.current, {"claim": claim.id}).fetchone()
+        if known is None:
+            self.put_state(claim.id, ClaimState(quotes=claim.quotes))
+
+    def put_state(self, claim_id: str, state: ClaimState) -> None:
+        """Put where curation stands on a claim and how its quotes are anchored."""
+        self._need_claim(claim_id)
+        if self._make_room(tables.STATE, {"claim": claim_id}, (stored_json(state),)):
+            tables.insert_state(self._connection, claim_id, state, self._open)
+
+    def add_extraction(self, claim_id: str, extraction: Extraction) -> None:
+        """Record a reading; its revision is set to this transaction's."""
+        self._need_claim(claim_id)
+        known = self._connection.execute(
+            "SELECT 1 FROM extraction WHERE claim = ? AND extraction = ?",
+            (claim_id, extraction_json(extraction)),
+        ).fetchone()
+        if known is None:
+            self.begin_revision()
+            tables.insert_extraction(self._connection, claim_id, extraction, self._at)
+
+    def add_decision(self, decision: Decision) -> None:
+        """Record a decision."""
+        self._need_claim(decision.claim)
+        known = self.decision(decision.id)
+        if known is not None:
+            if known != decision.model_copy(update={"revision": known.revision}):
+                raise Conflict(f"another decision has the id {decision.id}")
+            return
+        self.begin_revision()
+        dated = decision.model_copy(update={"revision": self._at})
+        tables.insert_decision(self._connection, dated)
+
+    def put_link(self, claim_id: str, link: Link) -> None:
+        """Put a link from a claim."""
+        self._need_claim(claim_id)
+        self._need_claim(link.claim)
+        if self._make_room(tables.LINK, _link_key(claim_id, link), (link.claim,)):
+            tables.insert_link(self._connection, claim_id, link, self._open)
+
+    def close_link(self, claim_id: str, link: Link) -> None:
+        """End a link from a claim."""
+        self._end(tables.LINK, _link_key(claim_id, link))
+
+    def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
+        """Make these the edges that the claim carries; an empty list ends them all."""
+        self._need_claim(claim_id)
+        for position, edge in enumerate(edges):
+            key: _Key = {"claim": claim_id, "position": position}
+            if self._make_room(tables.EDGE, key, (stored_json(edge), rule_version)):
+                tables.insert_edge(
+                    self._connection, claim_id, position, edge, rule_version, self._open
+                )
+        surplus = self._connection.execute(
+            """SELECT position FROM edge
+            WHERE claim = ? AND rev_to IS NULL AND position >= ? ORDER BY position""",
+            (claim_id, len(edges)),
+        ).fetchall()
+        for (position,) in surplus:
+            self._end(tables.EDGE, {"claim": claim_id, "position": position})
+
+    # How versions give way
+
+    def begin_revision(self) -> None:
+        """Make the transaction's revision, once; its time is after every earlier one's."""
+        if self._begun:
+            return
+        made = datetime.now(UTC)
+        last = self._revision.created_at
+        revision = Revision(
+            number=self._at,
+            id=uuid.uuid4().hex,
+            created_at=max(made, last + timedelta(microseconds=1)),
+            actor=self._actor,
+            message=self._message,
+        )
+        tables.insert_revision(self._connection, revision)
+        self._begun = True
+
+    @property
+    def _open(self) -> Span:
+        return Span(self._at)
+
+    def _make_room(self, table: Versioned, key: _Key, value: tuple[object, ...]) -> bool:
+        """End the open version where it differs; False when ``value`` is open already.
+
+        A version that this transaction opened was never seen and is forgotten, so that a value
+        put back leaves no trace.
+        """
+        row = self._connection.execute(table.current, key).fetchone()
+        if row is not None and row[1:] == value:
+            return False
+        self.begin_revision()
+        if row is not None:
+            self._give_way(table, key, row[0])
+        named = {**key, "revision": self._at}
+        closed = self._connection.execute(table.closed, named).fetchone()
+        if closed == value:
+            self._connection.execute(table.reopen, named)
+            self._taken_back = True
+            return False
+        return True
+
+    def _end(self, table: Versioned, key: _Key) -> None:
+        row = self._connection.execute(table.current, key).fetchone()
+        if row is not None:
+            self.begin_revision()
+            self._give_way(table, key, row[0])
+
+    def _give_way(self, table: Versioned, key: _Key, rev_from: int) -> None:
+        if rev_from == self._at:
+            self._connection.execute(table.forget, key)
+            self._taken_back = True
+        else:
+            self._connection.execute(table.close, {**key, "revision": self._at})
+
+    # What must be there
+
+    def _has_article(self, article_id: str) -> bool:
+        row = self._connection.execute("SELECT 1 FROM article WHERE id = ?", (article_id,))
+        return row.fetchone() is not None
+
+    def _need_article(self, article_id: str) -> None:
+        if not self._has_article(article_id):
+            raise NotFound(f"there is no article {article_id}")
+
+    def _need_claim(self, claim_id: str) -> None:
+        row = self._connection.execute("SELECT 1 FROM claim WHERE id = ? LIMIT 1", (claim_id,))
+        if row.fetchone() is None:
+            raise NotFound(f"there is no claim {claim_id}")
+
+    def _check_whole(self, article_id: str) -> None:
+        row = self._connection.execute(
+            """SELECT 1 FROM record r JOIN article_text t ON t.article_id = r.article_id
+            WHERE r.article_id = ? AND r.rev_to IS NULL AND t.rev_to IS NULL LIMIT 1""",
+            (article_id,),
+        ).fetchone()
+        if row is None:
+            raise Conflict(f"article {article_id} needs a record and a text to be stored")
+
+
+def _relation_key(key: tuple[str, str, str]) -> _Key:
+    return {"subject": key[0], "type": key[1], "object": key[2]}
+
+
+def _link_key(claim_id: str, link: Link) -> _Key:
+    return {"claim": claim_id, "type": link.type, "target": link.claim}
