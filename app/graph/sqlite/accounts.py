@@ -25,29 +25,29 @@ class SqliteAccounts:
         """Return the user with this token, revoked or not."""
         with self._pool.reading() as connection:
             row = connection.execute(
-                "SELECT user FROM user WHERE token_sha256 = ?", (token_sha256,)
+                "SELECT account FROM account WHERE token_sha256 = ?", (token_sha256,)
             ).fetchone()
         return None if row is None else User.model_validate_json(row[0])
 
     def users(self) -> tuple[User, ...]:
         """Return all users, sorted by name."""
         with self._pool.reading() as connection:
-            rows = connection.execute("SELECT user FROM user ORDER BY name").fetchall()
+            rows = connection.execute("SELECT account FROM account ORDER BY name").fetchall()
         return tuple(User.model_validate_json(row[0]) for row in rows)
 
     def put_user(self, user: User) -> None:
         """Put a user, by name."""
         with self._pool.writing() as connection:
             other = connection.execute(
-                "SELECT name FROM user WHERE token_sha256 = ? AND name <> ?",
+                "SELECT name FROM account WHERE token_sha256 = ? AND name <> ?",
                 (user.token_sha256, user.name),
             ).fetchone()
             if other is not None:
                 raise Conflict(f"the token of {user.name} is that of another user")
             connection.execute(
-                """INSERT INTO user (name, role, token_sha256, user) VALUES (?, ?, ?, ?)
+                """INSERT INTO account (name, role, token_sha256, account) VALUES (?, ?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET role = excluded.role,
-                    token_sha256 = excluded.token_sha256, user = excluded.user""",
+                    token_sha256 = excluded.token_sha256, account = excluded.account""",
                 (user.name, user.role, user.token_sha256, stored_json(user)),
             )
 

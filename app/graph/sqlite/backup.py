@@ -25,7 +25,7 @@ def backup(source: sqlite3.Connection, target: Path) -> None:
             try:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
-                copy.execute("DELETE FROM user")
+                copy.execute("DELETE FROM account")
                 copy.execute("DELETE FROM job")
                 copy.execute("DELETE FROM idempotency")
                 copy.execute("VACUUM")

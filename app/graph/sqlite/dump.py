@@ -79,7 +79,7 @@ def _claims(connection: sqlite3.Connection) -> Iterator[Row]:
         fields = {"claim": row[0], "extraction": plain(row[1]), "rev_from": row[2]}
         yield Row("extraction", fields)
     found = connection.execute(
-        "SELECT claim, state, rev_from, rev_to FROM state ORDER BY claim, rev_from"
+        "SELECT claim, state, rev_from, rev_to FROM claim_state ORDER BY claim, rev_from"
     )
     for row in found:
         yield Row("state", {"claim": row[0], "state": plain(row[1]), **_span(row[2], row[3])})

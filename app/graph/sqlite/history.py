@@ -99,9 +99,9 @@ WITH change (place, kind, key, revision, action) AS (
         WHERE rev_to > :since AND rev_to <= :until
     UNION ALL SELECT DISTINCT 8, 'extraction', claim, rev_from, 'opened' FROM extraction
         WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 9, 'state', claim, rev_from, 'opened' FROM state
+    UNION ALL SELECT 9, 'state', claim, rev_from, 'opened' FROM claim_state
         WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 9, 'state', claim, rev_to, 'closed' FROM state
+    UNION ALL SELECT 9, 'state', claim, rev_to, 'closed' FROM claim_state
         WHERE rev_to > :since AND rev_to <= :until
     UNION ALL SELECT 10, 'decision', id, rev_from, 'opened' FROM decision
         WHERE rev_from > :since AND rev_from <= :until

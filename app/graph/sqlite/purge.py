@@ -60,7 +60,7 @@ def _delete_claims(connection: sqlite3.Connection, claims: str) -> int:
         "DELETE FROM decision WHERE claim IN (SELECT value FROM json_each(:claims))", asked
     ).rowcount
     deleted += connection.execute(
-        "DELETE FROM state WHERE claim IN (SELECT value FROM json_each(:claims))", asked
+        "DELETE FROM claim_state WHERE claim IN (SELECT value FROM json_each(:claims))", asked
     ).rowcount
     deleted += connection.execute(
         "DELETE FROM extraction WHERE claim IN (SELECT value FROM json_each(:claims))", asked

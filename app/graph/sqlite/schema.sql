@@ -179,7 +179,7 @@ CREATE TABLE extraction (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX extraction_opened ON extraction (rev_from);
 
-CREATE TABLE state (
+CREATE TABLE claim_state (
     claim TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN (
         'candidate', 'accepted', 'rejected', 'disputed', 'superseded'
@@ -189,9 +189,9 @@ CREATE TABLE state (
     rev_to INTEGER CHECK (rev_to > rev_from),
     PRIMARY KEY (claim, rev_from)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX state_open ON state (claim) WHERE rev_to IS NULL;
-CREATE INDEX state_opened ON state (rev_from);
-CREATE INDEX state_closed ON state (rev_to) WHERE rev_to IS NOT NULL;
+CREATE UNIQUE INDEX claim_state_open ON claim_state (claim) WHERE rev_to IS NULL;
+CREATE INDEX claim_state_opened ON claim_state (rev_from);
+CREATE INDEX claim_state_closed ON claim_state (rev_to) WHERE rev_to IS NOT NULL;
 
 CREATE TABLE decision (
     id TEXT PRIMARY KEY,
@@ -254,11 +254,11 @@ CREATE INDEX tombstone_opened ON tombstone (rev_from);
 
 -- Outside of revisions, copies and dumps
 
-CREATE TABLE user (
+CREATE TABLE account (
     name TEXT PRIMARY KEY,
     role TEXT NOT NULL CHECK (role IN ('reader', 'curator', 'admin')),
     token_sha256 TEXT NOT NULL UNIQUE,
-    user TEXT NOT NULL
+    account TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE job (

@@ -102,11 +102,11 @@ CLAIM: Final = Versioned(
     forget="DELETE FROM claim WHERE id = :id AND rev_to IS NULL",
 )
 STATE: Final = Versioned(
-    current="SELECT rev_from, state FROM state WHERE claim = :claim AND rev_to IS NULL",
-    closed="SELECT state FROM state WHERE claim = :claim AND rev_to = :revision",
-    close="UPDATE state SET rev_to = :revision WHERE claim = :claim AND rev_to IS NULL",
-    reopen="UPDATE state SET rev_to = NULL WHERE claim = :claim AND rev_to = :revision",
-    forget="DELETE FROM state WHERE claim = :claim AND rev_to IS NULL",
+    current="SELECT rev_from, state FROM claim_state WHERE claim = :claim AND rev_to IS NULL",
+    closed="SELECT state FROM claim_state WHERE claim = :claim AND rev_to = :revision",
+    close="UPDATE claim_state SET rev_to = :revision WHERE claim = :claim AND rev_to IS NULL",
+    reopen="UPDATE claim_state SET rev_to = NULL WHERE claim = :claim AND rev_to = :revision",
+    forget="DELETE FROM claim_state WHERE claim = :claim AND rev_to IS NULL",
 )
 LINK: Final = Versioned(
     current="""SELECT rev_from, target FROM link
@@ -254,7 +254,7 @@ def insert_state(
 ) -> None:
     """Write a version of a claim's state."""
     connection.execute(
-        """INSERT INTO state (claim, status, state, rev_from, rev_to)
+        """INSERT INTO claim_state (claim, status, state, rev_from, rev_to)
         VALUES (?, ?, ?, ?, ?)""",
         (claim_id, state.status, stored_json(state), span.rev_from, span.rev_to),
     )

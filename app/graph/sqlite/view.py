@@ -62,7 +62,7 @@ class SqliteView(ArticleReads, EntityReads, ClaimReads, EdgeReads):
 
     def _claims_by_status(self) -> dict[Status, int]:
         rows = self._connection.execute(
-            """SELECT status, count(*) FROM state
+            """SELECT status, count(*) FROM claim_state
             WHERE rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)
             GROUP BY status ORDER BY status""",
             {"at": self._at},

@@ -21,7 +21,7 @@ class ClaimReads(Reads):
         """Return the claims with these ids, whatever their status; unknown ids are left out."""
         rows = self._connection.execute(
             """SELECT c.id, c.article_id, c.claim, s.state, max(c.rev_from, s.rev_from)
-            FROM claim c JOIN state s ON s.claim = c.id
+            FROM claim c JOIN claim_state s ON s.claim = c.id
                 AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
             WHERE c.id IN (SELECT value FROM json_each(:ids))
                 AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
@@ -43,7 +43,7 @@ class ClaimReads(Reads):
                         AND entity IN (SELECT value FROM json_each(:driving))
             ), matching (id) AS MATERIALIZED (
                 SELECT c.id FROM candidate CROSS JOIN claim c ON c.version = candidate.version
-                CROSS JOIN state s ON s.claim = c.id
+                CROSS JOIN claim_state s ON s.claim = c.id
                     AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
                 WHERE c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
                 AND (:status = '[]' OR s.status IN (SELECT value FROM json_each(:status)))

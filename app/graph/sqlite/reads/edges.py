@@ -26,7 +26,7 @@ class EdgeReads(Reads):
                 e.edge, e.rule_version
             FROM edge e CROSS JOIN claim c ON c.id = e.claim
                 AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
-            CROSS JOIN state s ON s.claim = e.claim
+            CROSS JOIN claim_state s ON s.claim = e.claim
                 AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
             WHERE e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
             ORDER BY e.claim, e.position""",
@@ -52,7 +52,7 @@ class EdgeReads(Reads):
                 AND e.rev_from = t.rev_from
             CROSS JOIN claim c ON c.id = e.claim
                 AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
-            CROSS JOIN state s ON s.claim = e.claim
+            CROSS JOIN claim_state s ON s.claim = e.claim
                 AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
             WHERE e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
             ORDER BY e.claim, e.position LIMIT :limit""",
