@@ -1,0 +1,1 @@
+"""The REST interface: it converts, calls a service, and answers."""

@@ -1,0 +1,71 @@
+"""What the REST interface is given; the composition root fills it."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from app.graph.port import GraphStore
+
+if TYPE_CHECKING:
+    from app.services.jobs import JobRunner
+    from app.services.reasoning import Reasoner
+
+MAX_CACHED_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ApiConfig:
+    """The settings that the REST interface obeys; sizes in bytes, times in seconds."""
+
+    version: str
+    body_limit: int = 32 * 1024 * 1024
+    require_token: bool = False
+    answer_cache: int = 256
+    retry_after: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An answer as it is sent: its body, and the headers that belong to it alone."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+class AnswerCache:
+    """The last answers, by their entity tag; safe among threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._held: OrderedDict[str, Held] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, tag: str) -> Held | None:
+        """Return the answer with this tag, if it is still held."""
+        with self._lock:
+            answer = self._held.get(tag)
+            if answer is not None:
+                self._held.move_to_end(tag)
+            return answer
+
+    def put(self, tag: str, answer: Held) -> None:
+        """Hold an answer; the one asked for longest ago goes. Huge ones are not held."""
+        if self._size == 0 or len(answer.body) > MAX_CACHED_BYTES:
+            return
+        with self._lock:
+            self._held[tag] = answer
+            self._held.move_to_end(tag)
+            while len(self._held) > self._size:
+                self._held.popitem(last=False)
+
+
+@dataclass(slots=True)
+class Container:
+    """The parts of one running service."""
+
+    config: ApiConfig
+    store: GraphStore
+    reasoner: "Reasoner"
+    jobs: "JobRunner"
+    cache: AnswerCache = field(default_factory=lambda: AnswerCache(256))

@@ -1,0 +1,247 @@
+"""Every error as a problem document (RFC 9457), made in this one place."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Annotated
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.model import errors
+
+MEDIA_TYPE = "application/problem+json"
+
+log = structlog.get_logger("evipath.api")
+
+
+class ProblemField(BaseModel):
+    """One wrong field: where it stands in the body or among the parameters, and what is wrong."""
+
+    pointer: str = Field(description="JSON pointer into the body, or /query/NAME, /path/NAME …")
+    detail: str
+
+
+class ProblemEntity(BaseModel):
+    """An entity that may be meant."""
+
+    id: str
+    name: str
+
+
+class Problem(BaseModel):
+    """Why a request was not answered, and what to do about it (RFC 9457)."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "A problem document (RFC 9457)."})
+
+    type: Annotated[str, Field(description="urn:evipath:problem:… names the kind of problem")]
+    title: str
+    status: int
+    detail: str
+    instance: Annotated[str, Field(description="the path that was asked")]
+    request_id: str | None = None
+    errors: list[ProblemField] | None = None
+    candidates: list[ProblemEntity] | None = None
+    nearest: list[ProblemEntity] | None = None
+    can_be_asked: list[str] | None = None
+
+
+class NotSupported(errors.BadInput):
+    """The body is in a form that this operation does not read (415)."""
+
+
+class NotAcceptable(errors.EviPathError):
+    """None of the asked forms of answer can be given (406)."""
+
+
+class TooManyRequests(errors.Unavailable):
+    """More is asked at once than can be answered (429)."""
+
+
+class Malformed(errors.BadInput):
+    """The request can't be read at all (400)."""
+
+
+_STATUS: tuple[tuple[type[Exception], int, str, str], ...] = (
+    (NotAcceptable, 406, "not-acceptable", "No such form of answer"),
+    (NotSupported, 415, "unsupported-media-type", "The body's form is not read here"),
+    (Malformed, 400, "malformed", "The request can't be read"),
+    (TooManyRequests, 429, "too-many-requests", "Too many requests"),
+    (errors.TooLarge, 413, "too-large", "Over the limit"),
+    (errors.ParseError, 422, "unreadable-document", "The document can't be read"),
+    (errors.QuoteMismatch, 422, "quote-mismatch", "The quote does not stand in the text"),
+    (errors.BadInput, 422, "bad-input", "The request can't be answered as it is"),
+    (errors.NotFound, 404, "not-found", "No such thing"),
+    (errors.Ambiguous, 409, "ambiguous", "The name means several entities"),
+    (errors.PreconditionFailed, 412, "precondition-failed", "It changed since it was read"),
+    (errors.PreconditionRequired, 428, "precondition-required", "If-Match is needed"),
+    (errors.Conflict, 409, "conflict", "The present state does not allow it"),
+    (errors.Unauthorized, 401, "unauthorized", "A valid token is needed"),
+    (errors.Forbidden, 403, "forbidden", "The token does not allow it"),
+    (errors.Gone, 410, "gone", "It no longer answers"),
+    (errors.Unavailable, 503, "unavailable", "A part of the service can't be reached"),
+)
+
+_HTTP_SLUGS = {
+    400: ("malformed", "The request can't be read"),
+    404: ("no-such-path", "No such path"),
+    405: ("method-not-allowed", "The path does not know this method"),
+    413: ("too-large", "Over the limit"),
+}
+
+
+def classify(error: Exception) -> tuple[int, str, str]:
+    """Return status, slug and title of an error; 500 for one that was not foreseen."""
+    for kind, status, slug, title in _STATUS:
+        if isinstance(error, kind):
+            return status, slug, title
+    return 500, "internal", "The service failed"
+
+
+def problem_response(
+    request: Request,
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    *,
+    extra: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Write a problem document; ``extra`` holds the members beside those of RFC 9457."""
+    problem = Problem.model_validate(
+        {
+            "type": f"urn:evipath:problem:{slug}",
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "instance": request.url.path,
+            "request_id": request.scope.get("state", {}).get("request_id"),
+            **(extra or {}),
+        }
+    )
+    return Response(
+        problem.model_dump_json(exclude_none=True),
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def of_error(request: Request, error: errors.EviPathError) -> Response:
+    """Turn an error raised on purpose into its problem document."""
+    status, slug, title = classify(error)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return of_unexpected(request, error)
+    extra: dict[str, object] = {}
+    headers: dict[str, str] = {}
+    if isinstance(error, errors.BadInput) and error.errors:
+        extra["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in error.errors]
+    if isinstance(error, errors.Ambiguous):
+        extra["candidates"] = _entities(error.candidates)
+    if isinstance(error, errors.NotFound) and error.nearest:
+        extra["nearest"] = _entities(error.nearest)
+    can_be_asked = getattr(error, "can_be_asked", None)
+    if can_be_asked:
+        extra["can_be_asked"] = list(can_be_asked)
+    if isinstance(error, errors.Unauthorized):
+        headers["WWW-Authenticate"] = 'Bearer realm="evipath"'
+    if isinstance(error, errors.Unavailable):
+        headers["Retry-After"] = str(error.retry_after)
+        log.warning("unavailable", part=error.part, detail=str(error))
+    return problem_response(
+        request, status, slug, title, str(error), extra=extra, headers=headers
+    )
+
+
+def of_unexpected(request: Request, error: Exception) -> Response:
+    """Answer an error that nobody foresaw: logged with its trace, shown without it."""
+    log.error("unexpected error", path=request.url.path, error=repr(error), exc_info=error)
+    return problem_response(
+        request,
+        500,
+        "internal",
+        "The service failed",
+        "The fault is on our side and was logged; please name the request_id when you report it.",
+    )
+
+
+def of_validation(
+    request: Request, found: Sequence[Mapping[str, object]], *, body_errors: bool = True
+) -> Response:
+    """Turn pydantic's list of errors into one problem with a JSON pointer for each."""
+    fields = [_field(error, body_errors=body_errors) for error in found]
+    if any(error["type"] == "json_invalid" for error in found):
+        return problem_response(
+            request,
+            400,
+            "malformed",
+            "The request can't be read",
+            f"The body is not JSON: {_json_reason(found[0])}.",
+            extra={"errors": fields},
+        )
+    where = ", ".join(dict.fromkeys(field["pointer"] for field in fields))
+    return problem_response(
+        request,
+        422,
+        "bad-input",
+        "The request can't be answered as it is",
+        f"Look at {where}: {fields[0]['detail']}" if fields else "The request is not valid.",
+        extra={"errors": fields},
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the application be answered by a problem document."""
+
+    def on_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, errors.EviPathError)
+        return of_error(request, error)
+
+    def on_validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return of_validation(request, error.errors())
+
+    def on_http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        slug, title = _HTTP_SLUGS.get(
+            error.status_code,
+            (f"http-{error.status_code}", HTTPStatus(error.status_code).phrase),
+        )
+        detail = error.detail or title
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            detail = f"{request.url.path} does not know {request.method}."
+        elif error.status_code == HTTPStatus.NOT_FOUND:
+            detail = f"There is nothing at {request.url.path}; see /docs for what there is."
+        return problem_response(
+            request, error.status_code, slug, title, detail, headers=error.headers
+        )
+
+    app.add_exception_handler(errors.EviPathError, on_error)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(HTTPException, on_http)
+
+
+def _entities(pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"id": identifier, "name": name} for identifier, name in pairs]
+
+
+def _field(error: Mapping[str, object], *, body_errors: bool) -> dict[str, str]:
+    where = error["loc"]
+    assert isinstance(where, tuple | list)
+    parts = [str(part) for part in where]
+    if parts and parts[0] == "body" and body_errors:
+        parts = parts[1:]
+    pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return {"pointer": pointer, "detail": str(error["msg"])}
+
+
+def _json_reason(error: Mapping[str, object]) -> str:
+    context = error.get("ctx")
+    reason = context.get("error") if isinstance(context, Mapping) else None
+    where = error["loc"]
+    assert isinstance(where, tuple | list)
+    return f"{reason} at character {where[-1]}"

@@ -1,0 +1,116 @@
+"""What every operation refuses, read from the OpenAPI document, which is the contract.
+
+Unknown parameters, single parameters that are given twice, and requests for a form of answer that
+the operation does not have.
+"""
+
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from starlette.datastructures import Headers
+
+from app.api.problems import NotAcceptable
+from app.model.errors import BadInput, FieldError
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What an operation takes and gives: its query parameters and its media types."""
+
+    parameters: frozenset[str]
+    repeatable: frozenset[str]
+    produces: frozenset[str]
+
+
+def operations_of(app: FastAPI) -> dict[tuple[str, str], Operation]:
+    """Return every documented operation by its method and the template of its path."""
+    return {
+        (method.upper(), path): _operation(described)
+        for path, methods in app.openapi()["paths"].items()
+        for method, described in methods.items()
+    }
+
+
+def strict(request: Request) -> None:
+    """Refuse what the operation that was asked does not know."""
+    operation = _asked(request)
+    if operation is None:
+        return
+    given = [name for name, _ in request.query_params.multi_items()]
+    _refuse(
+        sorted(set(given) - operation.parameters),
+        "unknown parameter",
+        f"known here: {', '.join(sorted(operation.parameters)) or 'none'}",
+    )
+    twice = {name for name in given if given.count(name) > 1}
+    _refuse(sorted(twice - operation.repeatable), "given more than once", "give it once")
+    if operation.produces and not acceptable(request.headers, operation.produces):
+        raise NotAcceptable(f"The answer comes as {', '.join(sorted(operation.produces))}.")
+
+
+def acceptable(headers: Headers, produces: frozenset[str]) -> bool:
+    """Tell whether ``Accept`` allows one of the media types; without the header it does."""
+    accept = ",".join(headers.getlist("accept"))
+    if not accept.strip():
+        return True
+    for part in accept.split(","):
+        wanted, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if any(_is_zero(parameter) for parameter in parameters):
+            continue
+        kind, _, form = wanted.partition("/")
+        if any(
+            wanted in ("*/*", "*", produced) or (form == "*" and produced.startswith(f"{kind}/"))
+            for produced in produces
+        ):
+            return True
+    return False
+
+
+def _asked(request: Request) -> Operation | None:
+    known: dict[tuple[str, str], Operation] | None
+    known = getattr(request.app.state, "operations", None)
+    if known is None:
+        known = request.app.state.operations = operations_of(request.app)
+    route = request.scope.get("route")
+    method = "GET" if request.method == "HEAD" else request.method
+    return known.get((method, getattr(route, "path_format", "")))
+
+
+def _refuse(names: list[str], what: str, hint: str) -> None:
+    if names:
+        raise BadInput(
+            f"{', '.join(names)}: {what}; {hint}.",
+            [FieldError(f"/query/{name}", what) for name in names],
+        )
+
+
+def _operation(described: dict[str, object]) -> Operation:
+    parameters = described.get("parameters", [])
+    responses = described["responses"]
+    assert isinstance(parameters, list)
+    assert isinstance(responses, dict)
+    query = [parameter for parameter in parameters if parameter.get("in") == "query"]
+    return Operation(
+        parameters=frozenset(parameter["name"] for parameter in query),
+        repeatable=frozenset(p["name"] for p in query if _is_array(p["schema"])),
+        produces=frozenset(
+            media_type
+            for status, response in responses.items()
+            if status.startswith("2")
+            for media_type in response.get("content", {})
+        ),
+    )
+
+
+def _is_array(schema: dict[str, object]) -> bool:
+    choices = schema.get("anyOf", [schema])
+    assert isinstance(choices, list)
+    return any(choice.get("type") == "array" for choice in choices)
+
+
+def _is_zero(parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
+    try:
+        return name.strip() == "q" and float(value) == 0.0
+    except ValueError:
+        return False
