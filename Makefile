@@ -1,0 +1,109 @@
+# The front door of EviPath. `make help` lists the targets.
+# Needed on the machine: Python 3.11 or later with venv, make, and a C library.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+UV := $(BIN)/uv
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONUTF8 := 1
+export UV_NO_PROGRESS := 1
+LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-header --quiet
+
+ENVIRONMENT := $(VENV)/.evipath-environment
+MODULES := app/web/node_modules/.package-lock.json
+DOC_MODULES := docs/theme/node_modules/.package-lock.json
+PAGE := app/web/static/index.html
+PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
+	$(wildcard app/web/*.html app/web/*.json app/web/*.ts)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup web run test check lint types contracts generated docs generate \
+	bench wheel lock neo4j clean
+.DELETE_ON_ERROR:
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: $(ENVIRONMENT)  ## make .venv with the locked dependencies and the package
+
+# uv comes with the lock, so that its hash is checked like any other.
+$(ENVIRONMENT): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is too old: EviPath needs Python 3.11 or later (make PYTHON=...)"; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@awk '/^uv==/ {on=1} on {print} on && !/\\$$/ {exit}' requirements-dev.txt > $(VENV)/uv.txt
+	@test -x $(UV) || $(PY) -m pip install --quiet --disable-pip-version-check \
+		--no-deps --require-hashes -r $(VENV)/uv.txt
+	$(UV) pip sync --quiet --python $(PY) --require-hashes requirements-dev.txt
+	$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+web: $(PAGE)  ## build the page into app/web/static
+
+$(MODULES): app/web/package-lock.json app/web/.npmrc | $(ENVIRONMENT)
+	cd app/web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PAGE): $(PAGE_SOURCES) $(MODULES)
+	cd app/web && npm run --silent build
+	@touch $@
+
+run: $(ENVIRONMENT) $(PAGE)  ## seed a store, answer the founding question, serve the page (PORT=8000)
+	@PORT=$(PORT) exec tools/run
+
+test: $(ENVIRONMENT) $(PAGE)  ## run every test (ARGS="tests/reasoning -x" for some)
+	$(PY) -m pytest $(ARGS)
+
+check: lint types contracts generated docs  ## lint, types, import contracts, generated files, docs
+
+lint: $(ENVIRONMENT) $(MODULES)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/vulture
+	cd app/web && npm run --silent check
+
+types: $(ENVIRONMENT)
+	$(BIN)/mypy
+
+contracts: $(ENVIRONMENT)
+	$(BIN)/lint-imports
+
+generated: $(ENVIRONMENT)
+	$(PY) -m graph_schema.generate --check
+	$(PY) -m tools.reference --check
+	$(PY) -m tools.lock
+
+docs: $(ENVIRONMENT) $(DOC_MODULES)  ## build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+$(DOC_MODULES): docs/theme/package-lock.json docs/theme/.npmrc | $(ENVIRONMENT)
+	cd docs/theme && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+generate: $(ENVIRONMENT)  ## write again what is generated: from the schema, and the reference pages
+	$(PY) -m graph_schema.generate
+	$(PY) -m tools.reference
+
+bench: $(ENVIRONMENT) $(PAGE)  ## run the benchmarks and print their figures
+	@for one in benchmarks/*.py; do echo "== $$one"; $(PY) $$one || exit 1; done
+
+wheel: $(ENVIRONMENT) $(PAGE)  ## build the wheel, with the page in it, into dist/
+	$(UV) build --quiet --wheel --no-build-isolation --python $(PY) --out-dir dist
+
+lock: $(ENVIRONMENT)  ## resolve the locked requirements anew (UPGRADE=1 for newer versions)
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
+	cd app/web && npm install --package-lock-only --no-audit --no-fund
+
+neo4j: $(ENVIRONMENT)  ## run a Neo4j 5.26 server on this machine, without Docker or Java
+	@exec $(PY) -m tests.support.neo4j_server
+
+clean:  ## delete what was built (.venv and evipath-data stay)
+	rm -rf app/web/static app/web/node_modules docs/theme/node_modules site build dist test-results
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find app graph_schema seeds tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} +

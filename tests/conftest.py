@@ -1,0 +1,54 @@
+"""What all tests share: where the development data lie, and that CI takes no skip."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("EVIPATH_SHARED") or ROOT.parent / "shared")
+KEPT = ("EVIPATH_SHARED", "EVIPATH_CACHE")
+IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Return the folder of development data: ``$EVIPATH_SHARED`` or ``../shared``; skip without."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"no development data at {SHARED}: set EVIPATH_SHARED to their folder")
+    return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings and the stores of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("EVIPATH_", "NEO4J_")) and name not in KEPT:
+                patch.delenv(name)
+        patch.setenv("EVIPATH_DATA_DIR", str(tmp_path_factory.mktemp("evipath-data")))
+        yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run of CI that skipped something."""
+    if IN_CI and session.exitstatus == pytest.ExitCode.OK and list(_left_out(session.config)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name what was skipped where CI takes no skip."""
+    if IN_CI and (left_out := list(_left_out(config))):
+        terminalreporter.section("CI takes no skip", red=True)
+        for line in left_out:
+            terminalreporter.line(line)
+
+
+def _left_out(config: pytest.Config) -> Iterator[str]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    for report in reporter.stats.get("skipped", ()) if reporter else ():
+        yield f"{report.nodeid}: {report.longrepr[2]}"
