@@ -1,0 +1,1 @@
+"""The rules of curation: pure functions over claims and decisions, without a store."""
