@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypedDict
 
 import orjson
-import yaml  # type: ignore[import-untyped]
+import yaml
 from curies import Converter
 from curies import Record as CurieRecord
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from app.graph.sqlite.generated_checks import ALLOWED_EDGES, CHECK_VALUES
 from app.model import vocabulary
