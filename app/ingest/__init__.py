@@ -65,6 +65,8 @@ def read(
             for item in _items(_stream(source, stack), name, format, pmid, limits):
                 number = item.number
                 yield item
+            if not number:
+                yield Place(name, 1).fault("the document holds no record", 1)
         except ParseError as error:
             yield Place(name, number + 1).fault(error.reason, error.line)
         except Unreadable as error:
