@@ -51,8 +51,6 @@ class LinkEdge:
 
     key: LinkKey
     edges: tuple[StoredEdge, ...]
-    grounds: tuple[str, ...]
-    """The claims that the belief comes from: of each group of papers the most reliable."""
     belief: float
 
     @property
@@ -171,13 +169,9 @@ def _links(
     by_key: dict[LinkKey, list[StoredEdge]] = defaultdict(list)
     for edge in edges:
         by_key[canonical_key(edge, canon)].append(edge)
-    supported = {
-        key: _best_by_group(members, groups)
-        for key, members in sorted(by_key.items(), key=lambda item: item[0].order)
-    }
     strength = {
-        key: combine({group: worth for group, (worth, _) in best.items()})
-        for key, best in supported.items()
+        key: combine(_best_by_group(members, groups))
+        for key, members in sorted(by_key.items(), key=lambda item: item[0].order)
     }
     opposite: dict[tuple[str, str, int], float] = defaultdict(float)
     for key, belief in strength.items():
@@ -187,23 +181,20 @@ def _links(
         key: LinkEdge(
             key=key,
             edges=tuple(sorted(by_key[key], key=lambda e: (-reliability(e), e.claim))),
-            grounds=tuple(claim for _, claim in best.values()),
             belief=against(
                 strength[key],
                 opposite.get((key.subject, key.object, -key.sign), 0.0) if key.sign else 0.0,
             ),
         )
-        for key, best in supported.items()
+        for key in strength
     }
 
 
-def _best_by_group(
-    edges: Iterable[StoredEdge], groups: Mapping[str, str]
-) -> dict[str, tuple[float, str]]:
-    """Return for each group of papers its most reliable claim; an edge without paper is its own."""
-    best: dict[str, tuple[float, str]] = {}
-    for edge in sorted(edges, key=lambda e: (-reliability(e), e.claim)):
-        group = edge.claim if edge.article_id is None else groups.get(edge.article_id, "")
-        group = group or edge.article_id or edge.claim
-        best.setdefault(group, (reliability(edge), edge.claim))
-    return dict(sorted(best.items()))
+def _best_by_group(edges: Iterable[StoredEdge], groups: Mapping[str, str]) -> dict[str, float]:
+    """Return for each group of papers its best reliability; an edge without paper is its own."""
+    best: dict[str, float] = {}
+    for edge in edges:
+        paper = edge.article_id or edge.claim
+        group = groups.get(paper, paper)
+        best[group] = max(best.get(group, 0.0), reliability(edge))
+    return best

@@ -30,7 +30,7 @@ from app.reasoning.context import agreement_of, findings
 from app.reasoning.counter import SETTLED, counter_evidence, null_intervention
 from app.reasoning.effects import INTO, WISHED, admits_aspect
 from app.reasoning.index import BESIDE, Lens, LinkEdge
-from app.reasoning.kernel import Hop, Search, Walk
+from app.reasoning.kernel import Search, Walk
 from app.reasoning.signs import is_matched, number, sign_of
 from app.reasoning.steps import (
     TIER_ORDER,
@@ -222,36 +222,24 @@ def _ranked_paths(found: Found, assembly: Assembly) -> list[tuple[Walk, Path]]:
 
 
 def _grounds(walk: Walk, change: int, assembly: Assembly) -> list[ClaimView]:
-    """Return the claims that the best path rests on: of each group of papers one on each hop."""
-    claims = assembly.reading.claims
-    found: dict[str, ClaimView] = {}
+    """Return the claims that the best path rests on: on each hop one of each paper.
+
+    What puts a direct link on its tier leads; otherwise the most reliable claim of the paper does.
+    """
+    chosen: dict[str, ClaimView] = {}
     for hop in walk.hops:
         if not isinstance(hop.via, LinkEdge):
             continue
-        for claim_id in _ground_ids(hop, walk, change, assembly):
-            found[claim_id] = claims[claim_id]
-    return list(found.values())
-
-
-def _ground_ids(hop: Hop, walk: Walk, change: int, assembly: Assembly) -> list[str]:
-    link = hop.via
-    if not isinstance(link, LinkEdge):
-        return []
-    if len(walk.hops) > 1:
-        return list(link.grounds)
-    # What puts a direct link on its tier leads; other papers follow with their best claim.
-    tiers = claim_tiers(hop, change, assembly.effect, assembly.reading)
-    best = min((tier for _, tier in tiers), key=TIER_ORDER.__getitem__)
-    leading = [claim for claim, tier in tiers if tier is best]
-    chosen: dict[str, str] = {}
-    for claim in [*leading, *(assembly.reading.claims[g] for g in link.grounds)]:
-        chosen.setdefault(_group(claim, assembly), claim.id)
+        claims = [assembly.reading.claims[claim] for claim in hop.via.claims]
+        if len(walk.hops) == 1:
+            tiers = claim_tiers(hop, change, assembly.effect, assembly.reading)
+            best = min((tier for _, tier in tiers), key=TIER_ORDER.__getitem__)
+            claims = [claim for claim, tier in tiers if tier is best] + claims
+        by_paper: dict[str, ClaimView] = {}
+        for claim in claims:
+            by_paper.setdefault(claim.article or claim.id, claim)
+        chosen |= {claim.id: claim for claim in by_paper.values()}
     return list(chosen.values())
-
-
-def _group(claim: ClaimView, assembly: Assembly) -> str:
-    facts = assembly.articles.get(claim.article or "")
-    return claim.article or claim.id if facts is None else facts.id
 
 
 def _papers(grounds: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:

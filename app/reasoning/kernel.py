@@ -145,22 +145,18 @@ class Search:
 
         for hop, bound in self._start_hops(source, change):
             push((hop,), change * hop.sign, bound)
-        ready: list[Walk] = []
         while frontier:
-            estimate, _, _, hops, arrived = heapq.heappop(frontier)
-            # A finished path waits until nothing of the same cost can still come before it.
-            while ready and ready[0].cost < estimate:
-                yield ready.pop(0)
+            # Bounds are consistent and a prefix is shorter than its completions, so that paths
+            # of equal cost come off the heap by length and name.
+            cost, _, _, hops, arrived = heapq.heappop(frontier)
             last = hops[-1]
             if last.object == self.target:
-                ready.append(Walk(estimate, hops))
-                ready.sort(key=lambda walk: walk.order)
+                yield Walk(cost, hops)
                 continue
             visited = {source, *(hop.object for hop in hops)}
             for hop, bound in self._next_hops(last, arrived, self.max_hops - len(hops)):
                 if hop.object not in visited:
                     push((*hops, hop), arrived * hop.sign, bound)
-        yield from ready
 
     def _start_hops(self, source: str, change: int) -> list[tuple[Hop, int]]:
         found = self._causal_hops(source, change, self.max_hops)

@@ -1,0 +1,463 @@
+"""Effects, tiers, order and counter-evidence, each on the smallest graph that shows it."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from app.model.answer import AskedContext, Intervention, InterventionQuestion, NamedEntity
+from app.model.article import ArticleFacts
+from app.model.claim import Claim, ClaimView, Link
+from app.model.edge import StoredEdge
+from app.model.entity import Entity, EntityRelation
+from app.model.vocabulary import (
+    Aspect,
+    Category,
+    ContextType,
+    Effect,
+    Epistemic,
+    LinkType,
+    Measure,
+    RelationType,
+    Sign,
+    Status,
+    Strength,
+    Tier,
+)
+from app.reasoning import interventions as reasoning
+from app.reasoning.index import build_index
+from app.reasoning.steps import Reading
+from tests.reasoning.claims import claim, context, stored, view
+
+LOWERING = {Effect.PREVENTS, Effect.REVERSES, Effect.LOWERS}
+
+
+def ask(
+    views: Iterable[ClaimView],
+    effect: str,
+    outcome: str = "EMT",
+    *,
+    relations: tuple[EntityRelation, ...] = (),
+    categories: dict[str, Category] | None = None,
+    authors: dict[str, tuple[str, ...]] | None = None,
+    **more: object,
+) -> list[Intervention]:
+    """Answer a question over claims, as the service does, without a store."""
+    views = list(views)
+    edges: list[StoredEdge] = [edge for one in views for edge in stored(one)]
+    articles = {
+        one.article: ArticleFacts(
+            id=one.article, curie=one.article, retracted=one.retracted,
+            authors=(authors or {}).get(one.article, ()), year=None,
+        )
+        for one in views if one.article
+    }  # fmt: skip
+    index = build_index(edges, relations, categories or {}, articles)
+    question = InterventionQuestion.model_validate(
+        {"outcome": NamedEntity(id=outcome, name=outcome), "effect": effect, **more}
+    )
+    lens = index.lens(
+        candidates=question.include_candidates, background=question.include_background
+    )
+    target, canonical_effect = reasoning.canonical_question(question, lens.canon)
+    found = reasoning.find(lens, target, canonical_effect, question)
+    entities = {
+        name: Entity(id=name, name=name, category=category)
+        for name, category in (categories or {}).items()
+    }
+    about = [one for one in views if _is_about(one, lens.canon.named_by(target))]
+    return reasoning.assemble(
+        found,
+        reasoning.Assembly(
+            outcome=target, effect=canonical_effect, question=question, lens=lens,
+            reading=Reading(lens.canon, {v.id: v for v in views}, entities, question.context),
+            about=about, articles=articles,
+        ),
+    )  # fmt: skip
+
+
+def _is_about(one: ClaimView, ids: tuple[str, ...]) -> bool:
+    return one.outcome.top is not None and one.outcome.top.id in ids
+
+
+def rows(answers: list[Intervention]) -> list[tuple[str, str, str, bool]]:
+    """Return (target, direction, tier, matched) of each answer."""
+    return [(a.target.id, a.perturbation.direction.value, a.tier.value, a.matched) for a in answers]
+
+
+def effects_of(one: Claim, tier: Tier) -> set[str]:
+    """Return the effects that a single claim answers on a tier."""
+    return {
+        effect.value
+        for effect in Effect
+        for answer in ask([view(one)], effect)
+        if answer.tier is tier
+    }
+
+
+INDUCTION, MAINTENANCE = Aspect.INDUCTION, Aspect.MAINTENANCE
+
+
+@pytest.mark.parametrize(
+    ("predicate", "direction", "perturbation", "aspect", "observed"),
+    [
+        ("prevents", "down", "inhibition", None, {"lowers", "prevents"}),
+        ("prevents", "down", "inhibition", INDUCTION, {"lowers", "prevents"}),
+        ("reverses", "down", "inhibition", None, {"lowers", "reverses"}),
+        ("reverses", "down", "inhibition", MAINTENANCE, {"lowers", "reverses"}),
+        # Rule 7: "pretreatment reversed" is prevention.
+        ("reverses", "down", "inhibition", INDUCTION, {"lowers", "prevents"}),
+        ("decreases", "down", "inhibition", INDUCTION, {"lowers", "prevents"}),
+        ("decreases", "down", "inhibition", MAINTENANCE, {"lowers", "reverses"}),
+        ("abrogates", "down", "inhibition", None, {"lowers"}),
+        ("attenuates", "down", "inhibition", MAINTENANCE, {"lowers"}),
+        ("induces", "up", "activation", None, {"promotes", "induces"}),
+        ("promotes", "up", "activation", INDUCTION, {"promotes", "induces"}),
+        ("promotes", "up", "activation", None, {"promotes"}),
+        ("maintains", "up", "activation", MAINTENANCE, {"promotes", "maintains"}),
+        ("promotes", "up", "activation", MAINTENANCE, {"promotes", "worsens"}),
+        ("increases", "up", "activation", MAINTENANCE, {"promotes", "worsens"}),
+        ("worsens", "up", "activation", None, {"promotes", "worsens"}),
+        ("required_for", "up", "none", MAINTENANCE, set()),
+        ("promotes", "up", "none", None, set()),
+        ("increases", "up", "gain", INDUCTION, set()),
+    ],
+)
+def test_what_is_observed(
+    predicate: str, direction: str, perturbation: str, aspect: Aspect | None, observed: set[str]
+) -> None:
+    one = claim("X", predicate, "EMT", direction, perturbation=perturbation, aspect=aspect)
+    assert effects_of(one, Tier.OBSERVED) == observed
+
+
+@pytest.mark.parametrize(
+    ("predicate", "aspect", "entailed"),
+    [
+        ("required_for", INDUCTION, {"prevents", "lowers"}),
+        ("required_for", MAINTENANCE, {"reverses", "lowers"}),
+        ("required_for", None, {"lowers"}),
+        ("sufficient_for", INDUCTION, {"induces", "promotes"}),
+        ("sufficient_for", None, {"induces", "promotes"}),
+        ("sufficient_for", MAINTENANCE, {"maintains", "promotes"}),
+    ],
+)
+def test_what_is_entailed(predicate: str, aspect: Aspect | None, entailed: set[str]) -> None:
+    assert effects_of(claim("X", predicate, "EMT", aspect=aspect), Tier.ENTAILED) == entailed
+
+
+def test_a_partial_effect_grounds_lowers_and_no_more() -> None:
+    one = claim(
+        "X", "reverses", "EMT", "down", perturbation="inhibition", strength=Strength.PARTIAL
+    )
+    assert effects_of(one, Tier.OBSERVED) == {"lowers"}
+    assert "reverses" in effects_of(one, Tier.PREDICTED)
+
+
+def test_an_aspect_that_the_effect_does_not_ask_for_is_no_answer() -> None:
+    one = view(claim("X", "required_for", "EMT", aspect=INDUCTION))
+    assert ask([one], "reverses") == []
+
+
+def test_necessity_read_the_other_way_is_extrapolated() -> None:
+    (answer,) = ask([view(claim("X", "required_for", "EMT", aspect=MAINTENANCE))], "maintains")
+    assert (answer.tier, answer.matched) == (Tier.PREDICTED, False)
+    assert "extrapolated: shown by loss of function" in answer.paths[0].arithmetic
+    assert answer.belief == pytest.approx(0.45)
+
+
+def test_background_and_hypothesis_ground_nothing_and_stand_beside() -> None:
+    known = view(claim("X", "reverses", "EMT", "down", perturbation="inhibition"))
+    said = view(claim("X", "required_for", "EMT", epistemic=Epistemic.BACKGROUND))
+    (answer,) = ask([known, said], "reverses")
+    assert [(e.claim, e.role) for e in answer.evidence] == [
+        (known.id, "ground"), (said.id, "beside"),
+    ]  # fmt: skip
+    assert ask([said], "lowers") == []
+    assert rows(ask([said], "lowers", include_background=True)) == [("X", "-", "entailed", True)]
+
+
+def test_an_interpretation_entails_at_lower_belief_and_adds_nothing_in_its_own_paper() -> None:
+    shown = view(claim("X", "required_for", "EMT", aspect=MAINTENANCE))
+    inferred = view(
+        claim("X", "required_for", "EMT", aspect=MAINTENANCE, epistemic=Epistemic.INTERPRETATION)
+    )
+    (alone,) = ask([inferred], "reverses")
+    assert (alone.tier, alone.belief) == (Tier.ENTAILED, 0.5)
+    (both,) = ask([shown, inferred], "reverses")
+    assert (both.belief, both.claim_count) == (0.9, 1)
+
+
+def test_an_interpretation_is_never_observed() -> None:
+    one = claim(
+        "X", "reverses", "EMT", "down", perturbation="inhibition",
+        epistemic=Epistemic.INTERPRETATION,
+    )  # fmt: skip
+    assert effects_of(one, Tier.OBSERVED) == set()
+
+
+def test_a_summary_is_observed_if_it_summarises_what_is_demonstrated() -> None:
+    shown = view(claim("X", "reverses", "EMT", "down", perturbation="inhibition"))
+    body = claim(
+        "X", "reverses", "EMT", "down", perturbation="inhibition", epistemic=Epistemic.SUMMARY
+    )
+    link = Link(type=LinkType.SUMMARISES, claim=shown.id)
+    title = view(body, links=(link,), article="PMID:2")
+    (answer,) = ask([shown, title], "reverses")
+    assert {e.claim for e in answer.evidence if e.role == "ground"} == {shown.id, title.id}
+    (alone,) = ask([view(body)], "reverses")
+    assert alone.tier is Tier.PREDICTED
+
+
+def test_independent_papers_add_up_and_shared_authors_do_not() -> None:
+    one = view(claim("X", "reverses", "EMT", "down", perturbation="inhibition"), article="PMID:1")
+    two = view(claim("X", "reverses", "EMT", "down", perturbation="inhibition"), article="PMID:2")
+    (apart,) = ask([one, two], "reverses")
+    assert (apart.belief, apart.papers, apart.independent_papers) == (0.99, 2, 2)
+    shared = {"PMID:1": ("Huber MA",), "PMID:2": ("Huber MA", "Wirth T")}
+    (together,) = ask([one, two], "reverses", authors=shared)
+    assert (together.belief, together.papers, together.independent_papers) == (0.9, 2, 1)
+
+
+def test_a_longer_chain_is_predicted_and_matched_chains_come_first() -> None:
+    views = [
+        view(claim("A", "required_for", "M")),
+        view(claim("B", "sufficient_for", "M")),
+        view(claim("M", "required_for", "EMT", aspect=MAINTENANCE)),
+    ]
+    assert rows(ask(views, "reverses")) == [
+        ("M", "-", "entailed", True),
+        ("A", "-", "predicted", True),
+        ("B", "-", "predicted", False),
+    ]
+    assert rows(ask(views, "reverses", matched_only=True)) == rows(ask(views, "reverses"))[:2]
+    assert len(ask(views, "reverses", max_hops=1)) == 1
+
+
+def test_the_sign_of_a_chain_is_the_product() -> None:
+    views = [
+        view(claim("A", "inhibits", "M", "down", perturbation="overexpression")),
+        view(claim("M", "required_for", "EMT", aspect=MAINTENANCE)),
+    ]
+    answers = ask(views, "reverses")
+    assert rows(answers)[1] == ("A", "+", "predicted", True)
+    assert answers[1].paths[0].arithmetic == (
+        "activation (+) × A lowers M (−) × M raises EMT maintenance (+) = EMT falls (−): reverses"
+    )
+
+
+def test_a_detour_never_outranks_the_direct_link() -> None:
+    views = [
+        view(claim("X", "promotes", "EMT", "up")),  # only a sign: extrapolated
+        view(claim("X", "required_for", "M")),
+        view(claim("M", "required_for", "EMT")),
+    ]
+    answer = next(a for a in ask(views, "lowers") if a.target.id == "X")
+    assert [len(path.steps) for path in answer.paths] == [1, 2]
+
+
+def test_a_matched_opposite_puts_a_prediction_last() -> None:
+    views = [
+        view(claim("X", "promotes", "EMT", "up")),
+        view(claim("X", "increases", "EMT", "up", perturbation="knockdown"), article="PMID:2"),
+        view(claim("Y", "promotes", "EMT", "up", epistemic=Epistemic.INTERPRETATION)),
+    ]
+    answers = ask(views, "lowers")
+    loss_of_x = next(a for a in answers if (a.target.id, a.perturbation.direction) == ("X", "-"))
+    assert loss_of_x.contradicted
+    assert loss_of_x.counter_evidence[0].kind == "opposite_sign"
+    assert loss_of_x.counter_evidence[0].relation == "contradicts"
+    assert answers.index(loss_of_x) == len(answers) - 1
+
+
+@pytest.mark.parametrize(
+    ("more", "relation", "scope"),
+    [
+        ({"aspect": MAINTENANCE}, "contradicts", ()),
+        ({"aspect": INDUCTION}, "differs_in_scope", ("aspect",)),
+        ({"perturbation": "overexpression"}, "differs_in_scope", ("side",)),
+        (
+            {"context": (context("organism", "NCBITaxon:10090"),)},
+            "differs_in_scope",
+            ("organism",),
+        ),
+    ],
+)
+def test_rule_11_null_results_count_in_their_scope(
+    more: dict[str, object], relation: str, scope: tuple[str, ...]
+) -> None:
+    ground = view(
+        claim(
+            "X", "reverses", "EMT", "down", perturbation="knockdown", aspect=MAINTENANCE,
+            context=(context("organism", "NCBITaxon:9606"),),
+        )
+    )  # fmt: skip
+    null = view(
+        claim("X", "no_effect", "EMT", "none", **{"perturbation": "knockdown", **more}),  # type: ignore[arg-type]
+        article="PMID:2",
+    )
+    (answer,) = ask([ground, null], "reverses")
+    (counter,) = answer.counter_evidence
+    assert (counter.kind, counter.relation, counter.scope) == ("null_result", relation, scope)
+
+
+def test_rule_11_denying_a_total_verb_is_no_null_result() -> None:
+    ground = view(claim("X", "decreases", "EMT", "down", perturbation="knockdown"))
+    denied = view(claim("X", "abrogates", "EMT", "down", perturbation="knockdown", negated=True))
+    (answer,) = ask([ground, denied], "lowers")
+    assert answer.counter_evidence == ()
+    assert ask([denied], "no_effect") == []
+
+
+def test_no_effect_is_stated_and_never_inferred() -> None:
+    null = view(claim("X", "no_effect", "EMT", "none", perturbation="knockdown"))
+    assert rows(ask([null], "no_effect")) == [("X", "-", "observed", True)]
+    assert ask([view(claim("Y", "required_for", "EMT"))], "no_effect") == []
+
+
+def test_a_retracted_paper_carries_nothing_and_is_named() -> None:
+    good = view(claim("X", "reverses", "EMT", "down", perturbation="inhibition"))
+    bad = view(
+        claim("X", "reverses", "EMT", "down", perturbation="inhibition"),
+        article="PMID:2", retracted=True,
+    )  # fmt: skip
+    (answer,) = ask([good, bad], "reverses")
+    assert answer.belief == 0.9
+    assert [c.kind for c in answer.counter_evidence] == ["retracted"]
+    assert ask([bad], "reverses") == []
+
+
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.DISPUTED, Status.SUPERSEDED])
+def test_only_accepted_claims_answer(status: Status) -> None:
+    one = claim("X", "reverses", "EMT", "down", perturbation="inhibition")
+    assert ask([view(one, status=status)], "reverses", include_candidates=True) == []
+
+
+def test_candidates_answer_when_asked_and_are_named() -> None:
+    one = view(
+        claim("X", "reverses", "EMT", "down", perturbation="inhibition"), status=Status.CANDIDATE
+    )
+    assert ask([one], "reverses") == []
+    (answer,) = ask([one], "reverses", include_candidates=True)
+    assert answer.candidates_used == (one.id,)
+    assert answer.paths[0].steps[0].candidates == (one.id,)
+
+
+def _relation(
+    subject: str, kind: RelationType, whole: str, role: Sign | None = None
+) -> EntityRelation:
+    return EntityRelation(subject=subject, type=kind, object=whole, role=role, source="test")
+
+
+PATHWAY = {"P": Category.PATHWAY, "FAM": Category.GENE_FAMILY}
+
+
+@pytest.mark.parametrize(
+    ("relation", "target", "expected"),
+    [
+        (_relation("M", RelationType.MEMBER_OF, "P", Sign.POSITIVE), "P", ("M", "-", "kinship", False)),
+        (_relation("M", RelationType.MEMBER_OF, "P", Sign.NEGATIVE), "P", ("M", "+", "kinship", False)),
+        (_relation("M", RelationType.MEMBER_OF, "P"), "P", None),
+        (_relation("M", RelationType.MEMBER_OF, "FAM"), "FAM", ("M", "-", "kinship", False)),
+        (_relation("FAM", RelationType.MEMBER_OF, "FAM"), "FAM", None),
+        (_relation("M", RelationType.PART_OF, "P", Sign.POSITIVE), "P", None),
+        (_relation("P", RelationType.MEMBER_OF, "Q", Sign.POSITIVE), "P", None),
+    ],
+)  # fmt: skip
+def test_kinship_at_the_intervention(
+    relation: EntityRelation, target: str, expected: tuple[str, str, str, bool] | None
+) -> None:
+    views = [view(claim(target, "required_for", "EMT", aspect=MAINTENANCE))]
+    answers = rows(ask(views, "reverses", relations=(relation,), categories=PATHWAY))
+    assert answers[1:] == ([expected] if expected else [])
+
+
+def test_losing_a_family_loses_its_members_and_gaining_it_proves_nothing() -> None:
+    relations = (_relation("M", RelationType.MEMBER_OF, "FAM"),)
+    lost = [view(claim("M", "required_for", "EMT", aspect=MAINTENANCE))]
+    assert rows(ask(lost, "reverses", relations=relations, categories=PATHWAY))[1] == (
+        "FAM", "-", "kinship", True,
+    )  # fmt: skip
+    gained = [view(claim("M", "sufficient_for", "EMT", aspect=MAINTENANCE))]
+    assert rows(ask(gained, "maintains", relations=relations, categories=PATHWAY))[1] == (
+        "FAM", "+", "kinship", False,
+    )  # fmt: skip
+
+
+def test_kinship_never_jumps_to_a_sibling() -> None:
+    relations = (
+        _relation("M", RelationType.MEMBER_OF, "FAM"),
+        _relation("N", RelationType.MEMBER_OF, "FAM"),
+    )
+    views = [view(claim("N", "required_for", "EMT", aspect=MAINTENANCE))]
+    targets = {
+        row[0] for row in rows(ask(views, "reverses", relations=relations, categories=PATHWAY))
+    }
+    assert targets == {"N", "FAM"}
+
+
+def test_a_narrower_outcome_counts_for_the_broader() -> None:
+    relations = (_relation("EMT2", RelationType.IS_A, "EMT"),)
+    views = [view(claim("X", "required_for", "EMT2", aspect=MAINTENANCE))]
+    (answer,) = ask(
+        views, "reverses", relations=relations, categories={"EMT": Category.BIOLOGICAL_PROCESS}
+    )
+    assert (answer.tier, answer.matched) == (Tier.KINSHIP, True)
+    assert "EMT2 is a narrower EMT" in answer.paths[0].arithmetic
+
+
+OPPOSITE = (_relation("MET", RelationType.OPPOSITE_OF, "EMT"),)
+
+
+def test_inducing_the_opposite_is_reversing() -> None:
+    views = [
+        view(claim("X", "induces", "MET", "up", perturbation="overexpression", aspect=INDUCTION))
+    ]
+    assert rows(ask(views, "reverses", relations=OPPOSITE)) == [("X", "+", "observed", True)]
+    assert ask(views, "prevents", relations=OPPOSITE) == []
+    assert rows(ask(views, "induces", "MET", relations=OPPOSITE)) == [("X", "+", "observed", True)]
+
+
+def test_asking_by_an_equivalent_gives_the_same_answer() -> None:
+    relations = (_relation("MESH:1", RelationType.SAME_AS, "EMT"),)
+    views = [
+        view(claim("X", "reverses", "EMT", "down", perturbation="inhibition")),
+        view(claim("Y", "reverses", "MESH:1", "down", perturbation="inhibition")),
+    ]
+    one = ask(views, "reverses", "EMT", relations=relations)
+    assert len(one) == 2
+    assert ask(views, "reverses", "MESH:1", relations=relations) == one
+
+
+def test_regulation_of_a_process_is_signed_on_the_process() -> None:
+    relations = (_relation("NEG", RelationType.NEGATIVELY_REGULATES, "EMT"),)
+    views = [view(claim("X", "promotes", "NEG", "up", perturbation="overexpression"))]
+    assert rows(ask(views, "lowers", relations=relations)) == [("X", "+", "observed", True)]
+    assert ask(views, "promotes", relations=relations)[0].perturbation.direction == "-"
+
+
+def test_context_ranks_and_never_drops() -> None:
+    mouse = claim(
+        "X", "reverses", "EMT", "down", perturbation="inhibition",
+        context=(context("organism", "NCBITaxon:10090"),),
+    )  # fmt: skip
+    untold = claim("Y", "reverses", "EMT", "down", perturbation="inhibition")
+    human = claim(
+        "Z", "reverses", "EMT", "down", perturbation="inhibition",
+        context=(context("organism", "NCBITaxon:9606"),),
+    )  # fmt: skip
+    answers = ask(
+        [view(mouse), view(untold), view(human)], "reverses",
+        context=(AskedContext(type=ContextType.ORGANISM, id="NCBITaxon:9606"),),
+    )  # fmt: skip
+    assert [(a.target.id, a.agreement.value) for a in answers] == [
+        ("Z", "match"), ("Y", "unstated"), ("X", "mismatch"),
+    ]  # fmt: skip
+
+
+def test_degradation_of_the_outcome_is_loss_of_it() -> None:
+    one = view(
+        claim("X", "prevents", "EMT", "down", perturbation="inhibition",
+              outcome_measure=Measure.DEGRADATION)
+    )  # fmt: skip
+    # Less degradation is more of it: the verb "prevents" must not make this a prevention.
+    assert ask([one], "prevents") == [] or ask([one], "prevents")[0].perturbation.direction == "+"
+    assert rows(ask([one], "promotes")) == [("X", "-", "observed", True)]

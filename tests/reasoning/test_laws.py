@@ -1,0 +1,81 @@
+"""The laws of the calculus, as properties."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.model.edge import StoredEdge
+from app.model.entity import EntityRelation
+from app.model.vocabulary import RelationType, Sign
+from app.reasoning.belief import independent_groups
+from app.reasoning.canon import Canon
+from app.reasoning.index import LinkKey
+from app.reasoning.signs import number, sign_of
+from tests.reasoning.graphs import NODES, index_of, stored_edges
+
+signs = st.sampled_from(list(Sign))
+
+
+def _times(one: Sign, other: Sign) -> Sign:
+    return sign_of(number(one) * number(other))
+
+
+@given(signs, signs, signs)
+def test_signs_compose_associatively_and_unsigned_absorbs(a: Sign, b: Sign, c: Sign) -> None:
+    assert _times(_times(a, b), c) is _times(a, _times(b, c))
+    assert _times(a, Sign.UNSIGNED) is Sign.UNSIGNED
+
+
+def _beliefs(edges: list[StoredEdge]) -> dict[LinkKey, float]:
+    lens = index_of(edges).lens(candidates=False, background=False)
+    return {key: link.belief for key, link in lens.links.items()}
+
+
+@settings(max_examples=300)
+@given(st.lists(stored_edges, max_size=10), stored_edges)
+def test_evidence_never_lowers_and_counter_claims_never_raise(
+    edges: list[StoredEdge], more: StoredEdge
+) -> None:
+    before = _beliefs(edges)
+    after = _beliefs([*edges, more])
+    ends = (more.edge.subject, more.edge.object)
+    for key, belief in before.items():
+        assert 0 < after[key] <= 1
+        if (key.subject, key.object) != ends or key.sign == 0:
+            assert after[key] >= belief
+        elif key.sign == number(more.edge.sign):
+            assert after[key] >= belief
+        elif key.sign == -number(more.edge.sign):
+            assert after[key] <= belief
+
+
+same_as = st.builds(
+    lambda s, o, t: EntityRelation(subject=s, type=t, object=o, source="test"),
+    st.sampled_from(NODES),
+    st.sampled_from(NODES),
+    st.sampled_from([RelationType.SAME_AS, RelationType.OPPOSITE_OF]),
+)
+
+
+@given(st.lists(same_as, max_size=6))
+def test_a_meaning_is_its_own_meaning(relations: list[EntityRelation]) -> None:
+    canon = Canon(relations)
+    for node in NODES:
+        assert node in canon.named_by(canon.canonical(node))
+        assert canon.canonical(canon.canonical(node)) == canon.canonical(node)
+
+
+@given(
+    st.dictionaries(st.sampled_from(NODES), st.lists(st.sampled_from("xyz"), max_size=2)),
+    st.randoms(),
+)
+def test_papers_that_share_an_author_are_one_group(
+    authors: dict[str, list[str]], random: object
+) -> None:
+    groups = independent_groups(authors)
+    for one in authors:
+        for other in authors:
+            if set(authors[one]) & set(authors[other]):
+                assert groups[one] == groups[other]
+    items = list(authors.items())
+    random.shuffle(items)  # type: ignore[attr-defined]
+    assert independent_groups(dict(items)) == groups
