@@ -129,7 +129,7 @@ function evidence(value: unknown): Evidence {
     start: number(json["start"]),
     end: number(json["end"]),
     verified: truth(json["verified"]),
-    epistemic: text(json["epistemic"], "unstated"),
+    epistemic: words(json["epistemic"]),
     status: text(json["status"], "accepted"),
     ground: text(json["role"], "ground") === "ground",
   };
@@ -181,12 +181,15 @@ export function answer(value: unknown): Answer {
   };
 }
 
-/** A date as the service writes it: text, or the parts that the source gave. */
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A date as PubMed prints it (`2004 Aug 1`), as precise as its source; else the source's words. */
 function partialDate(value: unknown): string | null {
   const json = object(value);
-  const parts = [number(json["year"]), number(json["month"]), number(json["day"])];
-  const known = parts.filter((part) => part !== null).map((part) => String(part).padStart(2, "0"));
-  return words(value) ?? words(json["source"]) ?? (known.join("-") || null);
+  const year = number(json["year"]);
+  if (year === null) return words(value) ?? words(json["source"]);
+  const month = MONTHS[(number(json["month"]) ?? 0) - 1];
+  return [year, month, number(json["day"])].filter((part) => part !== null && part !== undefined).join(" ");
 }
 
 function author(value: unknown): string {

@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly createdAt: string;
 }
 
-/** The question as it was read. `other` holds every further setting that was read, as words. */
+/** The question as it was read; `other` holds every further setting in words. */
 export interface Query {
   readonly outcome: EntityRef;
   readonly effect: string;
@@ -65,7 +65,7 @@ export interface Evidence {
   readonly start: number | null;
   readonly end: number | null;
   readonly verified: boolean | null;
-  readonly epistemic: string;
+  readonly epistemic: string | null;
   readonly status: string;
   /** False where the claim only stands beside the answer and adds nothing to its belief. */
   readonly ground: boolean;

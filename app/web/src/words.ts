@@ -47,3 +47,9 @@ export function dayOf(time: string): string {
   if (Number.isNaN(date.getTime())) return time;
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }
+
+/** What is done to a target, with the direction as an arrow: `inhibition ↓`. */
+export function perturbationInWords(type: string, direction: Sign): string {
+  const arrow = direction === "+" ? " ↑" : direction === "-" ? " ↓" : "";
+  return `${inWords(type)}${arrow}`;
+}

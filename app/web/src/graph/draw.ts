@@ -4,12 +4,22 @@ import cytoscape from "cytoscape";
 import dagre from "cytoscape-dagre";
 import { lines } from "./elements.ts";
 import { styleSheet } from "./style.ts";
-import { inWords } from "../words.ts";
+import { inWords, perturbationInWords } from "../words.ts";
 import type { AnswerGraph, GraphEdge, GraphNode } from "./elements.ts";
 
 cytoscape.use(dagre);
 
 const NARROW = 420;
+
+/** The mean width of a letter and the height of a line in a node's label, in model pixels. */
+const LETTER = 6.7;
+const LINE = 16.5;
+
+/** The largest zoom that is chosen unasked, and the bounds of the drawing's height in pixels. */
+const LARGEST = 1.2;
+const LOWEST = 150;
+const HIGHEST = 460;
+const MARGIN = 12;
 
 /** The id of the style element that the library would add; the page's own style sheet has it. */
 const LIBRARY_STYLE = "__________cytoscape_stylesheet";
@@ -40,10 +50,7 @@ export function draw(container: HTMLElement, graph: AnswerGraph, onSelect: (id: 
   });
   const arrange = (): void => {
     view.layout(layout(container.clientWidth < NARROW)).run();
-    if (view.zoom() > 1.25) {
-      view.zoom(1.25);
-      view.center();
-    }
+    fit(view, container);
   };
   arrange();
   view.on("tap", (event) => {
@@ -64,11 +71,30 @@ export function draw(container: HTMLElement, graph: AnswerGraph, onSelect: (id: 
   };
 }
 
+/** Show the whole graph as large as reads well, in a container no higher than it needs. */
+function fit(view: cytoscape.Core, container: HTMLElement): void {
+  const drawn = view.elements().boundingBox();
+  const zoom = Math.min(LARGEST, (container.clientWidth - 2 * MARGIN) / drawn.w);
+  const height = Math.min(HIGHEST, Math.max(LOWEST, drawn.h * zoom + 2 * MARGIN));
+  container.style.height = `${Math.round(height)}px`;
+  view.resize();
+  view.zoom(Math.min(zoom, (height - 2 * MARGIN) / drawn.h));
+  view.center();
+}
+
 function nodeData(node: GraphNode): cytoscape.NodeDataDefinition {
-  const label = lines(node.name);
+  const done = node.perturbed.map(({ type, direction }) => perturbationInWords(type, direction));
+  const label = [...lines(node.entity.name), ...done];
   const longest = Math.max(...label.map((line) => line.length), 1);
-  const pad = node.kind === "intervention" ? 26 : 22;
-  return { id: node.id, kind: node.kind, label: label.join("\n"), width: longest * 6.9 + pad, height: label.length * 16 + 14 };
+  const directions = new Set(node.perturbed.map(({ direction }) => direction));
+  return {
+    id: node.id,
+    kind: node.kind,
+    change: directions.size === 1 ? [...directions][0] : "",
+    label: label.join("\n"),
+    width: longest * LETTER + 22,
+    height: label.length * LINE + 14,
+  };
 }
 
 function edgeData(edge: GraphEdge): cytoscape.EdgeDataDefinition {
@@ -80,10 +106,10 @@ function layout(narrow: boolean): cytoscape.LayoutOptions {
   return {
     name: "dagre",
     rankDir: narrow ? "TB" : "LR",
-    nodeSep: narrow ? 22 : 26,
-    rankSep: narrow ? 46 : 72,
+    nodeSep: narrow ? 20 : 28,
+    rankSep: narrow ? 56 : 100,
     edgeSep: 18,
-    padding: 16,
+    fit: false,
     animate: false,
   } as cytoscape.LayoutOptions;
 }

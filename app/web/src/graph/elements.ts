@@ -1,21 +1,25 @@
-/** What is drawn of an answer: its interventions, entities and signed steps, each once. */
+/** What is drawn of an answer: its targets, the entities between and signed steps, each once. */
 
-import { inWords } from "../words.ts";
 import type { Answer, EntityRef, Intervention, Sign, Step } from "../types.ts";
+
+export interface Perturbed {
+  readonly type: string;
+  readonly direction: Sign;
+}
 
 export interface GraphNode {
   readonly id: string;
-  readonly kind: "intervention" | "target" | "between" | "outcome";
-  readonly name: string;
-  /** The CURIE; null for an intervention. */
-  readonly curie: string | null;
+  readonly kind: "target" | "between" | "outcome";
+  readonly entity: EntityRef;
+  /** What the answer's interventions do to this entity; empty but for targets. */
+  readonly perturbed: readonly Perturbed[];
   readonly claims: readonly string[];
 }
 
 export interface GraphEdge {
   readonly id: string;
-  /** A claim's signed edge, a membership without a claim, or the intervention itself. */
-  readonly kind: "claimed" | "membership" | "intervention";
+  /** A claim's signed edge, or a membership that rests on no claim. */
+  readonly kind: "claimed" | "membership";
   readonly source: string;
   readonly target: string;
   readonly sign: Sign;
@@ -34,48 +38,36 @@ const nodeId = (entity: EntityRef): string => `node ${entity.id}`;
 
 /** Build the graph of an answer's paths, in the order of the answer. */
 export function graphOf(answer: Answer): AnswerGraph {
-  const nodes = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
-  const outcome = answer.query.outcome;
+  const entities = new Map<string, EntityRef>();
   for (const found of answer.interventions) {
-    addNode(nodes, found.target, "target");
-    addIntervention(nodes, edges, found);
-    for (const path of found.paths) {
-      for (const step of path.steps) {
-        addNode(nodes, step.subject, step.subject.id === found.target.id ? "target" : "between");
-        addNode(nodes, step.object, step.object.id === outcome.id ? "outcome" : "between");
-        addEdge(edges, step);
-      }
+    entities.set(found.target.id, found.target);
+    for (const step of found.paths.flatMap((path) => path.steps)) {
+      if (!entities.has(step.subject.id)) entities.set(step.subject.id, step.subject);
+      if (!entities.has(step.object.id)) entities.set(step.object.id, step.object);
+      addEdge(edges, step);
     }
   }
-  return { nodes: withClaims([...nodes.values()], [...edges.values()]), edges: [...edges.values()] };
+  const drawn = [...edges.values()];
+  return { nodes: [...entities.values()].map((entity) => nodeOf(entity, answer, drawn)), edges: drawn };
 }
 
-const KIND_RANK: Record<GraphNode["kind"], number> = { between: 0, target: 1, outcome: 2, intervention: 3 };
-
-function addNode(nodes: Map<string, GraphNode>, entity: EntityRef, kind: GraphNode["kind"]): void {
+/** A node with the claims of the edges that touch it and of the interventions on it. */
+function nodeOf(entity: EntityRef, answer: Answer, edges: readonly GraphEdge[]): GraphNode {
   const id = nodeId(entity);
-  const held = nodes.get(id);
-  if (held !== undefined && KIND_RANK[held.kind] >= KIND_RANK[kind]) return;
-  nodes.set(id, { id, kind, name: entity.name, curie: entity.id, claims: [] });
+  const onIt = answer.interventions.filter((found) => found.target.id === entity.id);
+  const touching = edges.filter((edge) => edge.source === id || edge.target === id);
+  const claims = [
+    ...onIt.flatMap((found) => found.evidence.map((item) => item.claim)),
+    ...touching.flatMap((edge) => edge.claims),
+  ];
+  const kind = entity.id === answer.query.outcome.id ? "outcome" : onIt.length > 0 ? "target" : "between";
+  return { id, kind, entity, perturbed: perturbations(onIt), claims: unique(claims) };
 }
 
-function addIntervention(nodes: Map<string, GraphNode>, edges: Map<string, GraphEdge>, found: Intervention): void {
-  const { type, direction } = found.perturbation;
-  const id = `do ${type} ${found.target.id}`;
-  const claims = unique(found.evidence.map((item) => item.claim));
-  nodes.set(id, { id, kind: "intervention", name: inWords(type), curie: null, claims });
-  edges.set(`${id} edge`, {
-    id: `${id} edge`,
-    kind: "intervention",
-    source: id,
-    target: nodeId(found.target),
-    sign: direction,
-    aspect: null,
-    side: null,
-    matched: true,
-    claims,
-  });
+function perturbations(onIt: readonly Intervention[]): Perturbed[] {
+  const each = new Map(onIt.map(({ perturbation }) => [`${perturbation.type} ${perturbation.direction}`, perturbation]));
+  return [...each.values()];
 }
 
 function addEdge(edges: Map<string, GraphEdge>, step: Step): void {
@@ -91,15 +83,6 @@ function addEdge(edges: Map<string, GraphEdge>, step: Step): void {
     side: step.side,
     matched: step.matched || (held?.matched ?? false),
     claims: unique([...(held?.claims ?? []), ...step.claims]),
-  });
-}
-
-/** Give each entity the claims of the edges that touch it. */
-function withClaims(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): GraphNode[] {
-  return nodes.map((node) => {
-    if (node.kind === "intervention") return node;
-    const touching = edges.filter((edge) => edge.source === node.id || edge.target === node.id);
-    return { ...node, claims: unique(touching.flatMap((edge) => edge.claims)) };
   });
 }
 

@@ -2,8 +2,11 @@
 
 import type cytoscape from "cytoscape";
 
-const COLOURS = ["ink", "muted", "paper", "line", "raise", "lower", "accent", "accent-soft", "sunken"] as const;
+const COLOURS = ["ink", "muted", "paper", "line", "raise", "lower", "accent", "accent-soft"] as const;
 type Palette = Record<(typeof COLOURS)[number], string>;
+
+// The library takes double quotes only, and a name with a number needs quotes.
+const FONT = '"Source Sans 3 Variable", sans-serif';
 
 function palette(): Palette {
   const page = getComputedStyle(document.documentElement);
@@ -28,8 +31,8 @@ export function styleSheet(): cytoscape.StylesheetJson {
         width: "data(width)",
         height: "data(height)",
         label: "data(label)",
-        "font-family": "Source Sans 3 Variable, system-ui, sans-serif",
-        "font-size": 13,
+        "font-family": FONT,
+        "font-size": 14,
         "text-wrap": "wrap",
         "text-valign": "center",
         color: colour.ink,
@@ -39,21 +42,13 @@ export function styleSheet(): cytoscape.StylesheetJson {
         "overlay-opacity": 0,
       },
     },
-    { selector: "node[kind = 'target']", style: { "border-color": colour.ink, "font-weight": 600 } },
+    { selector: "node[kind = 'target']", style: { "border-width": 2, "border-color": colour.ink } },
     {
       selector: "node[kind = 'outcome']",
       style: { "background-color": colour["accent-soft"], "border-color": colour.accent, "font-weight": 600 },
     },
-    {
-      selector: "node[kind = 'intervention']",
-      style: {
-        shape: "round-tag",
-        "font-size": 12,
-        color: colour.muted,
-        "background-color": colour.sunken,
-        "border-color": colour.line,
-      },
-    },
+    { selector: "node[change = '-']", style: { "border-color": colour.lower } },
+    { selector: "node[change = '+']", style: { "border-color": colour.raise } },
     {
       selector: "edge",
       style: {
@@ -61,8 +56,8 @@ export function styleSheet(): cytoscape.StylesheetJson {
         "curve-style": "bezier",
         "arrow-scale": 1.2,
         label: "data(label)",
-        "font-family": "Source Sans 3 Variable, system-ui, sans-serif",
-        "font-size": 11,
+        "font-family": FONT,
+        "font-size": 12.5,
         "text-background-color": colour.paper,
         "text-background-opacity": 1,
         "text-background-padding": "2px",
@@ -75,7 +70,6 @@ export function styleSheet(): cytoscape.StylesheetJson {
     { selector: "edge[sign = '-']", style: signed(colour.lower, "tee") },
     { selector: "edge[kind = 'membership']", style: { "line-style": "dotted" } },
     { selector: "edge[kind = 'claimed'][!matched]", style: { "line-style": "dashed" } },
-    { selector: "edge[kind = 'intervention']", style: { width: 1.5 } },
     { selector: "node:selected", style: { "border-width": 3, "border-color": colour.accent } },
     {
       selector: "edge:selected",

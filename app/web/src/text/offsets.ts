@@ -48,6 +48,23 @@ export function segments(text: string, marks: readonly Mark[]): Segment[] {
   });
 }
 
+/**
+ * The marks as they fall on the part of a text from `start` to `end`, counted from its beginning;
+ * all in code points. A mark that reaches out of the part is cut there.
+ */
+export function within(marks: readonly Mark[], start: number, end: number): Mark[] {
+  return marks
+    .map((mark) => ({ ...mark, start: Math.max(mark.start, start) - start, end: Math.min(mark.end, end) - start }))
+    .filter((mark) => mark.start < mark.end);
+}
+
+/** The number of Unicode code points in `text`. */
+export function codePoints(text: string): number {
+  let points = 0;
+  for (const _ of text) points += 1;
+  return points;
+}
+
 /** Count the members of the ascending list `sorted` that are below `limit`. */
 function countBelow(sorted: readonly number[], limit: number): number {
   let low = 0;

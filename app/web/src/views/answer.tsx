@@ -75,7 +75,8 @@ function ReadAs({ answer, address }: { readonly answer: Answer; readonly address
         )}
       </dl>
       <p class="found">
-        <span role="status">{summary(interventions, total)}</span> <a href={address}>This answer as JSON</a>
+        <span role="status">{summary(interventions, total)}</span> <a href={address}>This answer as JSON</a>{" "}
+        {interventions.length > 0 && <a class="to-graph" href="#graph">To the graph</a>}
       </p>
     </section>
   );
@@ -102,7 +103,7 @@ function TierGroup({ tier, answer }: { readonly tier: Tier; readonly answer: Ans
       <ol class="cards">
         {found.map((item) => (
           <li key={`${item.perturbation.type} ${item.target.id}`}>
-            <InterventionCard found={item} query={answer.query} open={item === answer.interventions[0]} />
+            <InterventionCard found={item} open={item === answer.interventions[0]} />
           </li>
         ))}
       </ol>

@@ -47,15 +47,15 @@ interface Chosen {
 function pick(graph: AnswerGraph, id: string | null): Chosen | null {
   const node = graph.nodes.find((item) => item.id === id);
   if (node !== undefined) {
-    const title = node.kind === "intervention" ? `Intervention: ${node.name}` : node.name;
-    return { title, curie: node.curie, note: `${count(node.claims.length, "claim")} in this answer`, claims: node.claims };
+    const note = `${count(node.claims.length, "claim")} in this answer`;
+    return { title: node.entity.name, curie: node.entity.id, note, claims: node.claims };
   }
   const edge = graph.edges.find((item) => item.id === id);
   return edge === undefined ? null : { title: edgeTitle(graph, edge), curie: null, note: edgeNote(edge), claims: edge.claims };
 }
 
 function edgeTitle(graph: AnswerGraph, edge: GraphEdge): string {
-  const name = (id: string): string => graph.nodes.find((node) => node.id === id)?.name ?? id;
+  const name = (id: string): string => graph.nodes.find((node) => node.id === id)?.entity.name ?? id;
   const aspect = edge.aspect === null ? "" : `, ${edge.aspect}`;
   return `${name(edge.source)} ${signInWords(edge.sign)} ${name(edge.target)}${aspect}`;
 }

@@ -8,10 +8,10 @@ import { QuoteView } from "./evidence.tsx";
 export function Counter({ counter }: { readonly counter: readonly CounterEvidence[] }): VNode {
   const contradicts = counter.filter((item) => item.relation === "contradicts");
   const differs = counter.filter((item) => item.relation === "differs_in_scope");
+  if (counter.length === 0) return <p class="counter-none">No counter-evidence in this graph.</p>;
   return (
     <section class="counter">
       <h4>Counter-evidence</h4>
-      {counter.length === 0 && <p class="quiet">None in this graph.</p>}
       <Group title="Contradicts" items={contradicts} />
       <Group title="Differs in scope" items={differs} />
     </section>

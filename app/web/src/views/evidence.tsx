@@ -4,18 +4,13 @@ import { useState } from "preact/hooks";
 import type { VNode } from "preact";
 import { useArticle } from "../state.ts";
 import { addressOf, citationLine } from "../text/citation.ts";
+import { codePoints, within } from "../text/offsets.ts";
 import type { Mark } from "../text/offsets.ts";
 import type { Article, Evidence } from "../types.ts";
 import { count, inWords } from "../words.ts";
 import { Inert, Marked } from "./text.tsx";
 
-interface Props {
-  readonly evidence: readonly Evidence[];
-  readonly open: boolean;
-}
-
-export function EvidenceList({ evidence, open }: Props): VNode {
-  const articles = [...new Set(evidence.map((item) => item.article))].filter((id) => id !== "");
+export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }): VNode {
   const beside = evidence.filter((item) => !item.ground);
   return (
     <section class="evidence">
@@ -24,10 +19,19 @@ export function EvidenceList({ evidence, open }: Props): VNode {
       <Quotes items={evidence.filter((item) => item.ground)} />
       {beside.length > 0 && <h5>Beside it, adding no belief</h5>}
       <Quotes items={beside} />
+    </section>
+  );
+}
+
+/** The abstract of every article that is quoted. */
+export function Abstracts({ evidence, open }: { readonly evidence: readonly Evidence[]; readonly open: boolean }): VNode {
+  const articles = [...new Set(evidence.map((item) => item.article))].filter((id) => id !== "");
+  return (
+    <>
       {articles.map((id) => (
         <ArticleQuotes key={id} id={id} quotes={evidence.filter((item) => item.article === id)} open={open} />
       ))}
-    </section>
+    </>
   );
 }
 
@@ -42,7 +46,7 @@ export function QuoteView({ item }: { readonly item: Evidence }): VNode {
     <>
       <blockquote><Inert text={item.quote} /></blockquote>
       <p class="quote-foot">
-        <span class="badge">{inWords(item.epistemic)}</span>
+        {item.epistemic !== null && <span class="badge">{inWords(item.epistemic)}</span>}
         {item.status !== "accepted" && <span class="badge badge-warn">{inWords(item.status)}</span>}
         {item.verified === true && <span class="verified">verbatim in the text</span>}
         {item.verified === false && <span class="badge badge-warn">does not stand in the present text</span>}
@@ -94,6 +98,9 @@ function AbstractText({ article, quotes }: { readonly article: Article; readonly
   const marks: Mark[] = quotes.flatMap(({ start, end, claim, verified }) =>
     start === null || end === null || verified === false ? [] : [{ start, end, key: claim }],
   );
+  const [title = "", ...lines] = article.text.split("\n");
+  const body = lines.join("\n");
+  const titleEnd = codePoints(title);
   return (
     <section class="abstract" aria-label={`Abstract of ${article.id}`}>
       <p class="citation">
@@ -101,7 +108,10 @@ function AbstractText({ article, quotes }: { readonly article: Article; readonly
         {article.identifiers.map((id) => <span key={id}><Source id={id} /> </span>)}
         {article.retracted && <span class="badge badge-warn">retracted</span>}
       </p>
-      <div class="abstract-text"><Marked text={article.text} marks={marks} /></div>
+      <div class="abstract-text">
+        <p class="abstract-title"><Marked text={title} marks={within(marks, 0, titleEnd)} /></p>
+        <p><Marked text={body} marks={within(marks, titleEnd + 1, Infinity)} /></p>
+      </div>
     </section>
   );
 }

@@ -20,7 +20,7 @@ export function GraphPanel({ graph, shown, question, asOf }: Props): VNode {
   const show = (id: string | null): void => go(address({ question, asOf, shown: id }), true);
   const { container, drawing, failed } = useDrawing(graph, shown, show);
   return (
-    <aside class="graph-panel" aria-labelledby="graph-title">
+    <aside class="graph-panel" id="graph" aria-labelledby="graph-title">
       <header class="graph-head">
         <h2 id="graph-title">Graph of the answer</h2>
         <div class="graph-tools" role="group" aria-label="View of the graph">
@@ -74,6 +74,8 @@ function Legend(): VNode {
       <li><Sample kind="lowers" /> lowers</li>
       <li><Sample kind="raises dashed" /> extrapolated</li>
       <li><Sample kind="raises dotted" /> membership</li>
+      <li><span class="box lowers">↓</span> lowered by the intervention</li>
+      <li><span class="box raises">↑</span> raised by it</li>
     </ul>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { VNode } from "preact";
 import type { AnswerGraph, GraphEdge } from "../graph/elements.ts";
-import { count, signInWords } from "../words.ts";
+import { count, perturbationInWords, signInWords } from "../words.ts";
 import { Inert } from "./text.tsx";
 
 interface Props {
@@ -12,11 +12,14 @@ interface Props {
 }
 
 export function GraphTable({ graph, shown, show }: Props): VNode {
-  const names = new Map(graph.nodes.map((node) => [node.id, node.name]));
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const end = (id: string): VNode => (
-    <button type="button" class="cell" aria-pressed={shown === id} onClick={() => show(id)}>
-      <Inert text={names.get(id) ?? id} />
-    </button>
+    <>
+      <button type="button" class="cell" aria-pressed={shown === id} onClick={() => show(id)}>
+        <Inert text={nodes.get(id)?.entity.name ?? id} />
+      </button>
+      {nodes.get(id)?.perturbed.map(({ type, direction }) => <div class="quiet done" key={type}>{perturbationInWords(type, direction)}</div>)}
+    </>
   );
   return (
     <details class="graph-table">
@@ -48,7 +51,6 @@ export function GraphTable({ graph, shown, show }: Props): VNode {
 }
 
 function basis(edge: GraphEdge): string {
-  if (edge.kind === "intervention") return "the intervention";
   if (edge.kind === "membership") return "membership";
   const side = edge.side === null ? "sign only" : `${edge.side} of function`;
   return `${side}, ${edge.matched ? "matched" : "extrapolated"}, ${count(edge.claims.length, "claim")}`;

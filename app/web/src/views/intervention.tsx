@@ -1,27 +1,26 @@
 /** One intervention: what to do, why it follows, whose words it rests on, and what speaks against it. */
 
 import type { VNode } from "preact";
-import type { Intervention, Path, Query, Step } from "../types.ts";
+import type { Intervention, Path, Step } from "../types.ts";
 import { beliefInWords, count, inWords, signInWords, signMark } from "../words.ts";
 import { Badges } from "./badges.tsx";
 import { Counter } from "./counter.tsx";
-import { EvidenceList } from "./evidence.tsx";
+import { Abstracts, EvidenceList } from "./evidence.tsx";
 import { Inert } from "./text.tsx";
 
 interface Props {
   readonly found: Intervention;
-  readonly query: Query;
   /** Whether the abstracts stand open at first. */
   readonly open: boolean;
 }
 
-export function InterventionCard({ found, query, open }: Props): VNode {
+export function InterventionCard({ found, open }: Props): VNode {
   const [best, ...others] = found.paths;
   return (
     <article class="card">
       <h3>
         {inWords(found.perturbation.type)} of <strong><Inert text={found.target.name} /></strong>{" "}
-        <span class="quiet">{inWords(query.effect)} <Inert text={query.outcome.name} /></span>
+        <code>{found.target.id}</code>
       </h3>
       <Badges found={found} />
       {best !== undefined && <PathView path={best} />}
@@ -31,10 +30,11 @@ export function InterventionCard({ found, query, open }: Props): VNode {
           {others.map((path, index) => <PathView key={index} path={path} />)}
         </details>
       )}
-      <div class="proof">
-        <EvidenceList evidence={found.evidence} open={open} />
+      <div class={found.counter.length === 0 ? "proof" : "proof proof-two"}>
+        <EvidenceList evidence={found.evidence} />
         <Counter counter={found.counter} />
       </div>
+      <Abstracts evidence={found.evidence} open={open} />
     </article>
   );
 }

@@ -27,7 +27,7 @@ export function SearchBox({ question, asOf, large }: Props): VNode {
     <search class={large ? "search search-large" : "search"}>
       <form action="/" method="get" onSubmit={submit}>
         <label class="unseen" for="question">Ask a question</label>
-        <input ref={box} id="question" name="q" type="search" maxLength={500} autocomplete="off" spellcheck={false} placeholder={EXAMPLE} defaultValue={question} />
+        <input ref={box} id="question" name="q" type="search" maxLength={500} autocomplete="off" spellcheck={false} placeholder={`For example: ${EXAMPLE}`} defaultValue={question} />
         <button type="submit">Ask</button>
       </form>
     </search>

@@ -1,0 +1,71 @@
+"""Accessibility and small screens, in both themes."""
+
+import gzip
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.conftest import NewContext, watch
+
+PLACES = {
+    "first": ("/", ".welcome"),
+    "answer": (
+        "/?q=which+interventions+reverse+EMT&show=node+FPLX%3ANFkappaB",
+        ".claim blockquote",
+    ),
+    "refused": ("/?q=please+sing+me+a+song", ".notice"),
+    "empty": ("/?q=which+interventions+have+no+effect+on+EMT", ".notice"),
+}
+
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("place", PLACES)
+def test_axe_finds_nothing_serious(
+    new_context: NewContext, axe: str, complaints: list[str], place: str, width: int, scheme: str
+) -> None:
+    page = new_context(width, scheme).new_page()
+    watch(page, complaints)
+    address, ready = PLACES[place]
+    page.goto(address)
+    expect(page.locator(ready).first).to_be_visible()
+    _open_all(page)
+    page.evaluate(axe)
+    report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert report["passes"], "axe looked at nothing"
+    found = [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in report["violations"]
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]
+    assert found == []
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _open_all(page: Page) -> None:
+    """Open every part that is folded, so that nothing stays unseen."""
+    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
+
+
+def test_focus_is_seen_wherever_it_goes(page: Page) -> None:
+    page.goto("/?q=which+interventions+reverse+EMT")
+    expect(page.get_by_role("article").first).to_be_visible()
+    for _ in range(15):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_first_page_is_small_and_brings_no_graph_library(page: Page) -> None:
+    replies: list[Response] = []
+    page.on("response", lambda reply: replies.append(reply))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    sizes = {reply.url: len(gzip.compress(reply.body())) for reply in replies}
+    assert sizes
+    assert not [url for url in sizes if "/draw-" in url]
+    assert sum(sizes.values()) < 250_000, sizes
