@@ -1,0 +1,99 @@
+"""The one true deletion."""
+
+from typing import Final
+
+from neo4j import ManagedTransaction
+
+from app.graph.neo4j import elements
+from app.graph.neo4j.connection import rows
+from app.graph.neo4j.versions import open_elements
+from app.graph.neo4j.writer import lock, make_revision
+from app.model.errors import BadInput, NotFound
+
+KINDS: Final = ("article", "claim")
+
+
+def purge(transaction: ManagedTransaction, kind: str, key: str, actor: str, reason: str) -> int:
+    """Delete an article with its claims, or a claim, with all versions; return how many rows.
+
+    A tombstone stands for each deleted article and claim. Rows are counted as a dump has them.
+    """
+    if kind not in KINDS:
+        raise BadInput(f"{kind!r} can't be purged; what can be is {' or '.join(KINDS)}")
+    if not reason.strip():
+        raise BadInput("a purge needs a reason")
+    last = lock(transaction)
+    claims = _claims(transaction, kind, key)
+    revision = make_revision(transaction, last, actor, f"purge {kind} {key}: {reason}")
+    deleted = _delete_claims(transaction, claims)
+    stones = [elements.tombstone("claim", claim, reason, actor) for claim in claims]
+    if kind == "article":
+        deleted += _delete_article(transaction, key)
+        stones.append(elements.tombstone(kind, key, reason, actor))
+    open_elements(transaction, "tombstone", (stone.row(revision.number) for stone in stones))
+    return deleted
+
+
+def _claims(transaction: ManagedTransaction, kind: str, key: str) -> list[str]:
+    if kind == "claim":
+        found = rows(transaction, "MATCH (c:Claim {id: $key}) RETURN c.id AS id", key=key)
+        claims = [row["id"] for row in found]
+        if not claims:
+            raise NotFound(f"there is no claim {key}")
+        return claims
+    if not list(rows(transaction, "MATCH (a:Article {id: $key}) RETURN a.id AS id", key=key)):
+        raise NotFound(f"there is no article {key}")
+    found = rows(
+        transaction,
+        """MATCH (:Article {id: $key})<-[:FROM]-(c:Claim)
+        RETURN DISTINCT c.id AS id ORDER BY id""",
+        key=key,
+    )
+    return [row["id"] for row in found]
+
+
+def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
+    [edges] = rows(
+        transaction,
+        """MATCH ()-[v:REGULATES]->() WHERE v.claim IN $claims
+        DELETE v RETURN count(v) AS deleted""",
+        claims=claims,
+    )
+    [links] = rows(
+        transaction,
+        """MATCH (c:Claim)-[v:LINKED]-() WHERE c.id IN $claims
+        WITH DISTINCT v DELETE v RETURN count(v) AS deleted""",
+        claims=claims,
+    )
+    [hanging] = rows(
+        transaction,
+        """MATCH (c:Claim)<-[:OF|ON]-(v:Version) WHERE c.id IN $claims
+        DETACH DELETE v RETURN count(v) AS deleted""",
+        claims=claims,
+    )
+    transaction.run(
+        "MATCH (c:Claim) WHERE c.id IN $claims DETACH DELETE c", claims=claims
+    ).consume()
+    return int(edges["deleted"] + links["deleted"] + hanging["deleted"])
+
+
+def _delete_article(transaction: ManagedTransaction, article_id: str) -> int:
+    [texts] = rows(
+        transaction,
+        """MATCH (:Article {id: $id})<-[:OF]-(v:TextVersion)-[:IS]->(t:Text)
+        RETURN collect(DISTINCT t.sha256) AS hashes""",
+        id=article_id,
+    )
+    [hanging] = rows(
+        transaction,
+        """MATCH (:Article {id: $id})<-[:OF|NAMES]-(v:Version)
+        DETACH DELETE v RETURN count(v) AS deleted""",
+        id=article_id,
+    )
+    transaction.run(
+        """MATCH (t:Text) WHERE t.sha256 IN $hashes AND NOT EXISTS { (t)<-[:IS]-() } DELETE t""",
+        hashes=texts["hashes"],
+    ).consume()
+    transaction.run("MATCH (n:Alias) WHERE NOT EXISTS { (n)<-[:OF]-() } DELETE n").consume()
+    transaction.run("MATCH (a:Article {id: $id}) DETACH DELETE a", id=article_id).consume()
+    return int(hanging["deleted"]) + 1

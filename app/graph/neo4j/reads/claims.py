@@ -1,0 +1,228 @@
+"""Claims and what hangs on them: states, edges, links, readings, decisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import orjson
+
+from app.graph.neo4j.reads.base import Found, Reads, page_of
+from app.graph.port import ClaimFilter, Page
+from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
+from app.model.decision import Decision
+from app.model.edge import Edge
+from app.model.vocabulary import LinkType
+
+Item = TypeVar("Item")
+
+
+class ClaimReads(Reads):
+    """Reads of claims, their edges, links, readings and decisions."""
+
+    def claims(self, ids: Sequence[str]) -> dict[str, StoredClaim]:
+        """Return the claims with these ids, whatever their status; unknown ids are left out."""
+        found = self._read(
+            """MATCH (c:Claim)<-[:OF]-(d:ClaimVersion) WHERE c.id IN $ids
+                AND d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
+            MATCH (c)<-[:OF]-(s:State)
+            WHERE s.rev_from <= $at AND (s.rev_to IS NULL OR s.rev_to > $at)
+            RETURN c.id AS id, d.article_id AS article_id, d.body AS claim, s.body AS state,
+                CASE WHEN d.rev_from > s.rev_from THEN d.rev_from ELSE s.rev_from END AS revision
+            ORDER BY id""",
+            ids=list(ids),
+        )
+        return {row["id"]: _stored_claim(row) for row in found}
+
+    def claim_page(self, which: ClaimFilter, after: str | None, limit: int) -> Page[StoredClaim]:
+        """Return claims in the order of their ids."""
+        asked = _asked(which)
+        [counted] = self._read(
+            """CALL () {
+                WITH * WHERE $drive = 'all' MATCH (c:Claim) RETURN c
+              UNION
+                WITH * WHERE $drive = 'article'
+                MATCH (a:Article)<-[:FROM]-(c:Claim) WHERE a.id IN $article RETURN c
+              UNION
+                WITH * WHERE $drive = 'entity'
+                MATCH (e:Entity)<-[:AGENT|OUTCOME|MEANS|IN_CONTEXT|MEMBER]-(c:Claim)
+                WHERE e.id IN $driving RETURN c
+            }
+            WITH c WHERE (size($predicate) = 0 OR c.predicate IN $predicate)
+                AND (size($epistemic) = 0 OR c.epistemic IN $epistemic)
+                AND (size($evidence) = 0 OR c.evidence IN $evidence)
+            MATCH (c)<-[:OF]-(d:ClaimVersion)
+            WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
+                AND (size($article) = 0 OR d.article_id IN $article)
+            MATCH (c)<-[:OF]-(s:State)
+            WHERE s.rev_from <= $at AND (s.rev_to IS NULL OR s.rev_to > $at)
+                AND (size($status) = 0 OR s.status IN $status)
+            WITH c WHERE (size($agent) = 0 OR EXISTS {
+                    MATCH (c)-[v:AGENT]->(e:Entity) WHERE e.id IN $agent
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+                AND (size($outcome) = 0 OR EXISTS {
+                    MATCH (c)-[v:OUTCOME]->(e:Entity) WHERE e.id IN $outcome
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+                AND (size($context) = 0 OR EXISTS {
+                    MATCH (c)-[v:IN_CONTEXT]->(e:Entity) WHERE e.id IN $context
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+                AND (size($entity) = 0 OR EXISTS {
+                    MATCH (c)-[v:AGENT|OUTCOME|MEANS|IN_CONTEXT|MEMBER]->(e:Entity)
+                    WHERE e.id IN $entity
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+            RETURN count(DISTINCT c) AS total""",
+            **asked,
+        )
+        found = self._read(
+            """CALL () {
+                WITH * WHERE $drive = 'all' MATCH (c:Claim) WHERE c.id > $after RETURN c
+              UNION
+                WITH * WHERE $drive = 'article'
+                MATCH (a:Article)<-[:FROM]-(c:Claim) WHERE a.id IN $article RETURN c
+              UNION
+                WITH * WHERE $drive = 'entity'
+                MATCH (e:Entity)<-[:AGENT|OUTCOME|MEANS|IN_CONTEXT|MEMBER]-(c:Claim)
+                WHERE e.id IN $driving RETURN c
+            }
+            WITH c WHERE c.id > $after
+                AND (size($predicate) = 0 OR c.predicate IN $predicate)
+                AND (size($epistemic) = 0 OR c.epistemic IN $epistemic)
+                AND (size($evidence) = 0 OR c.evidence IN $evidence)
+            MATCH (c)<-[:OF]-(d:ClaimVersion)
+            WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
+                AND (size($article) = 0 OR d.article_id IN $article)
+            MATCH (c)<-[:OF]-(s:State)
+            WHERE s.rev_from <= $at AND (s.rev_to IS NULL OR s.rev_to > $at)
+                AND (size($status) = 0 OR s.status IN $status)
+            WITH c WHERE (size($agent) = 0 OR EXISTS {
+                    MATCH (c)-[v:AGENT]->(e:Entity) WHERE e.id IN $agent
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+                AND (size($outcome) = 0 OR EXISTS {
+                    MATCH (c)-[v:OUTCOME]->(e:Entity) WHERE e.id IN $outcome
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+                AND (size($context) = 0 OR EXISTS {
+                    MATCH (c)-[v:IN_CONTEXT]->(e:Entity) WHERE e.id IN $context
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+                AND (size($entity) = 0 OR EXISTS {
+                    MATCH (c)-[v:AGENT|OUTCOME|MEANS|IN_CONTEXT|MEMBER]->(e:Entity)
+                    WHERE e.id IN $entity
+                        AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
+            RETURN DISTINCT c.id AS id ORDER BY id LIMIT $limit + 1""",
+            **asked,
+            after=after or "",
+            limit=limit,
+        )
+        keys = page_of([(row["id"], row["id"]) for row in found], counted["total"], limit)
+        return Page(tuple(self.claims(keys.items).values()), keys.total, keys.next_after)
+
+    def claims_of_text(self, text_sha256: str) -> tuple[str, ...]:
+        """Return the ids of the claims that were read from this text, sorted."""
+        found = self._read(
+            """MATCH (c:Claim {text_sha256: $sha256})<-[:OF]-(d:ClaimVersion)
+            WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
+            RETURN c.id AS id ORDER BY id""",
+            sha256=text_sha256,
+        )
+        return tuple(row["id"] for row in found)
+
+    def edges_of(self, claims: Sequence[str]) -> dict[str, tuple[Edge, ...]]:
+        """Return the signed edges that each of these claims carries, in their order."""
+        found = self._read(
+            """MATCH ()-[v:REGULATES]->() WHERE v.claim IN $claims
+                AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
+            RETURN v.claim AS claim, v.body AS body ORDER BY claim, v.position""",
+            claims=list(claims),
+        )
+        return _grouped(
+            claims, ((row["claim"], Edge.model_validate_json(row["body"])) for row in found)
+        )
+
+    def links_of(self, claims: Sequence[str]) -> dict[str, tuple[Link, ...]]:
+        """Return the links that go out from each of these claims, sorted by type and target."""
+        found = self._read(
+            """MATCH (c:Claim)-[v:LINKED]->() WHERE c.id IN $claims
+                AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
+            RETURN v.claim AS claim, v.type AS type, v.target AS target
+            ORDER BY claim, type, target""",
+            claims=list(claims),
+        )
+        links = (
+            (row["claim"], Link(type=LinkType(row["type"]), claim=row["target"])) for row in found
+        )
+        return _grouped(claims, links)
+
+    def extractions_of(self, claims: Sequence[str]) -> dict[str, tuple[Extraction, ...]]:
+        """Return the readings that found each of these claims, oldest first."""
+        found = self._read(
+            """MATCH (c:Claim)<-[:OF]-(v:Extraction) WHERE c.id IN $claims AND v.rev_from <= $at
+            RETURN v.claim AS claim, v.body AS body, v.rev_from AS revision
+            ORDER BY claim, revision, body""",
+            claims=list(claims),
+        )
+        return _grouped(
+            claims,
+            ((row["claim"], Extraction.model_validate(_dated(row))) for row in found),
+        )
+
+    def decisions_on(self, claims: Sequence[str]) -> dict[str, tuple[Decision, ...]]:
+        """Return all decisions on each of these claims, oldest first."""
+        found = self._read(
+            """MATCH (c:Claim)<-[:ON]-(v:Decision) WHERE c.id IN $claims AND v.rev_from <= $at
+            RETURN v.claim AS claim, v.body AS body, v.rev_from AS revision
+            ORDER BY claim, revision, v.created_at, v.id""",
+            claims=list(claims),
+        )
+        return _grouped(
+            claims, ((row["claim"], Decision.model_validate(_dated(row))) for row in found)
+        )
+
+    def decision(self, decision_id: str) -> Decision | None:
+        """Return one decision."""
+        found = self._read(
+            """MATCH (v:Decision {id: $id}) WHERE v.rev_from <= $at
+            RETURN v.body AS body, v.rev_from AS revision""",
+            id=decision_id,
+        )
+        return Decision.model_validate(_dated(found[0])) if found else None
+
+
+def _asked(which: ClaimFilter) -> dict[str, object]:
+    """Return the filter's parameters, with the list that finds the fewest claims first."""
+    named = which.agent or which.outcome or which.context or which.entity
+    return {
+        "drive": "entity" if named else "article" if which.article else "all",
+        "driving": list(named),
+        "agent": list(which.agent),
+        "outcome": list(which.outcome),
+        "context": list(which.context),
+        "entity": list(which.entity),
+        "predicate": list(which.predicate),
+        "status": list(which.status),
+        "epistemic": list(which.epistemic),
+        "evidence": list(which.evidence),
+        "article": list(which.article),
+    }
+
+
+def _stored_claim(row: Found) -> StoredClaim:
+    return StoredClaim(
+        id=row["id"],
+        article_id=row["article_id"],
+        claim=Claim.model_validate_json(row["claim"]),
+        state=ClaimState.model_validate_json(row["state"]),
+        revision=row["revision"],
+    )
+
+
+def _dated(row: Found) -> Mapping[str, object]:
+    """Return the fields of a stored value whose revision stands beside its body."""
+    fields: dict[str, object] = orjson.loads(row["body"])
+    return {**fields, "revision": row["revision"]}
+
+
+def _grouped(
+    claims: Sequence[str], pairs: Iterable[tuple[str, Item]]
+) -> dict[str, tuple[Item, ...]]:
+    """Collect what each claim has; a claim that has nothing is there with an empty tuple."""
+    found: dict[str, list[Item]] = {claim: [] for claim in claims}
+    for claim, item in pairs:
+        found[claim].append(item)
+    return {claim: tuple(items) for claim, items in found.items()}
