@@ -3,14 +3,15 @@
 import { useEffect } from "preact/hooks";
 import type { VNode } from "preact";
 import { address } from "../router.ts";
-import type { EntityRef, Problem } from "../types.ts";
+import type { Problem } from "../types.ts";
+import { askedWith } from "../text/question.ts";
 import { EXAMPLE } from "./search.tsx";
 import { Inert } from "./text.tsx";
 
 interface Props {
   readonly problem: Problem;
   readonly retry?: () => void;
-  /** The question that a candidate shall stand in; without it candidates are only named. */
+  /** The question that was refused; with it, candidates and examples are links that ask again. */
   readonly question?: string;
 }
 
@@ -28,32 +29,26 @@ export function ProblemView({ problem, retry, question }: Props): VNode {
       {problem.fields.length > 0 && (
         <ul>{problem.fields.map((field) => <li key={field.pointer}><code>{field.pointer}</code> {field.detail}</li>)}</ul>
       )}
-      {problem.candidates.length > 0 && <Candidates candidates={problem.candidates} question={question} status={problem.status} />}
+      {problem.candidates.length > 0 && <Candidates problem={problem} question={question} />}
       {question !== undefined && suggestions.length > 0 && <Suggestions questions={suggestions} />}
       {retry !== undefined && problem.kind !== "refused" && <button type="button" onClick={retry}>Try again</button>}
     </section>
   );
 }
 
-interface CandidateProps {
-  readonly candidates: readonly EntityRef[];
-  readonly question: string | undefined;
-  readonly status: number | null;
-}
-
-function Candidates({ candidates, question, status }: CandidateProps): VNode {
+function Candidates({ problem, question }: { readonly problem: Problem; readonly question: string | undefined }): VNode {
   return (
     <>
-      <h2>{status === 409 ? "Which one is meant?" : "The nearest that is known"}</h2>
+      <h2>{problem.status === 409 ? "Which one is meant?" : "The nearest that is known"}</h2>
       <ul class="examples">
-        {candidates.map((candidate) => (
-          <li key={candidate.id}>
-            {question === undefined ? candidate.name : (
-              <a href={address({ question: withEntity(question, candidate) })} data-inside>{candidate.name}</a>
-            )}{" "}
-            <code>{candidate.id}</code>
-          </li>
-        ))}
+        {problem.candidates.map(({ id, name }) => {
+          const again = question === undefined ? null : askedWith(question, problem.detail, id);
+          return (
+            <li key={id}>
+              {again === null ? <Inert text={name} /> : <a href={address({ question: again })} data-inside><Inert text={name} /></a>} <code>{id}</code>
+            </li>
+          );
+        })}
       </ul>
     </>
   );
@@ -70,12 +65,4 @@ function Suggestions({ questions }: { readonly questions: readonly string[] }): 
       </ul>
     </>
   );
-}
-
-const VERBS = /^(.*\b(?:prevents?|reverses?|lowers?|induces?|promotes?|maintains?|worsens?|attenuates?|abrogates?|no effect on)\s+)(.+?)(\?*)$/iu;
-
-/** The question with the outcome that it names put down by its identifier. */
-export function withEntity(question: string, entity: EntityRef): string {
-  const match = VERBS.exec(question);
-  return match === null ? `which interventions reverse ${entity.id}` : `${match[1]}${entity.id}`;
 }
