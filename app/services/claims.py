@@ -1,17 +1,15 @@
-"""Claims: as every door shows them, in filtered lists, and added by a curator."""
+"""Claims: as every door shows them, one by one and in filtered lists."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.graph.port import ClaimFilter, GraphStore, GraphView, Page
-from app.model.claim import Claim, ClaimView, Extraction, StoredClaim
+from app.graph.port import ClaimFilter, GraphView, Page
+from app.model.claim import Claim, ClaimView, StoredClaim
 from app.model.decision import Decision
 from app.model.errors import NotFound
 from app.model.statement import describe
 from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
-
-CURATED = Extraction(reader="curation", version="1", confidence=1.0)
-"""The reading of a claim that a curator made."""
+from app.services.entities import equivalents, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,26 @@ def claim_list(
     """Return claims in the order of their ids.
 
     An entity is found under any of its equivalents. Raises what
-    :func:`~app.services.entities.resolve` and :func:`~app.services.articles.article_id` raise.
+    :func:`~app.services.entities.resolve` raises for a name; an article that is not there has
+    no claims.
     """
-    raise NotImplementedError
+    articles = view.article_ids(query.article)
+    if query.article and not articles:
+        return Page((), 0, None)
+    which = ClaimFilter(
+        agent=_meant(view, query.agent, "agent"),
+        outcome=_meant(view, query.outcome, "outcome"),
+        context=_meant(view, query.context, "context"),
+        entity=_meant(view, query.entity, "entity"),
+        predicate=query.predicate,
+        status=query.status,
+        epistemic=query.epistemic,
+        evidence=query.evidence,
+        article=tuple(sorted(set(articles.values()))),
+    )
+    page = view.claim_page(which, after, limit)
+    views = claim_views(view, [stored.id for stored in page.items])
+    return Page(tuple(views.values()), page.total, page.next_after)
 
 
 def history(view: GraphView, claim_id: str) -> tuple[Decision, ...]:
@@ -96,16 +111,13 @@ def history(view: GraphView, claim_id: str) -> tuple[Decision, ...]:
     return view.decisions_on([stored_claim(view, claim_id).id]).get(claim_id, ())
 
 
-def add_claim(
-    store: GraphStore, claim: Claim, *, actor: str, article: str | None = None
-) -> ClaimView:
-    """Add a claim that a reader missed, accepted by the curator who adds it.
-
-    The article is found by the claim's text; ``article`` is needed only where several have that
-    text. Raises BadInput and QuoteMismatch (see :mod:`app.curation.validation`), NotFound where
-    no article has the text, Conflict where a claim says the same already.
-    """
-    raise NotImplementedError
+def _meant(view: GraphView, names: Sequence[str], slot: str) -> tuple[str, ...]:
+    ids = {
+        same
+        for name in names
+        for same in equivalents(view, resolve(view, name, pointer=f"/query/{slot}").id)
+    }
+    return tuple(sorted(ids))
 
 
 def _slots(claim: Claim) -> Iterable[tuple[str, object]]:
