@@ -9,7 +9,11 @@ from app.model.decision import Decision
 from app.model.errors import NotFound
 from app.model.statement import describe
 from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
+from app.services.articles import spelled
 from app.services.entities import equivalents, resolve
+
+
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,9 @@ def claim_list(
 
     An entity is found under any of its equivalents. Raises what
     :func:`~app.services.entities.resolve` raises for a name; an article that is not there has
-    no claims.
+    no claims, and one that can't be an identifier is BadInput.
     """
-    articles = view.article_ids(query.article)
+    articles = view.article_ids([spelled(each) for each in query.article])
     if query.article and not articles:
         return Page((), 0, None)
     which = ClaimFilter(
@@ -104,6 +108,29 @@ def claim_list(
     page = view.claim_page(which, after, limit)
     views = claim_views(view, [stored.id for stored in page.items])
     return Page(tuple(views.values()), page.total, page.next_after)
+
+
+def claims_of_article(view: GraphView, article_id: str) -> tuple[ClaimView, ...]:
+    """Return all claims of an article, whatever their status, in the order of the text."""
+    views = claim_views(view, claim_ids_of_article(view, article_id)).values()
+    return tuple(sorted(views, key=_place))
+
+
+def claim_ids_of_article(view: GraphView, article_id: str) -> list[str]:
+    """Return the ids of all claims of an article, sorted."""
+    found: list[str] = []
+    after: str | None = None
+    while True:
+        page = view.claim_page(ClaimFilter(article=(article_id,)), after, _PAGE)
+        found += [stored.id for stored in page.items]
+        after = page.next_after
+        if after is None:
+            return found
+
+
+def _place(claim: ClaimView) -> tuple[int, int, str]:
+    first = claim.quotes[0] if claim.quotes else None
+    return (first.start or 0, first.end or 0, claim.id) if first else (0, 0, claim.id)
 
 
 def history(view: GraphView, claim_id: str) -> tuple[Decision, ...]:

@@ -13,8 +13,7 @@ from app.model.decision import Decision
 from app.model.errors import BadInput, Conflict, FieldError, NotFound
 from app.model.vocabulary import DecisionType, Status
 from app.services import articles
-from app.services.articles import claim_ids_of
-from app.services.claims import claim_view, stored_claim
+from app.services.claims import claim_ids_of_article, claim_view, stored_claim
 from app.services.edges import canonical_of, put_state_and_edges
 
 CURATED = Extraction(reader="curation", version="1", confidence=1.0)
@@ -59,7 +58,9 @@ def checked(view: GraphView, article: Article, claim: Claim, replaces: str | Non
     """
     verified = verify(claim, article.text)
     _need_entities(view, verified)
-    others = view.claims([each for each in claim_ids_of(view, article.id) if each != replaces])
+    others = view.claims(
+        [each for each in claim_ids_of_article(view, article.id) if each != replaces]
+    )
     rivals = (other.claim for other in others.values() if other.state.status not in _OUT)
     double = doubles(verified, rivals, canonical_of(view))
     if double is not None:
