@@ -12,7 +12,6 @@ from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
 from app.services.articles import spelled
 from app.services.entities import equivalents, resolve
 
-
 _PAGE = 500
 
 
