@@ -22,12 +22,13 @@ export function ProblemView({ problem, retry, question }: Props): VNode {
     return () => window.removeEventListener("online", retry);
   }, [problem, retry]);
   const suggestions = problem.suggestions.length > 0 || problem.status !== 422 ? problem.suggestions : [EXAMPLE];
+  const fields = problem.fields.filter((field) => field.detail !== problem.detail);
   return (
     <section class={`notice notice-${problem.kind}`} role="alert">
       <h1>{problem.title}</h1>
       {problem.detail !== "" && <p><Inert text={problem.detail} /></p>}
-      {problem.fields.length > 0 && (
-        <ul>{problem.fields.map((field) => <li key={field.pointer}><code>{field.pointer}</code> {field.detail}</li>)}</ul>
+      {fields.length > 0 && (
+        <ul>{fields.map((field) => <li key={field.pointer}><code>{field.pointer}</code> {field.detail}</li>)}</ul>
       )}
       {problem.candidates.length > 0 && <Candidates problem={problem} question={question} />}
       {question !== undefined && suggestions.length > 0 && <Suggestions questions={suggestions} />}
