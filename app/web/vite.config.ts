@@ -10,7 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
-    license: { fileName: "licences.md" },
+    license: { fileName: "assets/licences.md" },
   },
   server: { proxy: { "/api": process.env.EVIPATH_URL ?? "http://127.0.0.1:8000" } },
 });

@@ -30,6 +30,7 @@ export function App(): VNode {
       </main>
       <footer class="foot">
         <a href="/docs">REST interface</a>
+        <a href="/assets/licences.md">Licences</a>
         <span>Every answer leads to the exact sentence of the exact paper.</span>
       </footer>
     </div>
