@@ -235,7 +235,7 @@ def decision(
     )
 
 
-def user(name: str = "ada", role: Role = Role.CURATOR, token: str = "t") -> User:
+def user(name: str = "ada", role: Role = Role.CURATOR, token: str = "t") -> User:  # noqa: S107
     return User(name=name, role=role, token_sha256=sha256_of(token), created_at=NOON)
 
 
