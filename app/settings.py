@@ -59,7 +59,10 @@ class Settings(BaseSettings):
     )
     job_workers: int = Field(default=1, ge=1, le=32, description="Jobs that run at the same time.")
     answer_cache: int = Field(
-        default=256, ge=0, le=100_000, description="Answers kept in memory, by snapshot and question."
+        default=256,
+        ge=0,
+        le=100_000,
+        description="Answers kept in memory, by snapshot and question.",
     )
     retry_after: int = Field(
         default=5, ge=1, le=3600, description="Seconds that a refused client is asked to wait."
@@ -91,7 +94,7 @@ class Settings(BaseSettings):
         """The data directory."""
         if self.data_dir is not None:
             return self.data_dir
-        from platformdirs import user_data_path  # noqa: PLC0415 - only where it is asked
+        from platformdirs import user_data_path
 
         return user_data_path("evipath", appauthor=False)
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from app.api import etags, paging
 from app.api.container import Container, Held
+from app.api.wire.questions import AS_OF_PATTERN
 from app.graph.port import Page
 from app.model.history import Revision, Snapshot
 from app.services import revisions
@@ -21,6 +22,7 @@ AsOf = Annotated[
     str | None,
     Query(
         max_length=64,
+        json_schema_extra={"pattern": AS_OF_PATTERN},
         description="Ask the graph as it was: a revision, an RFC 3339 time, or a day "
         "(its last revision in UTC).",
     ),
@@ -77,9 +79,7 @@ def next_path(
     return paging.next_path(request, paging.encode(request, parts.config.version, revision, after))
 
 
-def listing(
-    parts: Container, request: Request, question: Asked, page: Page[Item]
-) -> Listing[Item]:
+def listing(parts: Container, request: Request, question: Asked, page: Page[Item]) -> Listing[Item]:
     """Return a page of a list as it is sent."""
     return Listing(
         items=list(page.items),
@@ -115,9 +115,7 @@ def answer(
     return Response(held.body, media_type=JSON, headers={**etags.headers_of(tag), **held.headers})
 
 
-def resource(
-    request: Request, tag: str, model: BaseModel, *, status: int = 200
-) -> Response:
+def resource(request: Request, tag: str, model: BaseModel, *, status: int = 200) -> Response:
     """Answer one resource under its own tag, or 304."""
     fresh = etags.not_modified(request, tag) if request.method in ("GET", "HEAD") else None
     if fresh is not None:
@@ -130,7 +128,9 @@ def resource(
     )
 
 
-def plain(model: BaseModel, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def plain(
+    model: BaseModel, *, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
     """Answer what stands outside of revisions: it is not kept by anybody."""
     return Response(
         model.model_dump_json(),

@@ -22,8 +22,7 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 def container_of(request: Request) -> Container:
     """Return the parts of the service that answers this request."""
-    container = request.app.state.container
-    assert isinstance(container, Container)
+    container: Container = request.app.state.container
     return container
 
 

@@ -21,7 +21,6 @@ class ApiConfig:
     version: str
     body_limit: int = 32 * 1024 * 1024
     require_token: bool = False
-    answer_cache: int = 256
     retry_after: int = 5
 
 
@@ -69,3 +68,12 @@ class Container:
     reasoner: "Reasoner"
     jobs: "JobRunner"
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(256))
+
+    def start(self) -> None:
+        """Begin to work on jobs."""
+        self.jobs.start()
+
+    def close(self) -> None:
+        """Stop the jobs, which can be resumed, and let go of the store."""
+        self.jobs.stop()
+        self.store.close()

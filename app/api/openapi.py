@@ -42,10 +42,7 @@ _OPEN = frozenset({"healthz", "readyz", "metrics"})
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Declare the problems of an operation beside those that every operation has."""
-    return {
-        status: {"description": PROBLEMS[status]}
-        for status in sorted({*_ALWAYS, *statuses})
-    }
+    return {status: {"description": PROBLEMS[status]} for status in sorted({*_ALWAYS, *statuses})}
 
 
 def document(app: FastAPI) -> dict[str, Any]:

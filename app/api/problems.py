@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, cast
 
 import structlog
 from fastapi import FastAPI, Request
@@ -101,6 +101,22 @@ def classify(error: Exception) -> tuple[int, str, str]:
     return 500, "internal", "The service failed"
 
 
+def problem_of(request: Request, error: errors.EviPathError) -> Problem:
+    """Return the problem that an error raised on purpose stands for."""
+    status, slug, title = classify(error)
+    members: dict[str, object] = {}
+    if isinstance(error, errors.BadInput) and error.errors:
+        members["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in error.errors]
+    if isinstance(error, errors.Ambiguous):
+        members["candidates"] = _entities(error.candidates)
+    if isinstance(error, errors.NotFound) and error.nearest:
+        members["nearest"] = _entities(error.nearest)
+    can_be_asked = getattr(error, "can_be_asked", None)
+    if can_be_asked:
+        members["can_be_asked"] = list(can_be_asked)
+    return _problem(request, status, slug, title, str(error), members)
+
+
 def problem_response(
     request: Request,
     status: int,
@@ -108,53 +124,24 @@ def problem_response(
     title: str,
     detail: str,
     *,
-    extra: Mapping[str, object] | None = None,
+    members: Mapping[str, object] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Write a problem document; ``extra`` holds the members beside those of RFC 9457."""
-    problem = Problem.model_validate(
-        {
-            "type": f"urn:evipath:problem:{slug}",
-            "title": title,
-            "status": status,
-            "detail": detail,
-            "instance": request.url.path,
-            "request_id": request.scope.get("state", {}).get("request_id"),
-            **(extra or {}),
-        }
-    )
-    return Response(
-        problem.model_dump_json(exclude_none=True),
-        status_code=status,
-        media_type=MEDIA_TYPE,
-        headers={"Cache-Control": "no-store", **(headers or {})},
-    )
+    """Answer with a problem; ``members`` are those beside RFC 9457's own."""
+    return _answer(_problem(request, status, slug, title, detail, members or {}), headers)
 
 
 def of_error(request: Request, error: errors.EviPathError) -> Response:
-    """Turn an error raised on purpose into its problem document."""
-    status, slug, title = classify(error)
-    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+    """Answer an error raised on purpose."""
+    if classify(error)[0] == HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_unexpected(request, error)
-    extra: dict[str, object] = {}
     headers: dict[str, str] = {}
-    if isinstance(error, errors.BadInput) and error.errors:
-        extra["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in error.errors]
-    if isinstance(error, errors.Ambiguous):
-        extra["candidates"] = _entities(error.candidates)
-    if isinstance(error, errors.NotFound) and error.nearest:
-        extra["nearest"] = _entities(error.nearest)
-    can_be_asked = getattr(error, "can_be_asked", None)
-    if can_be_asked:
-        extra["can_be_asked"] = list(can_be_asked)
     if isinstance(error, errors.Unauthorized):
         headers["WWW-Authenticate"] = 'Bearer realm="evipath"'
     if isinstance(error, errors.Unavailable):
         headers["Retry-After"] = str(error.retry_after)
         log.warning("unavailable", part=error.part, detail=str(error))
-    return problem_response(
-        request, status, slug, title, str(error), extra=extra, headers=headers
-    )
+    return _answer(problem_of(request, error), headers)
 
 
 def of_unexpected(request: Request, error: Exception) -> Response:
@@ -181,7 +168,7 @@ def of_validation(
             "malformed",
             "The request can't be read",
             f"The body is not JSON: {_json_reason(found[0])}.",
-            extra={"errors": fields},
+            members={"errors": fields},
         )
     where = ", ".join(dict.fromkeys(field["pointer"] for field in fields))
     return problem_response(
@@ -190,7 +177,7 @@ def of_validation(
         "bad-input",
         "The request can't be answered as it is",
         f"Look at {where}: {fields[0]['detail']}" if fields else "The request is not valid.",
-        extra={"errors": fields},
+        members={"errors": fields},
     )
 
 
@@ -198,15 +185,13 @@ def install(app: FastAPI) -> None:
     """Let every error of the application be answered by a problem document."""
 
     def on_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, errors.EviPathError)
-        return of_error(request, error)
+        return of_error(request, cast("errors.EviPathError", error))
 
     def on_validation(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        return of_validation(request, error.errors())
+        return of_validation(request, cast("RequestValidationError", error).errors())
 
-    def on_http(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
+    def on_http(request: Request, raised: Exception) -> Response:
+        error = cast("HTTPException", raised)
         slug, title = _HTTP_SLUGS.get(
             error.status_code,
             (f"http-{error.status_code}", HTTPStatus(error.status_code).phrase),
@@ -225,13 +210,42 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_http)
 
 
+def _problem(
+    request: Request,
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    members: Mapping[str, object],
+) -> Problem:
+    return Problem.model_validate(
+        {
+            "type": f"urn:evipath:problem:{slug}",
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "instance": request.url.path,
+            "request_id": request.scope.get("state", {}).get("request_id"),
+            **members,
+        }
+    )
+
+
+def _answer(problem: Problem, headers: Mapping[str, str] | None) -> Response:
+    return Response(
+        problem.model_dump_json(exclude_none=True),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
 def _entities(pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"id": identifier, "name": name} for identifier, name in pairs]
 
 
 def _field(error: Mapping[str, object], *, body_errors: bool) -> dict[str, str]:
-    where = error["loc"]
-    assert isinstance(where, tuple | list)
+    where = cast("tuple[int | str, ...]", error["loc"])
     parts = [str(part) for part in where]
     if parts and parts[0] == "body" and body_errors:
         parts = parts[1:]
@@ -242,6 +256,5 @@ def _field(error: Mapping[str, object], *, body_errors: bool) -> dict[str, str]:
 def _json_reason(error: Mapping[str, object]) -> str:
     context = error.get("ctx")
     reason = context.get("error") if isinstance(context, Mapping) else None
-    where = error["loc"]
-    assert isinstance(where, tuple | list)
+    where = cast("tuple[int | str, ...]", error["loc"])
     return f"{reason} at character {where[-1]}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+
 from app.model.article import Article, Author
 
 JsonObject = dict[str, object]
@@ -34,23 +35,24 @@ def csl(article: Article) -> JsonObject:
 
 def ris(articles: Sequence[Article]) -> str:
     """Return articles as RIS, each record with its identifiers."""
-    import rispy  # noqa: PLC0415 - only bundles need it
+    import rispy
 
     return str(rispy.dumps([_ris(article) for article in articles]))
 
 
 def bibtex(articles: Sequence[Article]) -> str:
     """Return articles as BibTeX; every value is written so that LaTeX prints it as it is."""
-    from bibtexparser import Library, write_string  # noqa: PLC0415 - only bundles need it
-    from bibtexparser.model import Entry, Field  # noqa: PLC0415
-    from pylatexenc.latexencode import (  # type: ignore[import-untyped]  # noqa: PLC0415
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry, Field
+    from pylatexenc.latexencode import (  # type: ignore[import-untyped]
         unicode_to_latex,
     )
 
     def encoded(text: str) -> str:
         return str(unicode_to_latex(text, unknown_char_policy="keep", unknown_char_warning=False))
 
-    entries = [
+    entries: list[Block] = [
         Entry(
             "article",
             re.sub(r"[^A-Za-z0-9]+", "", article.curie),

@@ -78,7 +78,7 @@ def node(entity: Entity) -> dict[str, str]:
         ),
         "name": _one(entity.name),
         "synonym": _many(entity.synonyms),
-        "xref": _many(xref.id for xref in entity.xrefs),
+        "xref": _many(entity.xrefs),
         "description": _one(entity.description or ""),
         "in_taxon": entity.taxon or "",
         "provided_by": _infores(entity.source),

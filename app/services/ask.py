@@ -174,9 +174,15 @@ _QUALIFIERS: Final = (
         ),
         _read_hops,
     ),
-    (_tail(r"(?:by )?(?:matched (?:paths |hops )?only|only matched(?: paths| hops)?)"), _read_matched),
     (
-        re.compile(r"(?P<rest>.+),? (?:with)?in (?:the |an? )?(?P<context>(?!situ\b)(?:(?! in ).)+)", re.I),
+        _tail(r"(?:matched (?:paths |hops )?only|only matched(?: paths| hops)?)"),
+        _read_matched,
+    ),
+    (
+        re.compile(
+            r"(?P<rest>.+),? (?:with)?in (?:the |an? )?(?P<context>(?!situ\b)(?:(?! in ).)+)",
+            re.IGNORECASE,
+        ),
         _read_context,
     ),
 )

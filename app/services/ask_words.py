@@ -151,7 +151,9 @@ KNOWN_CONTEXTS: Final = (
         ContextType.ORGANISM,
         "NCBITaxon:10090",
     ),
-    KnownContext(r"rats?(?: (?:models?|tissues?|cells?))?", ContextType.ORGANISM, "NCBITaxon:10116"),
+    KnownContext(
+        r"rats?(?: (?:models?|tissues?|cells?))?", ContextType.ORGANISM, "NCBITaxon:10116"
+    ),
     KnownContext(r"zebrafish", ContextType.ORGANISM, "NCBITaxon:7955"),
     KnownContext(r"vivo", ContextType.SETTING, "in_vivo"),
     KnownContext(r"vitro", ContextType.SETTING, "in_vitro"),

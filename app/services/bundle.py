@@ -55,9 +55,7 @@ def bundle(view: GraphView, answer: InterventionAnswer) -> Bundle:
     claims = tuple(claim_views(view, _claims_of(answer)).values())
     internal = view.article_ids(sorted({c.article for c in claims if c.article}))
     articles = view.articles(sorted(set(internal.values())))
-    quotes = tuple(
-        _checked(view, claim, quote) for claim in claims for quote in claim.quotes
-    )
+    quotes = tuple(_checked(view, claim, quote) for claim in claims for quote in claim.quotes)
     cited = sorted(articles.values(), key=lambda article: article.curie)
     return Bundle(
         answer=answer,
@@ -86,10 +84,7 @@ def _claims_of(answer: InterventionAnswer) -> list[str]:
 def _checked(view: GraphView, claim: ClaimView, quote: Quote) -> CheckedQuote:
     span = quote.span
     text = view.text(quote.sha256) if quote.sha256 and span else None
-    if span is None:
-        verified = None
-    else:
-        verified = text is not None and span.matches(text)
+    verified = None if span is None else text is not None and span.matches(text)
     return CheckedQuote(
         claim=claim.id,
         article=claim.article,

@@ -38,15 +38,15 @@ def resolve(store: GraphStore, as_of: str | None) -> Revision:
     return found
 
 
-def history(store: GraphStore, after: int, limit: int) -> Page[Revision]:
-    """Return revisions after a number, oldest first."""
-    found = store.revisions(after, limit + 1)
-    more = len(found) > limit
-    shown = found[:limit]
+def history(store: GraphStore, until: Revision, after: int, limit: int) -> Page[Revision]:
+    """Return the revisions after a number up to ``until``, oldest first."""
+    room = min(limit, until.number - after)
+    found = store.revisions(after, room) if room > 0 else ()
+    last = found[-1].number if found else until.number
     return Page(
-        items=shown,
-        total=store.head().number,
-        next_after=str(shown[-1].number) if more else None,
+        items=found,
+        total=until.number,
+        next_after=str(last) if last < until.number else None,
     )
 
 
@@ -82,12 +82,25 @@ def _moment(as_of: str) -> datetime:
             day = date.fromisoformat(as_of)
             return datetime.combine(day, time.max, tzinfo=UTC)
         moment = datetime.fromisoformat(as_of)
-        if moment.tzinfo is None or as_of[10:11] not in ("T", "t", " "):
-            raise ValueError
+    except ValueError as error:
+        raise _no_moment(as_of) from error
+    if moment.tzinfo is None or as_of[10:11] not in ("T", "t", " "):
+        raise _no_moment(as_of)
+    return _in_utc(moment)
+
+
+def _no_moment(as_of: str) -> BadInput:
+    return BadInput(
+        f"as_of={as_of!r} is no revision number, no RFC 3339 time such as "
+        "2026-01-01T12:00:00Z and no day such as 2026-01-01.",
+        [FieldError(_POINTER, "a revision number, a time with its zone, or a day")],
+    )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
         return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise BadInput(
-            f"as_of={as_of!r} is no revision number, no RFC 3339 time such as "
-            "2026-01-01T12:00:00Z and no day such as 2026-01-01.",
-            [FieldError(_POINTER, "a revision number, a time with its zone, or a day")],
-        ) from error
+    except OverflowError:
+        # Within a day of either end of the calendar there is no such time in UTC.
+        last_day = date.max if moment.year > 1 else date.min
+        return datetime.combine(last_day, time.max, tzinfo=UTC)

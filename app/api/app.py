@@ -1,0 +1,124 @@
+"""The application: its operations, what stands around them, and the page."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from anyio import CapacityLimiter
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from app.api import docs_page, problems
+from app.api.container import Container
+from app.api.limits import BodyLimit
+from app.api.middleware import AroundRequests, Meters
+from app.api.openapi import DESCRIPTION, document
+from app.api.routes import articles, ask, claims, entities, graph, history, jobs, reasoning, service
+from app.api.strict import strict
+
+TAGS = [
+    {"name": "reasoning", "description": "Questions and their answers."},
+    {"name": "articles", "description": "Documents go in, articles come out."},
+    {"name": "claims", "description": "What articles say, and what curators decided."},
+    {"name": "entities", "description": "What claims are about."},
+    {"name": "graph", "description": "Parts of the graph, bundles and exports."},
+    {"name": "history", "description": "Revisions and changes."},
+    {"name": "jobs", "description": "Long work."},
+    {"name": "service", "description": "The service itself."},
+]
+
+_NO_PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>EviPath</title></head>'
+    "<body><main><h1>EviPath</h1><p>The page is not built in this checkout; run make web. "
+    'The REST interface is at <a href="/docs">/docs</a>.</p></main></body></html>'
+)
+
+
+class Api(FastAPI):
+    """FastAPI with our OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI 3.1 document."""
+        return document(self)
+
+
+def create_app(container: Container) -> FastAPI:
+    """Return the ASGI application over the parts of a service.
+
+    Starting it starts the jobs; its end stops them and closes the store.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.ready_limiter = CapacityLimiter(2)
+        container.start()
+        try:
+            yield
+        finally:
+            container.close()
+
+    app = Api(
+        title="EviPath",
+        version=container.config.version,
+        summary="A literature-curated knowledge graph that answers mechanism questions.",
+        description=DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=TAGS,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(strict)],
+        lifespan=lifespan,
+    )
+    meters = Meters()
+    app.state.container = container
+    app.state.meters = meters
+    problems.install(app)
+    for part in (reasoning, ask, articles, claims, entities, graph, history, jobs, service):
+        app.include_router(part.router)
+    app.router.routes.extend(_pages())
+    # The last one added is the outermost: a refused body is logged and measured, too.
+    app.add_middleware(BodyLimit, limit=container.config.body_limit)
+    app.add_middleware(AroundRequests, meters=meters)
+    return app
+
+
+def _pages() -> list[Route | Mount]:
+    """Return what is served beside the operations: the documents, the page if it is built."""
+    static = Path(str(files("app.web").joinpath("static")))
+    found: list[Route | Mount] = [
+        Route("/openapi.json", _openapi),
+        Route("/docs", _docs),
+    ]
+    if not (static / "index.html").is_file():
+        return [*found, Route("/", _no_page)]
+
+    def page(_: Request) -> Response:
+        return FileResponse(static / "index.html", headers={"Cache-Control": "no-cache"})
+
+    return [
+        *found,
+        Route("/", page),
+        Route("/index.html", page),
+        Mount("/assets", StaticFiles(directory=static / "assets", check_dir=False)),
+    ]
+
+
+def _openapi(request: Request) -> Response:
+    return JSONResponse(request.app.openapi(), headers={"Cache-Control": "no-cache"})
+
+
+def _docs(request: Request) -> Response:
+    return HTMLResponse(
+        docs_page.render(request.app.openapi()),
+        headers={"Content-Security-Policy": docs_page.POLICY, "Cache-Control": "no-cache"},
+    )
+
+
+def _no_page(_: Request) -> Response:
+    return HTMLResponse(_NO_PAGE)

@@ -1,0 +1,133 @@
+"""Articles: ingest, list, and one with its text, mentions and claims."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from app.api import answers, idempotency, paging
+from app.api.answers import AsOf, CursorText, Limit, Listing
+from app.api.auth import Curator, Parts, reader
+from app.api.bodies import FORMAT_OF_TYPE, RawBody, document_body
+from app.api.openapi import problems
+from app.api.routes import jobs as job_routes
+from app.api.wire.articles import ArticleDetail, ArticleSummary, detail, summary
+from app.graph.port import Page
+from app.model.account import Job
+from app.model.vocabulary import DocumentFormat
+from app.services import articles, claims, jobs
+
+BASE = "/api/v1/articles"
+
+router = APIRouter(prefix=BASE, tags=["articles"])
+
+ArticleId = Annotated[
+    str,
+    Path(
+        max_length=300,
+        description="PMID:15314694, PMC:503772, doi:10.1172/JCI21358 or the internal id.",
+    ),
+]
+
+_BODY = {
+    "required": True,
+    "description": "One document or many; gzip is read, too.",
+    "content": {
+        media_type: {"schema": {"type": "string", "minLength": 1}} for media_type in FORMAT_OF_TYPE
+    },
+}
+
+
+@router.post(
+    "",
+    operation_id="ingest_articles",
+    summary="Ingest one document or many",
+    status_code=202,
+    response_model=Job,
+    responses=problems(401, 403, 413, 415),
+    openapi_extra={"requestBody": _BODY},
+)
+def ingest_articles(
+    request: Request,
+    parts: Parts,
+    user: Curator,
+    raw: RawBody,
+    key: idempotency.Key = None,
+    format_: Annotated[
+        DocumentFormat | None,
+        Query(alias="format", description="The documents' format, before the content type."),
+    ] = None,
+    pmid: Annotated[
+        str | None,
+        Query(
+            pattern=r"^(PMID:)?[1-9]\d{0,8}$",
+            description="The PMID of a single document that does not print its own.",
+        ),
+    ] = None,
+) -> Response:
+    """PubMed XML, MEDLINE, PubMed page text, or JSON; `Location` is the job that reads them.
+
+    A bad record is reported with its place in the job's errors and skipped; the rest goes in.
+    """
+    body, form = document_body(parts, request, raw, format_)
+
+    def act() -> Response:
+        job = jobs.submit_ingest(
+            parts.store.accounts, body, owner=user.name, name="body", format=form, pmid=pmid
+        )
+        parts.jobs.notify()
+        location = f"{job_routes.BASE}/{job.id}"
+        return answers.plain(job, status=202, headers={"Location": location})
+
+    return idempotency.once(parts, request, user, key, body, act)
+
+
+@router.get(
+    "",
+    operation_id="list_articles",
+    summary="Articles",
+    response_model=Listing[ArticleSummary],
+    responses=problems(404, 410),
+    dependencies=[Depends(reader)],
+)
+def list_articles(
+    request: Request,
+    parts: Parts,
+    limit: Limit = paging.DEFAULT_LIMIT,
+    cursor: CursorText = None,
+    as_of: AsOf = None,
+) -> Response:
+    """In the order of their internal ids, with their citations."""
+    asked = answers.asked(parts, request, as_of, cursor)
+
+    def compute() -> Listing[ArticleSummary]:
+        with parts.store.view(asked.revision.number) as view:
+            found = articles.article_page(view, asked.after, limit)
+        page = Page(tuple(summary(each) for each in found.items), found.total, found.next_after)
+        return answers.listing(parts, request, asked, page)
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.get(
+    "/{article_id:path}",
+    operation_id="get_article",
+    summary="One article with its text, mentions and claims",
+    response_model=ArticleDetail,
+    responses=problems(404),
+    dependencies=[Depends(reader)],
+)
+def get_article(
+    request: Request, parts: Parts, article_id: ArticleId, as_of: AsOf = None
+) -> Response:
+    """Offsets count code points of `text`, end-exclusive.
+
+    `mentions` are those that its claims name, in the order of the text.
+    """
+    asked = answers.asked(parts, request, as_of, None)
+
+    def compute() -> ArticleDetail:
+        with parts.store.view(asked.revision.number) as view:
+            found = articles.article(view, article_id)
+            return detail(found, claims.claims_of_article(view, found.id), asked.snapshot)
+
+    return answers.answer(parts, request, asked.snapshot, compute)

@@ -1,0 +1,102 @@
+"""The parameters that questions to the reasoning kernel share."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from app.api.answers import AsOf
+from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN, AskedEffect
+from app.graph.port import GraphView
+from app.model.answer import MAX_HOPS_LIMIT, InterventionQuestion
+from app.model.errors import BadInput, FieldError
+from app.services import questions
+
+OutcomeName = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=300,
+        json_schema_extra={"pattern": NAME_PATTERN},
+        description="What changes: a CURIE or a name.",
+    ),
+]
+ContextTexts = Annotated[
+    list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": CONTEXT_PATTERN})]],
+    Query(
+        max_length=20,
+        description="Where it should hold, as type:id; repeatable: organism:NCBITaxon:9606, "
+        "cell:CL:0000066, setting:in_vivo.",
+    ),
+]
+MaxHops = Annotated[
+    int, Query(ge=1, le=MAX_HOPS_LIMIT, description="The greatest length of a path.")
+]
+Candidates = Annotated[bool, Query(description="Also use claims that no curator has judged.")]
+Background = Annotated[bool, Query(description="Also use what the authors only cite or suppose.")]
+Matched = Annotated[bool, Query(description="Only paths without an extrapolated hop.")]
+
+_LATER = ("excluding", "answer", "simulate", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIntervention:
+    """The parameters of a question for interventions, as they were given."""
+
+    outcome: str
+    effect: AskedEffect
+    context: tuple[str, ...]
+    max_hops: int
+    include_candidates: bool
+    include_background: bool
+    matched_only: bool
+    as_of: str | None
+
+    def question(self, view: GraphView) -> InterventionQuestion:
+        """Return the question with its names resolved in ``view``."""
+        return InterventionQuestion(
+            outcome=questions.resolved(view, self.outcome),
+            effect=self.effect.effect,
+            context=questions.contexts(view, self.context),
+            max_hops=self.max_hops,
+            include_candidates=self.include_candidates,
+            include_background=self.include_background,
+            matched_only=self.matched_only,
+            as_of=self.as_of,
+        )
+
+
+def refuse_later_parameters(request: Request) -> None:
+    """Refuse what the contract names and this version does not answer, and say so."""
+    asked = [name for name in _LATER if name in request.query_params]
+    if asked:
+        raise BadInput(
+            f"{', '.join(asked)}: not answered by this version; leave it out.",
+            [FieldError(f"/query/{name}", "not answered by this version") for name in asked],
+        )
+
+
+def asked_intervention(
+    outcome: OutcomeName,
+    effect: Annotated[AskedEffect, Query(description="What an intervention should do to it.")],
+    context: ContextTexts = [],  # noqa: B006 - FastAPI copies it
+    max_hops: MaxHops = questions.DEFAULT_HOPS,
+    include_candidates: Candidates = False,
+    include_background: Background = False,
+    matched_only: Matched = False,
+    as_of: AsOf = None,
+) -> AskedIntervention:
+    """Gather the parameters of a question for interventions."""
+    return AskedIntervention(
+        outcome=outcome,
+        effect=effect,
+        context=tuple(context),
+        max_hops=max_hops,
+        include_candidates=include_candidates,
+        include_background=include_background,
+        matched_only=matched_only,
+        as_of=as_of,
+    )
+
+
+Asked = Annotated[AskedIntervention, Depends(asked_intervention)]

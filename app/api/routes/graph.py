@@ -1,0 +1,167 @@
+"""What is drawn, bundled and exported."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from app.api import answers, etags
+from app.api.answers import AsOf, Limit
+from app.api.auth import Parts, reader
+from app.api.container import Container
+from app.api.openapi import problems
+from app.api.routes import reasoning
+from app.api.routes.asking import Asked, refuse_later_parameters
+from app.api.wire.entities import ASKED_SIGNS, AskedSign
+from app.api.wire.questions import NAME_PATTERN
+from app.model.errors import BadInput, FieldError
+from app.model.vocabulary import Category, Status
+from app.services import ask, bundle, entities, export, graph, questions
+from app.services.bundle import Bundle
+from app.services.graph import GraphFilter, Subgraph
+
+router = APIRouter(prefix="/api/v1", tags=["graph"])
+
+
+def graph_filter(
+    sign: Annotated[list[AskedSign], Query(description="Only links of these signs.")] = [],  # noqa: B006
+    category: Annotated[list[Category], Query(description="Only nodes of these.")] = [],  # noqa: B006
+    status: Annotated[list[Status], Query(description="Only claims of these states.")] = [  # noqa: B006
+        Status.ACCEPTED
+    ],
+    min_belief: Annotated[float, Query(ge=0.0, le=1.0, description="Least belief.")] = 0.0,
+    limit: Annotated[
+        int, Query(ge=1, le=graph.MAX_NODES, description="How many nodes at most.")
+    ] = 100,
+) -> GraphFilter:
+    """Gather the filters of a drawing."""
+    return GraphFilter(
+        signs=tuple(ASKED_SIGNS[one] for one in sign),
+        categories=tuple(category),
+        statuses=tuple(status),
+        min_belief=min_belief,
+        limit=limit,
+    )
+
+
+@router.get(
+    "/graph",
+    operation_id="get_graph",
+    summary="A part of the graph for drawing",
+    response_model=Subgraph,
+    responses=problems(404, 409),
+    dependencies=[Depends(reader)],
+)
+def get_graph(
+    request: Request,
+    parts: Parts,
+    which: Annotated[GraphFilter, Depends(graph_filter)],
+    center: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=300,
+            json_schema_extra={"pattern": NAME_PATTERN},
+            description="The entity in the middle: a CURIE or a name.",
+        ),
+    ] = None,
+    hops: Annotated[int, Query(ge=1, le=graph.MAX_HOPS, description="How far around it.")] = 1,
+    answer: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=ask.MAX_QUESTION,
+            description="Instead of a center: a question in words, whose answer is drawn.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Show what lies around an entity, or an answer's paths; `cut`: bounds left some out."""
+    if (center is None) == (answer is None):
+        raise BadInput(
+            "Give center or answer, and only one of them.",
+            [FieldError("/query/center", "or answer"), FieldError("/query/answer", "or center")],
+        )
+    read = None if answer is None else ask.read(answer)
+    asked = answers.asked(parts, request, as_of or (read.as_of if read else None), None)
+
+    def compute() -> Subgraph:
+        with parts.store.view(asked.revision.number) as view:
+            if read is None:
+                entity = entities.resolve(view, center or "", pointer="/query/center")
+                return graph.around(parts.reasoner, view, entity.id, hops, which)
+            question = questions.from_words(view, read)
+            found = reasoning.pinned(parts, question, asked.revision, limit=which.limit)
+            return graph.of_answer(view, found, which)
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.get(
+    "/bundle",
+    operation_id="get_bundle",
+    summary="An answer as a citable whole",
+    response_model=Bundle,
+    responses=problems(404, 409),
+    dependencies=[Depends(refuse_later_parameters), Depends(reader)],
+)
+def get_bundle(request: Request, parts: Parts, wanted: Asked, limit: Limit = 500) -> Response:
+    """Question, snapshot, claims, quotes looked up again, and citations (CSL-JSON, RIS, BibTeX)."""
+    asked = answers.asked(parts, request, wanted.as_of, None)
+
+    def compute() -> Bundle:
+        with parts.store.view(asked.revision.number) as view:
+            question = wanted.question(view)
+            found = reasoning.pinned(parts, question, asked.revision, limit=limit)
+            return bundle.bundle(view, found)
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.get(
+    "/export/{format}",
+    operation_id="export_graph",
+    summary="A snapshot of the whole graph, streamed",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "JSON Lines, or a ZIP archive with the nodes and edges of KGX.",
+            "content": {
+                media_type: {"schema": {"type": "string", "format": "binary"}}
+                for media_type in export.FORMATS.values()
+            },
+        },
+        **problems(404),
+    },
+    dependencies=[Depends(reader)],
+)
+def export_graph(
+    request: Request,
+    parts: Parts,
+    format_: Annotated[
+        str,
+        Path(
+            alias="format",
+            description="jsonl or kgx",
+            json_schema_extra={"enum": list(export.FORMATS)},
+        ),
+    ],
+    as_of: AsOf = None,
+) -> Response:
+    """Stream a snapshot; the same one always gives the same bytes."""
+    asked = answers.asked(parts, request, as_of, None)
+    stream = export.export(parts.store, format_, asked.revision)
+    tag = etags.answer_tag(asked.snapshot, etags.canonical_question(request))
+    fresh = etags.not_modified(request, tag)
+    if fresh is not None:
+        return fresh
+    return StreamingResponse(
+        stream,
+        media_type=export.FORMATS[format_],
+        headers={**etags.headers_of(tag), "Content-Disposition": _file_name(parts, format_)},
+    )
+
+
+def _file_name(parts: Container, name: str) -> str:
+    ending = {"kgx": "kgx.zip"}.get(name, name)
+    return f'attachment; filename="evipath-{parts.config.version}.{ending}"'

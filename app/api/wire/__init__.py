@@ -1,0 +1,1 @@
+"""Shapes that REST alone has; all others are the model's."""
