@@ -30,12 +30,18 @@ export async function askNext(path: string, signal: AbortSignal): Promise<Answer
   return read(path, decode.answer, signal);
 }
 
-export async function article(id: string, signal: AbortSignal): Promise<Article> {
-  return read(`${BASE}/articles/${segment(id)}`, decode.article, signal);
+/** An article as of the revision `asOf`, so that an answer's offsets fit its text. */
+export async function article(id: string, asOf: number | null, signal: AbortSignal): Promise<Article> {
+  return read(`${BASE}/articles/${segment(id)}${at(asOf)}`, decode.article, signal);
 }
 
-export async function claim(id: string, signal: AbortSignal): Promise<Claim> {
-  return read(`${BASE}/claims/${segment(id)}`, decode.claim, signal);
+/** A claim as of the revision `asOf`. */
+export async function claim(id: string, asOf: number | null, signal: AbortSignal): Promise<Claim> {
+  return read(`${BASE}/claims/${segment(id)}${at(asOf)}`, decode.claim, signal);
+}
+
+function at(revision: number | null): string {
+  return revision === null ? "" : `?as_of=${revision}`;
 }
 
 /** An identifier as part of a path; a CURIE's colon may stand there as it is. */

@@ -1,6 +1,7 @@
 /** State that views share: the route, and what was read from the service. */
 
-import { useEffect, useState } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
 import * as api from "./api.ts";
 import { onNavigation, parse } from "./router.ts";
 import type { Route } from "./router.ts";
@@ -52,15 +53,21 @@ function problemOf(error: unknown): Problem {
   return { kind: "broken", status: null, title: "The page failed", detail, fields: [], candidates: [], suggestions: [] };
 }
 
+/** The revision of the answer on the page; what it names is read as of that revision. */
+export const AnswerRevision = createContext<number | null>(null);
+
+type Load<T> = (id: string, asOf: number | null, signal: AbortSignal) => Promise<T>;
+
 /** Keep what was loaded, so that one article is read once for all its quotes. */
-function remembered<T>(load: (id: string, signal: AbortSignal) => Promise<T>) {
+function remembered<T>(load: Load<T>) {
   const known = new Map<string, Promise<T>>();
-  return (id: string): Promise<T> => {
-    const held = known.get(id);
+  return (id: string, asOf: number | null): Promise<T> => {
+    const key = `${asOf} ${id}`;
+    const held = known.get(key);
     if (held !== undefined) return held;
-    const loading = load(id, new AbortController().signal);
-    known.set(id, loading);
-    loading.catch(() => known.delete(id));
+    const loading = load(id, asOf, new AbortController().signal);
+    known.set(key, loading);
+    loading.catch(() => known.delete(key));
     return loading;
   };
 }
@@ -69,9 +76,11 @@ const articleOf = remembered(api.article);
 const claimOf = remembered(api.claim);
 
 export function useArticle(id: string): Resource<Article> {
-  return useResource(`article ${id}`, () => articleOf(id));
+  const asOf = useContext(AnswerRevision);
+  return useResource(`article ${asOf} ${id}`, () => articleOf(id, asOf));
 }
 
 export function useClaim(id: string): Resource<Claim> {
-  return useResource(`claim ${id}`, () => claimOf(id));
+  const asOf = useContext(AnswerRevision);
+  return useResource(`claim ${asOf} ${id}`, () => claimOf(id, asOf));
 }

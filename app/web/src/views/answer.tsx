@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import * as api from "../api.ts";
 import { graphOf } from "../graph/elements.ts";
+import { AnswerRevision } from "../state.ts";
 import { TIERS } from "../types.ts";
 import type { Answer, Intervention, Tier } from "../types.ts";
 import { TIER_MEANING, count, dayOf, inWords } from "../words.ts";
@@ -22,7 +23,7 @@ export function AnswerView({ first, question, asOf, shown }: Props): VNode {
   const { answer, more, failed } = usePages(first);
   const graph = useMemo(() => graphOf(answer), [answer]);
   return (
-    <>
+    <AnswerRevision.Provider value={answer.snapshot?.revision ?? null}>
       <ReadAs answer={answer} address={api.answerAddress(question, asOf)} />
       {answer.interventions.length === 0 ? <Nothing answer={answer} /> : (
         <div class="columns">
@@ -38,7 +39,7 @@ export function AnswerView({ first, question, asOf, shown }: Props): VNode {
           <GraphPanel graph={graph} shown={shown} question={question} asOf={asOf} />
         </div>
       )}
-    </>
+    </AnswerRevision.Provider>
   );
 }
 
