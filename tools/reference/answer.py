@@ -1,0 +1,42 @@
+"""The answer in the README, as the command prints it on a fresh, seeded store."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+QUESTION = "which interventions reverse EMT"
+BLOCK = re.compile(r"(<!-- answer:[^>]*-->\n```text\n).*?(```\n<!-- /answer -->)", re.DOTALL)
+WIDTH = 100
+
+
+def readme(text: str) -> str:
+    """Return the README with the real answer in its marked block."""
+    if not BLOCK.search(text):
+        raise ValueError("README.md has lost the markers around its answer")
+    return BLOCK.sub(lambda found: found[1] + answer() + found[2], text)
+
+
+def answer() -> str:
+    """Return what ``evipath ask`` prints on a fresh, seeded store, without trailing blanks."""
+    with tempfile.TemporaryDirectory() as directory:
+        _evipath(Path(directory), "seed")
+        printed = _evipath(Path(directory), "ask", QUESTION)
+    return "".join(f"{line.rstrip()}\n" for line in printed.strip("\n").splitlines())
+
+
+def _evipath(directory: Path, *arguments: str) -> str:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EVIPATH_", "NEO4J_"))}
+    environment = kept | {
+        "EVIPATH_DATA_DIR": str(directory),
+        "COLUMNS": str(WIDTH),
+        "TERM": "dumb",
+        "NO_COLOR": "1",
+    }
+    command = [str(Path(sys.executable).with_name("evipath")), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}")
+    return done.stdout
