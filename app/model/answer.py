@@ -41,11 +41,7 @@ class AskedContext(Frozen):
 
 
 class InterventionQuestion(Frozen):
-    """Which interventions have ``effect`` on ``outcome``?
-
-    ``asked_as`` is the identifier or name in the question, where it is not the outcome's
-    canonical id.
-    """
+    """Which interventions have ``effect`` on ``outcome``?"""
 
     outcome: NamedEntity
     effect: Effect

@@ -37,7 +37,6 @@ from app.reasoning.steps import (
     Reading,
     agreement_order,
     build_path,
-    claim_tiers,
     rounded,
     tier_of,
 )
@@ -203,8 +202,8 @@ def _ranked_paths(found: Found, assembly: Assembly) -> list[tuple[Walk, Path]]:
         words = intervention_in_words(
             found.change, substance, walk, outcome, assembly.effect, reading.labels
         )
-        tier = tier_of(walk, found.change, assembly.effect, reading)
-        ranked.append((walk, build_path(walk, words, tier, reading)))
+        tier, leading = tier_of(walk, found.change, assembly.effect, reading)
+        ranked.append((walk, build_path(walk, words, reading, tier, leading)))
 
     def place(pair: tuple[Walk, Path]) -> tuple[object, ...]:
         walk, path = pair
@@ -226,15 +225,12 @@ def _grounds(walk: Walk, change: int, assembly: Assembly) -> list[ClaimView]:
 
     What puts a direct link on its tier leads; otherwise the most reliable claim of the paper does.
     """
+    _, leading = tier_of(walk, change, assembly.effect, assembly.reading)
     chosen: dict[str, ClaimView] = {}
     for hop in walk.hops:
         if not isinstance(hop.via, LinkEdge):
             continue
-        claims = [assembly.reading.claims[claim] for claim in hop.via.claims]
-        if len(walk.hops) == 1:
-            tiers = claim_tiers(hop, change, assembly.effect, assembly.reading)
-            best = min((tier for _, tier in tiers), key=TIER_ORDER.__getitem__)
-            claims = [claim for claim, tier in tiers if tier is best] + claims
+        claims = [assembly.reading.claims[claim] for claim in (*leading, *hop.via.claims)]
         by_paper: dict[str, ClaimView] = {}
         for claim in claims:
             by_paper.setdefault(claim.article or claim.id, claim)

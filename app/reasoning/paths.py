@@ -58,7 +58,7 @@ def find_paths(
 
 def show_paths(walks: Iterable[Walk], reading: Reading) -> list[Path]:
     """Return walks as answers show them."""
-    return [build_path(walk, path_in_words(walk, reading.labels), None, reading) for walk in walks]
+    return [build_path(walk, path_in_words(walk, reading.labels), reading) for walk in walks]
 
 
 def claims_on(walks: Iterable[Walk]) -> tuple[str, ...]:

@@ -39,17 +39,21 @@ class Reading:
         return self.entities[entity].name if entity in self.entities else entity
 
 
-def tier_of(walk: Walk, change: int, effect: Effect, reading: Reading) -> Tier:
-    """Return the tier on which a walk answers: its best claim's, if the walk is a direct link."""
+def tier_of(
+    walk: Walk, change: int, effect: Effect, reading: Reading
+) -> tuple[Tier, tuple[str, ...]]:
+    """Return the tier on which a walk answers, and the claims of a direct link that put it there.
+
+    A direct link has the tier of its best claims; other walks have that of their kind, and no
+    claim leads.
+    """
     if not all(isinstance(hop.via, LinkEdge) for hop in walk.hops):
-        return Tier.KINSHIP
+        return Tier.KINSHIP, ()
     if len(walk.hops) > 1:
-        return Tier.PREDICTED
-    return min(
-        (tier for _, tier in claim_tiers(walk.hops[0], change, effect, reading)),
-        key=TIER_ORDER.__getitem__,
-        default=Tier.PREDICTED,
-    )
+        return Tier.PREDICTED, ()
+    tiers = claim_tiers(walk.hops[0], change, effect, reading)
+    best = min((tier for _, tier in tiers), key=TIER_ORDER.__getitem__)
+    return best, tuple(claim.id for claim, tier in tiers if tier is best)
 
 
 def claim_tiers(
@@ -76,9 +80,19 @@ def claim_tiers(
     return found
 
 
-def build_path(walk: Walk, arithmetic: str, tier: Tier | None, reading: Reading) -> Path:
-    """Return the path that an answer shows for a walk."""
-    steps = tuple(_step(hop, reading) for hop in walk.hops)
+def build_path(
+    walk: Walk,
+    arithmetic: str,
+    reading: Reading,
+    tier: Tier | None = None,
+    leading: tuple[str, ...] = (),
+) -> Path:
+    """Return the path that an answer shows for a walk.
+
+    Only the claims that put a direct link on its tier (``leading``) speak for its context: a title
+    that says no more than it summarises does not make a finding hold elsewhere.
+    """
+    steps = tuple(_step(hop, reading, leading) for hop in walk.hops)
     context = _merge(step.context for step in steps)
     extrapolated = sum(not step.matched for step in steps)
     return Path(
@@ -99,7 +113,7 @@ def rounded(belief: float) -> float:
     return round(belief, 6)
 
 
-def _step(hop: Hop, reading: Reading) -> Step:
+def _step(hop: Hop, reading: Reading, leading: tuple[str, ...]) -> Step:
     if not isinstance(hop.via, LinkEdge):
         return Step(
             subject=hop.subject,
@@ -116,7 +130,8 @@ def _step(hop: Hop, reading: Reading) -> Step:
         )
     link = hop.via
     claims = [reading.claims[claim] for claim in link.claims]
-    best, context = _best_in_context(claims, reading)
+    speaking = [claim for claim in claims if not leading or claim.id in leading]
+    best, context = _best_in_context(speaking, reading)
     edge = next(edge for edge in link.edges if edge.claim == best.id)
     return Step(
         subject=hop.subject,
