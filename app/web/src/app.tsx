@@ -16,14 +16,14 @@ export function App(): VNode {
   }, [route.question]);
   const first = route.view === "ask" && route.question === "";
   return (
-    <div class={first ? "frame frame-first" : "frame"} onClick={follow}>
+    <div class="frame" onClick={follow}>
       <a class="skip" href="#content">Skip to the content</a>
       <header class="head">
         <a class="brand" href={address({})} data-inside>
           <Mark />
           EviPath
         </a>
-        <SearchBox question={route.question} asOf={route.asOf} large={first} />
+        <SearchBox question={route.question} asOf={route.asOf} />
       </header>
       <main id="content" tabIndex={-1}>
         {route.view === "missing" ? <MissingView /> : first ? <Welcome /> : <AskView route={route} />}

@@ -106,7 +106,7 @@ function layout(narrow: boolean): cytoscape.LayoutOptions {
   return {
     name: "dagre",
     rankDir: narrow ? "TB" : "LR",
-    nodeSep: narrow ? 20 : 28,
+    nodeSep: narrow ? 32 : 28,
     rankSep: narrow ? 56 : 100,
     edgeSep: 18,
     fit: false,

@@ -9,10 +9,9 @@ export const EXAMPLE = "which interventions reverse EMT";
 interface Props {
   readonly question: string;
   readonly asOf: string | null;
-  readonly large: boolean;
 }
 
-export function SearchBox({ question, asOf, large }: Props): VNode {
+export function SearchBox({ question, asOf }: Props): VNode {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (box.current !== null) box.current.value = question;
@@ -24,7 +23,7 @@ export function SearchBox({ question, asOf, large }: Props): VNode {
     else go(address({ question: asked, asOf }));
   };
   return (
-    <search class={large ? "search search-large" : "search"}>
+    <search class="search">
       <form action="/" method="get" onSubmit={submit}>
         <label class="unseen" for="question">Ask a question</label>
         <input ref={box} id="question" name="q" type="search" maxLength={500} autocomplete="off" spellcheck={false} placeholder={`For example: ${EXAMPLE}`} defaultValue={question} />
