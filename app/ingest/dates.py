@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from app.ingest.item import Unreadable
+from app.model.article import PartialDate
 
 PartialFields = dict[str, int | str | None]
 
@@ -57,6 +59,14 @@ def parts_of(year: str | None, month: int | None, day: str | None) -> PartialFie
     return fields
 
 
+@lru_cache(maxsize=8192)
+def numeric_date(year: str | None, month: str | None, day: str | None) -> PartialDate | None:
+    """Return a date given in parts, as far as each is there; None without a year."""
+    fields = parts_of(year, month_of(month), day)
+    return PartialDate.model_validate(fields) if fields is not None else None
+
+
+@lru_cache(maxsize=8192)
 def full_date(year: str | None, month: str | None, day: str | None) -> date | None:
     """Return a whole date, or None where a part is missing.
 

@@ -7,7 +7,7 @@ by tag, because a lookup by path for each field costs more than the parse itself
 from datetime import date
 
 from app.ingest.abstracts import label_of
-from app.ingest.dates import PartialFields, full_date, month_of, partial_date, parts_of
+from app.ingest.dates import full_date, numeric_date, partial_date
 from app.ingest.identifiers import doi_curie, pmc_curie, pmid_curie, typed
 from app.ingest.item import Unreadable
 from app.ingest.pubmed_lists import (
@@ -37,6 +37,7 @@ from app.ingest.pubmed_state import (
     walk,
     within,
 )
+from app.model.article import PartialDate
 
 
 def citation_fields(article: Element) -> tuple[Fields, int, date | None]:
@@ -46,19 +47,12 @@ def citation_fields(article: Element) -> tuple[Fields, int, date | None]:
         Unreadable: the element lacks a citation or title, or holds an impossible value.
 
     """
-    medline = article.find("MedlineCitation")
-    if medline is None:
-        raise Unreadable("PubmedArticle has no MedlineCitation")
     state = State()
     out = state.out
-    out["status"] = medline.get("Status")
-    out["owner"] = medline.get("Owner")
-    out["indexing_method"] = medline.get("IndexingMethod")
-    walk(medline, state, _MEDLINE)
-    data = article.find("PubmedData")
-    if data is not None:
-        walk(data, state, _PUBMED_DATA)
+    walk(article, state, _RECORD)
     if "title" not in out:
+        if "status" not in out:
+            raise Unreadable("PubmedArticle has no MedlineCitation")
         title = out.get("vernacular_title")
         if title is None:
             raise Unreadable("the record has no title (ArticleTitle)")
@@ -92,9 +86,9 @@ def _revised(element: Element, state: State) -> None:
     state.revised = _whole_date(element)
 
 
-def _numeric_date(element: Element) -> PartialFields | None:
+def _numeric_date(element: Element) -> PartialDate | None:
     parts = numbers(element)
-    return parts_of(parts.get("Year"), month_of(parts.get("Month")), parts.get("Day"))
+    return numeric_date(parts.get("Year"), parts.get("Month"), parts.get("Day"))
 
 
 def _published(element: Element, state: State) -> None:
@@ -119,13 +113,14 @@ def _history(element: Element, state: State) -> None:
             entries.append((node.get("PubStatus", ""), parts))
         else:
             parts[node.tag] = node.text or ""
+    dates = state.lists["history"]
     for status, parts in entries:
         get = parts.get
-        when = parts_of(get("Year"), month_of(get("Month")), get("Day"))
+        when = numeric_date(get("Year"), get("Month"), get("Day"))
         if when is not None:
             hour = get("Hour")
             time = f"{hour:0>2}:{get('Minute', ''):0>2}" if hour else None
-            state.lists["history"].append({"status": status, "date": when, "time": time})
+            dates.append({"status": status, "date": when, "time": time})
 
 
 def _created(element: Element, state: State) -> None:
@@ -230,6 +225,13 @@ def _article(element: Element, state: State) -> None:
     walk(element, state, _ARTICLE)
 
 
+def _medline(element: Element, state: State) -> None:
+    state.out["status"] = element.get("Status")
+    state.out["owner"] = element.get("Owner")
+    state.out["indexing_method"] = element.get("IndexingMethod")
+    walk(element, state, _MEDLINE)
+
+
 _ISSUE: dict[str, Handler] = {
     "Volume": plain("volume"),
     "Issue": plain("issue"),
@@ -290,3 +292,4 @@ _PUBMED_DATA: dict[str, Handler] = {
     "ArticleIdList": _article_ids,
     "ReferenceList": references,
 }
+_RECORD: dict[str, Handler] = {"MedlineCitation": _medline, "PubmedData": within(_PUBMED_DATA)}

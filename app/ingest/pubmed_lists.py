@@ -3,8 +3,11 @@
 Long lists are read in one pass over their descendants, which costs a fraction of nested loops.
 """
 
+from functools import lru_cache
+
 from app.ingest.identifiers import doi_curie, orcid, pmc_curie, typed
-from app.ingest.pubmed_state import Element, Fields, Handler, State, children, text
+from app.ingest.pubmed_state import Element, Fields, Handler, State, children, text, word
+from app.model.article import MeshQualifier
 
 # --- people -------------------------------------------------------------------------------------
 
@@ -13,8 +16,8 @@ _PERSON = {
     "ForeName": "fore_name",
     "Initials": "initials",
     "Suffix": "suffix",
-    "CollectiveName": "collective",
 }
+_OF_PERSON = frozenset({"Affiliation", "Identifier", "CollectiveName"})
 _PEOPLE = frozenset({"Author", "Investigator", "PersonalNameSubject"})
 
 
@@ -22,34 +25,31 @@ def _persons(element: Element) -> list[Fields]:
     """Read a list of people in one pass over its descendants, in the order of the document."""
     people: list[Fields] = []
     fields: Fields = {}
-    places: list[str] = []
-    place_ids: list[str] = []
     for node in element.iterdescendants():
         tag = node.tag
         name = _PERSON.get(tag)
         if name is not None:
-            fields[name] = text(node)
-        elif tag == "Affiliation":
+            fields[name] = word(node)
+        elif tag in _PEOPLE:
+            fields = {"equal_contribution": True} if node.get("EqualContrib") == "Y" else {}
+            people.append(fields)
+        elif tag in _OF_PERSON:
             value = text(node)
             if value is not None:
-                places.append(value)
-                fields["affiliations"] = places
-        elif tag == "Identifier":
-            value = text(node)
-            if value is None:
-                continue
-            source = node.get("Source", "")
-            if source == "ORCID":
-                fields["orcid"] = orcid(value)
-            else:
-                place_ids.append(typed(source, value))
-                fields["affiliation_ids"] = place_ids
-        elif tag in _PEOPLE:
-            fields, places, place_ids = {}, [], []
-            people.append(fields)
-            if node.get("EqualContrib") == "Y":
-                fields["equal_contribution"] = True
+                _describe(fields, tag, node.get("Source", ""), value)
     return people
+
+
+def _describe(fields: Fields, tag: str, source: str, value: str) -> None:
+    if tag == "CollectiveName":
+        fields["collective"] = value
+    elif source == "ORCID":
+        fields["orcid"] = orcid(value)
+    else:
+        name = "affiliations" if tag == "Affiliation" else "affiliation_ids"
+        held = fields.setdefault(name, [])
+        if isinstance(held, list):
+            held.append(value if tag == "Affiliation" else typed(source, value))
 
 
 def authors(element: Element, state: State) -> None:
@@ -77,31 +77,39 @@ def people(name: str) -> Handler:
 # --- indexing -----------------------------------------------------------------------------------
 
 
-def _heading(element: Element) -> Fields:
-    return {
-        "id": element.get("UI"),
-        "name": text(element),
-        "major": element.get("MajorTopicYN") == "Y",
-    }
+@lru_cache(maxsize=16384)
+def _qualifier(id_: str | None, name: str, major: str | None) -> MeshQualifier:
+    return MeshQualifier(id=id_, name=name, major=major == "Y")
 
 
 def mesh(element: Element, state: State) -> None:
-    """Read a MeshHeadingList."""
+    """Read a MeshHeadingList; qualifiers, being few, are built once."""
     headings: list[Fields] = []
-    qualifiers: list[Fields] = []
-    for node in element.iterdescendants():
-        if node.tag == "DescriptorName":
-            qualifiers = []
-            headings.append({**_heading(node), "type": node.get("Type"), "qualifiers": qualifiers})
-        elif node.tag == "QualifierName":
-            qualifiers.append(_heading(node))
+    qualifiers: list[MeshQualifier] = []
+    for node in element.iterdescendants("DescriptorName", "QualifierName"):
+        name, major = word(node) or "", node.get("MajorTopicYN")
+        if node.tag == "QualifierName":
+            qualifiers.append(_qualifier(node.get("UI"), name, major))
+            continue
+        qualifiers = []
+        headings.append(
+            {
+                "id": node.get("UI"),
+                "name": name,
+                "type": node.get("Type"),
+                "major": major == "Y",
+                "qualifiers": qualifiers,
+            }
+        )
     state.out["mesh_headings"] = headings
 
 
 def supplementary(element: Element, state: State) -> None:
     """Read a SupplMeshList."""
     for entry in element:
-        state.lists["supplementary_mesh"].append({**_heading(entry), "type": entry.get("Type")})
+        state.lists["supplementary_mesh"].append(
+            {"id": entry.get("UI"), "name": word(entry), "type": entry.get("Type")}
+        )
 
 
 def chemicals(element: Element, state: State) -> None:
@@ -110,7 +118,7 @@ def chemicals(element: Element, state: State) -> None:
         fields: Fields = {}
         for child in entry:
             if child.tag == "NameOfSubstance":
-                fields["id"], fields["name"] = child.get("UI"), text(child)
+                fields["id"], fields["name"] = child.get("UI"), word(child)
             elif child.tag == "RegistryNumber" and child.text != "0":
                 fields["registry_number"] = text(child)
         state.lists["chemicals"].append(fields)
@@ -173,10 +181,10 @@ def references(element: Element, state: State) -> None:
     fields: Fields = {}
     ids: list[str] = []
     section = None
-    for node in element.iterdescendants():
+    for node in element.iterdescendants("Reference", "Citation", "ArticleId", "Title"):
         tag = node.tag
         if tag == "ArticleId":
-            value = text(node)
+            value = word(node)
             if value is not None:
                 ids.append(_reference_id(node.get("IdType", "pubmed"), value))
         elif tag == "Citation":

@@ -17,6 +17,12 @@ def text(element: Element) -> str | None:
     return " ".join(raw.split()) or None if raw else None
 
 
+def word(element: Element) -> str | None:
+    """Return the text of an element that the DTD allows no markup in; None if empty."""
+    raw = element.text
+    return " ".join(raw.split()) or None if raw else None
+
+
 class State:
     """What is gathered from one record: single fields, lists, the journal's fields, CURIEs."""
 
@@ -96,7 +102,7 @@ def within(handlers: dict[str, Handler]) -> Handler:
 
 def children(element: Element) -> dict[str, str | None]:
     """Return the text of each child by its tag."""
-    return {child.tag: text(child) for child in element}
+    return {child.tag: word(child) for child in element}
 
 
 def numbers(element: Element) -> dict[str, str | None]:

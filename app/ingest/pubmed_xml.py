@@ -18,6 +18,7 @@ from app.model.errors import ParseError
 from app.model.vocabulary import DocumentFormat
 
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ENTITY = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _ROOTS = ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet", "PubmedBookArticle")
 _DOCUMENTS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation", "DeleteDocument")
 
@@ -42,14 +43,15 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
             if number == 0:
                 _refuse_entities(element)
             number += 1
-            yield _item(element, Place(name, number, element.sourceline), limits)
+            place = Place(name, number, element.sourceline)
+            yield _item(element, place, limits, entities=guard.entities)
             guard.since_record = 0
             _drop(element)
     except etree.XMLSyntaxError as error:
-        reason = error.msg or "no element found"
+        reason = guard.wrong_byte() or f"the XML is broken: {error.msg or 'no element found'}"
         if guard.ended:
             reason += " (the document ends here: is it cut off?)"
-        yield Place(name, number + 1).fault(f"the XML is broken: {reason}", error.lineno or None)
+        yield Place(name, number + 1).fault(reason, error.lineno or None)
         return
     except Unreadable as error:
         yield Place(name, number + 1).fault(str(error), error.line)
@@ -58,11 +60,11 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
         yield Place(name, 1, 1).fault(_nothing_in(context.root))
 
 
-def _item(element: etree._Element, place: Place, limits: Limits) -> Item:
+def _item(element: etree._Element, place: Place, limits: Limits, *, entities: bool) -> Item:
     try:
         if element.tag != "PubmedArticle":
             return place.fault(_refusal(element))
-        if next(element.iter(etree.Entity), None) is not None:
+        if entities and next(element.iter(etree.Entity), None) is not None:
             return place.fault("the record uses an entity that is not one of XML's own five")
         fields, version, revised = citation_fields(element)
         record = record_of(
@@ -107,27 +109,25 @@ def _drop(element: etree._Element) -> None:
 
 
 class _Guard:
-    """The stream that the parser reads: bounds a record's size and places a wrong byte.
+    """The stream that the parser reads: bounds a record's size and finds a wrong byte.
 
     A fault is raised only when everything before it was handed over, so that the records before
-    it still go in.
+    it still go in. The two chunks read last are kept: a byte that the parser refuses is in them.
     """
 
     def __init__(self, stream: BinaryIO, limits: Limits) -> None:
         self._stream = stream
         self._limit = limits.record_bytes
-        self._decoder: codecs.IncrementalDecoder | None = None
-        self._first = True
-        self._fault: Unreadable | None = None
+        self._recent = (b"", b"")
         self._passed = 0
-        self._line = 1
+        self._utf8: bool | None = None
         self.since_record = 0
         self.ended = False
+        # Whether the document may use an entity; looked for in its bytes, which is cheap.
+        self.entities = False
 
     def read(self, size: int = -1) -> bytes:
         """Return at most ``size`` bytes; raise :class:`Unreadable` at a fault of the stream."""
-        if self._fault is not None:
-            raise self._fault
         try:
             chunk = self._stream.read(size)
         except ParseError as error:
@@ -135,34 +135,34 @@ class _Guard:
         self.ended = not chunk
         self.since_record += len(chunk)
         if self.since_record > self._limit + size:
-            raise Unreadable(f"a record is longer than the {self._limit} bytes allowed", self._line)
-        if self._first and chunk:
-            self._first = False
-            self._start(chunk)
-        if self._decoder is not None:
-            chunk = self._checked(chunk, self._decoder)
+            raise Unreadable(f"a record is longer than the {self._limit} bytes allowed")
+        if self._utf8 is None:
+            self._utf8 = _is_utf8(chunk)
+        if not self.entities:
+            self.entities = not self._utf8 or _ENTITY.search(chunk) is not None
+        self._recent = (self._recent[1], chunk)
         self._passed += len(chunk)
-        self._line += chunk.count(b"\n")
         return chunk
 
-    def _start(self, chunk: bytes) -> None:
-        if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return
-        declared = _DECLARED.search(chunk[:200])
-        if declared is None or declared[1].lower() in {b"utf-8", b"utf8", b"us-ascii"}:
-            self._decoder = codecs.getincrementaldecoder("utf-8")()
-
-    def _checked(self, chunk: bytes, decoder: codecs.IncrementalDecoder) -> bytes:
-        held = len(decoder.getstate()[0])
+    def wrong_byte(self) -> str | None:
+        """Return which byte read last is not UTF-8, or None if the document is not or all are."""
+        data = b"".join(self._recent)
+        if not self._utf8:
+            return None
+        cut = 0
+        while cut < 3 and data[cut : cut + 1] and data[cut] & 0xC0 == 0x80:
+            cut += 1
         try:
-            decoder.decode(chunk, final=not chunk)
+            codecs.getincrementaldecoder("utf-8")().decode(data[cut:])
         except UnicodeDecodeError as error:
-            good = max(error.start - held, 0)
-            line = self._line + chunk[:good].count(b"\n")
-            offset = self._passed - held + error.start
-            byte = f"0x{error.object[error.start]:02x}" if error.object else "none"
-            self._fault = Unreadable(f"byte {offset} ({byte}) is not UTF-8", line)
-            if not good:
-                raise self._fault from None
-            return chunk[:good]
-        return chunk
+            place = cut + error.start
+            offset = self._passed - len(data) + place
+            return f"byte {offset} (0x{data[place]:02x}) is not UTF-8"
+        return None
+
+
+def _is_utf8(head: bytes) -> bool:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    declared = _DECLARED.search(head[:200])
+    return declared is None or declared[1].lower() in {b"utf-8", b"utf8", b"us-ascii"}
