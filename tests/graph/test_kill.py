@@ -45,7 +45,8 @@ def assert_whole(view: GraphView, article_id: str) -> None:
     assert view.articles([article_id])[article_id].text == one.text
     assert view.articles_with_text(one.sha256) == (article_id,)
     assert view.articles_with_citation(f"key|{number_of(article_id)}") == (article_id,)
-    assert view.article_ids(one.record.citation.identifiers) == dict.fromkeys(one.record.citation.identifiers, article_id)
+    aliases = one.record.citation.identifiers
+    assert view.article_ids(aliases) == dict.fromkeys(aliases, article_id)
     assert view.claims_of_text(one.sha256) == (said.id,)
     assert view.claims([said.id])[said.id].claim == said
     assert len(view.edges_of([said.id])[said.id]) == 2
@@ -68,7 +69,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = f"sqlite:///{tmp_path}/graph.db"
-    moments = random.Random(SEED)
+    moments = random.Random(SEED)  # noqa: S311
     acknowledged: set[str] = set()
     cut = 0
     for _ in range(KILLS):

@@ -1,7 +1,8 @@
 """Write the stored fixture of the present schema version: a small store of every kind of row.
 
-``python -m tests.support.make_store_fixture`` writes ``sqlite-vN.db.gz`` into ``tests/data/stores`` and, beside
-it, the graph's dump as JSON lines. A fixture of a released version is never written again.
+``python -m tests.support.make_store_fixture`` writes ``sqlite-vN.db.gz`` into
+``tests/data/stores`` and, beside it, the graph's dump as JSON lines. A fixture of a released
+version is never written again.
 """
 
 import gzip
