@@ -1,5 +1,6 @@
 """The reference page of the REST interface, from its OpenAPI document."""
 
+import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -37,10 +38,13 @@ def openapi() -> Object:
 def rest() -> str:
     """Return the page."""
     document = openapi()
+    schemas = _object(_object(document["components"])["schemas"])
     parts = [HEAD.format(description=_object(document["info"])["description"])]
     for tag in _objects(document["tags"]):
         parts.append(f"## {str(tag['name']).capitalize()}\n\n{tag['description']}\n\n")
-        parts.extend(_operation(*found) for found in operations(document) if _has(found, tag))
+        parts.extend(
+            _operation(schemas, *found) for found in operations(document) if _has(found, tag)
+        )
     parts.append(_problems(document))
     return "".join(parts).rstrip() + "\n"
 
@@ -58,17 +62,17 @@ def _has(found: tuple[str, str, Object], tag: Object) -> bool:
     return isinstance(tags, list) and tag["name"] in tags
 
 
-def _operation(method: str, path: str, operation: Object) -> str:
-    lines = [f"### `{method} {path}`", "", str(operation["summary"]).rstrip(".") + "."]
+def _operation(schemas: Object, method: str, path: str, operation: Object) -> str:
+    summary = str(operation["summary"])
+    lines = [f"### `{method} {path}`", "", summary if summary[-1] in ".?" else f"{summary}."]
     if operation.get("description"):
         lines += ["", str(operation["description"]).strip()]
     lines += ["", f"Operation `{operation['operationId']}`. {_statuses(operation)}", ""]
     if parameters := _objects(operation.get("parameters") or []):
         lines += ["| parameter | in | value | what |", "| --- | --- | --- | --- |"]
-        lines += [_parameter(parameter) for parameter in parameters] + [""]
+        lines += [_parameter(schemas, parameter) for parameter in parameters] + [""]
     if body := operation.get("requestBody"):
-        kinds = ", ".join(f"`{kind}`" for kind in _object(_object(body)["content"]))
-        lines += [f"Body: {kinds}.", ""]
+        lines += _body(schemas, _object(_object(body)["content"]))
     return "\n".join(lines) + "\n"
 
 
@@ -76,37 +80,74 @@ def _statuses(operation: Object) -> str:
     return "Answers " + ", ".join(sorted(_object(operation["responses"]))) + "."
 
 
-def _parameter(parameter: Object) -> str:
+def _parameter(schemas: Object, parameter: Object) -> str:
     schema = _object(parameter.get("schema") or {})
-    name = f"`{parameter['name']}`" + (" (required)" if parameter.get("required") else "")
+    needed = " (required)" if parameter.get("required") else ""
     what = str(parameter.get("description") or schema.get("description") or "")
-    cells = (name, str(parameter["in"]), _value(schema), " ".join(what.split()))
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return _row(
+        f"`{parameter['name']}`{needed}", str(parameter["in"]), _value(schemas, schema), what
+    )
 
 
-def _value(schema: Object) -> str:
+def _body(schemas: Object, content: Object) -> list[str]:
+    lines = [f"Body: {', '.join(f'`{kind}`' for kind in content)}.", ""]
+    schema = _object(_object(content.get("application/json") or {}).get("schema") or {})
+    schema = _resolved(schemas, schema)
+    fields = _object(schema.get("properties") or {})
+    if not fields:
+        return lines
+    required = schema.get("required")
+    lines += ["| field | value | what |", "| --- | --- | --- |"]
+    for name, field in fields.items():
+        needed = " (required)" if isinstance(required, list) and name in required else ""
+        what = str(_object(field).get("description") or "")
+        lines.append(_row(f"`{name}`{needed}", _value(schemas, _object(field)), what))
+    return [*lines, ""]
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(' '.join(cell.split()).replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _value(schemas: Object, schema: Object) -> str:
     variants = [part for part in _objects(schema.get("anyOf") or []) if part.get("type") != "null"]
     if variants:
-        return " or ".join(dict.fromkeys(_value(part) for part in variants)) + _default(schema)
+        words = " or ".join(dict.fromkeys(_value(schemas, part) for part in variants))
+        return words + _default(schema)
     if "$ref" in schema:
+        target = _resolved(schemas, schema)
+        if "enum" in target:
+            return _value(schemas, target) + _default(schema)
         return f"`{str(schema['$ref']).rpartition('/')[2]}`"
     if "enum" in schema and isinstance(values := schema["enum"], list):
         return ", ".join(f"`{value}`" for value in values) + _default(schema)
+    if "const" in schema:
+        return f"`{schema['const']}`"
     if schema.get("type") == "array":
-        return f"{_value(_object(schema.get('items') or {}))}, repeatable"
+        return f"{_value(schemas, _object(schema.get('items') or {}))}, repeatable"
     return f"{schema.get('type', 'any')}{_bounds(schema)}{_default(schema)}"
+
+
+def _resolved(schemas: Object, schema: Object) -> Object:
+    if "$ref" not in schema:
+        return schema
+    return _object(schemas[str(schema["$ref"]).rpartition("/")[2]])
 
 
 def _bounds(schema: Object) -> str:
     low, high = schema.get("minimum"), schema.get("maximum")
-    if low is None and high is None:
-        return ""
-    return f", {low if low is not None else ''} to {high if high is not None else ''}".rstrip()
+    if isinstance(low, int | float) and isinstance(high, int | float):
+        return f", {low:g} to {high:g}"
+    if isinstance(low, int | float):
+        return f", at least {low:g}"
+    return f", at most {high:g}" if isinstance(high, int | float) else ""
 
 
 def _default(schema: Object) -> str:
     default = schema.get("default")
-    return "" if default is None or default == [] else f"; default `{default}`"
+    if default is None or default == []:
+        return ""
+    return f"; default `{default if isinstance(default, str) else json.dumps(default)}`"
 
 
 def _problems(document: Object) -> str:
