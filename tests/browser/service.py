@@ -84,9 +84,10 @@ def _wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> 
         if process.poll() is not None:
             raise RuntimeError(f"the service ended:\n{log.read_text()}")
         try:
-            if httpx.get(f"{url}/readyz", timeout=2).is_success:
+            if httpx.get(f"{url}/api/v1/readyz", timeout=2).is_success:
                 return
         except httpx.TransportError:
             pass
         time.sleep(0.1)
-    raise RuntimeError(f"the service was not ready in {START_WITHIN:.0f} s:\n{log.read_text()}")
+    said = log.read_text()[-2000:]
+    raise RuntimeError(f"the service was not ready in {START_WITHIN:.0f} s:\n{said}")
