@@ -233,4 +233,7 @@ def _score(query: str, name: str) -> float:
         return 99.0
     if found.startswith(asked):
         return 90.0 + 8.0 * len(asked) / len(found)
-    return min(89.0, fuzz.WRatio(asked, found))
+    whole = max(fuzz.ratio(asked, found), 0.95 * fuzz.token_sort_ratio(asked, found))
+    # A short name inside a long query says little (MET in "metastasys"), the other way much.
+    part = 0.85 * fuzz.partial_ratio(asked, found) if len(asked) <= len(found) else 0.0
+    return min(89.0, max(whole, part))

@@ -174,9 +174,9 @@ class JobRunner:
             try:
                 if self._run_next(worker):
                     continue
-            except EviPathError:
-                # A store that is away comes back; the jobs in it wait.
-                _log.exception("jobs can't be looked for")
+            except Exception:  # noqa: BLE001  one job's fault must not end the worker
+                # A store that is away comes back, and the jobs in it wait.
+                _log.exception("a job could not be taken or run")
             self._work.wait(POLL)
             self._work.clear()
 
@@ -236,6 +236,11 @@ class _Run:
             with lock:
                 self._end(JobStatus.FAILED, str(error))
             return
+        except Exception:
+            _log.exception("job %s failed", start.id)
+            with lock:
+                self._end(JobStatus.FAILED, "an internal error, which the log of the service has")
+            raise
         with lock:
             if report.stopped:
                 self._end(JobStatus.INTERRUPTED, "stopped; it can be resumed")
