@@ -113,7 +113,7 @@ class MeshQualifier(Frozen):
 
 
 class Chemical(Frozen):
-    """A substance from a record's chemical list; ``registry_number`` is CAS, UNII or EC, or null."""
+    """A substance of a record's chemical list; ``registry_number`` is CAS, UNII or EC, or null."""
 
     id: str | None = None
     name: str
@@ -325,20 +325,17 @@ def fold(article_id: str, records: tuple[Record, ...]) -> Article:
         reverse=True,
     )
     merged: dict[str, object] = {}
+    journal = Journal()
+    identifiers: dict[str, None] = {}
     for record in ranked:
-        for name in Citation.model_fields:
-            value = getattr(record.citation, name)
-            if name == "journal":
-                held = merged.get(name, Journal())
-                assert isinstance(held, Journal)
-                merged[name] = _fill(held, value)
-            elif name == "identifiers":
-                held_ids = merged.get(name, ())
-                assert isinstance(held_ids, tuple)
-                merged[name] = tuple(dict.fromkeys((*held_ids, *value)))
-            elif merged.get(name) in (None, ()):
-                merged[name] = value
-    citation = Citation.model_validate(merged)
+        journal = _fill(journal, record.citation.journal)
+        identifiers |= dict.fromkeys(record.citation.identifiers)
+        for name in _FILLED_FIELDS:
+            if merged.get(name) in (None, ()):
+                merged[name] = getattr(record.citation, name)
+    citation = Citation.model_validate(
+        {**merged, "journal": journal, "identifiers": tuple(identifiers)}
+    )
     text = text_of(citation)
     return Article(
         id=article_id,
@@ -349,6 +346,11 @@ def fold(article_id: str, records: tuple[Record, ...]) -> Article:
         text=text,
         text_sha256=sha256_of(text),
     )
+
+
+_FILLED_FIELDS = tuple(
+    name for name in Citation.model_fields if name not in ("journal", "identifiers")
+)
 
 
 def _fill(held: Journal, other: Journal) -> Journal:

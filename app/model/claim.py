@@ -228,21 +228,23 @@ class Claim(Frozen):
         return sha256_of(orjson.dumps(_identity(self), option=orjson.OPT_SORT_KEYS).decode())
 
     def spans(self) -> tuple[Span, ...]:
-        """Every span of the claim but its quotes, in the order of the slots."""
+        """Return every span of the claim but its quotes, in the order of the slots."""
         return tuple(_spans(self.model_dump(exclude={"quotes"})))
 
     def entity_ids(self) -> tuple[str, ...]:
-        """The ids of every entity that the claim names in any grounding, each once."""
+        """Return the ids of the entities that the claim names in any grounding, each once."""
         found = dict.fromkeys(_grounding_ids(self.model_dump(exclude={"quotes"})))
         return tuple(found)
 
 
+_EMPTY: tuple[object, ...] = (None, [], {})
 _NOT_IDENTITY = frozenset({"groundings", "verified", "score", "name", "inferred", "stated"})
 
 
 def _identity(claim: Claim) -> dict[str, object]:
-    body = _prune(claim.model_dump(mode="json", exclude={"quotes"}))
-    assert isinstance(body, dict)
+    dumped = claim.model_dump(mode="json", exclude={"quotes"})
+    body = {slot: _prune(value) for slot, value in dumped.items() if slot not in _NOT_IDENTITY}
+    body = {slot: value for slot, value in body.items() if value not in _EMPTY}
     if claim.source is not None:
         # An import has no spans, so the entities of its triple tell it from its neighbours.
         body["entities"] = list(claim.entity_ids())
@@ -254,7 +256,7 @@ def _prune(value: object) -> object:
     """Drop what is no part of the identity, and all that is null or empty."""
     if isinstance(value, dict):
         kept = {k: _prune(v) for k, v in value.items() if k not in _NOT_IDENTITY}
-        return {k: v for k, v in kept.items() if v not in (None, [], {})}
+        return {k: v for k, v in kept.items() if v not in _EMPTY}
     if isinstance(value, list):
         return [_prune(item) for item in value]
     return value

@@ -139,14 +139,11 @@ def test_each_effect(seed: Seed, outcome: str, effect: Effect) -> None:
 
 
 @pytest.mark.parametrize(("outcome", "effect"), GROUNDS)
-def test_each_answer_rests_on_the_right_sentence(
-    seed: Seed, outcome: str, effect: Effect
-) -> None:
+def test_each_answer_rests_on_the_right_sentence(seed: Seed, outcome: str, effect: Effect) -> None:
     expected = GROUNDS[outcome, effect]
     answers = seed.ask(outcome, effect).interventions[: len(expected)]
     found = [
-        seed.letters([e.claim for e in answer.evidence if e.role == "ground"])
-        for answer in answers
+        seed.letters([e.claim for e in answer.evidence if e.role == "ground"]) for answer in answers
     ]
     assert found == expected
 
@@ -250,7 +247,5 @@ def test_whole_answers(seed: Seed, outcome: str, effect: Effect) -> None:
     name = "emt" if outcome == EMT else "metastasis"
     path = HERE / f"{name}.{effect.value}.json"
     if os.environ.get("EVIPATH_UPDATE_GOLDEN"):
-        path.write_text(
-            json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        path.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert answer == json.loads(path.read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from itertools import count
 
 from app.model.claim import (
+    PERTURBATION_DIRECTION,
     Claim,
     ClaimView,
     Composition,
@@ -14,7 +15,6 @@ from app.model.claim import (
     Outcome,
     Participant,
     Perturbation,
-    PERTURBATION_DIRECTION,
     Predicate,
     Relation,
 )

@@ -347,21 +347,22 @@ def _relation(
     return EntityRelation(subject=subject, type=kind, object=whole, role=role, source="test")
 
 
+MEMBER_OF = RelationType.MEMBER_OF
 PATHWAY = {"P": Category.PATHWAY, "FAM": Category.GENE_FAMILY}
 
 
 @pytest.mark.parametrize(
     ("relation", "target", "expected"),
     [
-        (_relation("M", RelationType.MEMBER_OF, "P", Sign.POSITIVE), "P", ("M", "-", "kinship", False)),
-        (_relation("M", RelationType.MEMBER_OF, "P", Sign.NEGATIVE), "P", ("M", "+", "kinship", False)),
-        (_relation("M", RelationType.MEMBER_OF, "P"), "P", None),
-        (_relation("M", RelationType.MEMBER_OF, "FAM"), "FAM", ("M", "-", "kinship", False)),
-        (_relation("FAM", RelationType.MEMBER_OF, "FAM"), "FAM", None),
+        (_relation("M", MEMBER_OF, "P", Sign.POSITIVE), "P", ("M", "-", "kinship", False)),
+        (_relation("M", MEMBER_OF, "P", Sign.NEGATIVE), "P", ("M", "+", "kinship", False)),
+        (_relation("M", MEMBER_OF, "P"), "P", None),
+        (_relation("M", MEMBER_OF, "FAM"), "FAM", ("M", "-", "kinship", False)),
+        (_relation("FAM", MEMBER_OF, "FAM"), "FAM", None),
         (_relation("M", RelationType.PART_OF, "P", Sign.POSITIVE), "P", None),
-        (_relation("P", RelationType.MEMBER_OF, "Q", Sign.POSITIVE), "P", None),
+        (_relation("P", MEMBER_OF, "Q", Sign.POSITIVE), "P", None),
     ],
-)  # fmt: skip
+)
 def test_kinship_at_the_intervention(
     relation: EntityRelation, target: str, expected: tuple[str, str, str, bool] | None
 ) -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.model.entity import EntityRelation
 from app.model.edge import StoredEdge
+from app.model.entity import EntityRelation
 from app.model.vocabulary import Aspect
 from app.reasoning.index import LinkEdge
 from app.reasoning.kernel import Search

@@ -20,7 +20,7 @@ from tests.reasoning.claims import claim, context, edges, participant
 
 
 def test_rule_1_the_predicate_never_enters_the_sign() -> None:
-    # "X knockdown prevented the downregulation of E-cadherin": E-cadherin is up, so X -| E-cadherin.
+    # "X knockdown prevented the downregulation of E-cadherin": E-cadherin is up, X lowers it.
     read = claim("X", "prevents", "CDH1", "up", perturbation="knockdown")
     assert edges(read) == [("X", "-", "CDH1", "loss")]
 
