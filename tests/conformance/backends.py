@@ -117,4 +117,4 @@ def fresh(backend: Backend, directory: Path) -> Iterator[Opened]:
 
 def open_url(url: str) -> GraphStore:
     """Open a store in another process, by the address that its place gave."""
-    return open_sqlite(url)
+    return open_sqlite(url) if url.startswith("sqlite:") else open_neo4j(url)

@@ -21,7 +21,7 @@ from jgo.maven import Artifact, MavenContext
 LIST = Path(__file__).with_name("neo4j_jars.sha256")
 
 
-class WrongJar(RuntimeError):
+class WrongJarError(RuntimeError):
     """A jar is not the one that the list names."""
 
 
@@ -55,7 +55,7 @@ def class_path() -> list[Path]:
     """Return the checked jars of the server, fetching those that are missing.
 
     Raises:
-        WrongJar: a jar has another sha256 than the list says; it is deleted.
+        WrongJarError: a jar has another sha256 than the list says; it is deleted.
     """
     jars = [Jar.parse(line) for line in LIST.read_text("utf-8").splitlines()]
     context = _context()
@@ -77,7 +77,7 @@ def _fetch(context: MavenContext, jar: Jar) -> Path:
     found = _sha256(path)
     if found != jar.sha256:
         path.unlink()
-        raise WrongJar(f"{path.name} has sha256 {found}, expected {jar.sha256}; it was deleted")
+        raise WrongJarError(f"{path} had sha256 {found}, expected {jar.sha256}; it was deleted")
     return path
 
 

@@ -43,8 +43,8 @@ def driver_of(server: Neo4jServer) -> Iterator[Driver]:
 def wipe(server: Neo4jServer) -> None:
     """Empty the graph; constraints and indexes stay, and so does an emptied store."""
     with driver_of(server) as driver:
-        driver.execute_query("MATCH (n) WHERE NOT n:Store DETACH DELETE n")
-        driver.execute_query("MATCH (s:Store) SET s.revision = 0")
+        driver.execute_query("MATCH (n) WHERE NOT n:Store AND NOT n:Head DETACH DELETE n")
+        driver.execute_query("MATCH (h:Head) SET h.revision = 0")
 
 
 def _new_server() -> Neo4jServer:

@@ -40,7 +40,7 @@ dbms.security.auth_enabled=true
 """
 
 
-class StartFailed(RuntimeError):
+class StartFailedError(RuntimeError):
     """The server did not come up; the message ends with the tail of its log."""
 
 
@@ -94,7 +94,7 @@ class Neo4jServer:
         """Start the server and wait until it answers; does nothing where it runs.
 
         Raises:
-            StartFailed: it ended, or did not answer within ``timeout`` seconds.
+            StartFailedError: it ended, or did not answer within ``timeout`` seconds.
         """
         if self.running:
             return self
@@ -168,11 +168,11 @@ class Neo4jServer:
         deadline = time.monotonic() + self._timeout
         while time.monotonic() < deadline:
             if not self.running:
-                raise StartFailed(f"Neo4j ended while starting:\n{self._tail()}")
+                raise StartFailedError(f"Neo4j ended while starting:\n{self._tail()}")
             if _answers(self.port) and self._authenticated():
                 return
             time.sleep(0.2)
-        raise StartFailed(f"Neo4j did not answer in {self._timeout:g} s:\n{self._tail()}")
+        raise StartFailedError(f"Neo4j did not answer in {self._timeout:g} s:\n{self._tail()}")
 
     def _authenticated(self) -> bool:
         """Tell whether the server accepts the password, after setting it on the first start."""
@@ -241,7 +241,7 @@ def main() -> int:
             print(f"  export NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}")
             print(f"  evipath serve --store {server.url}/neo4j", flush=True)
             signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    except StartFailed as error:
+    except StartFailedError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

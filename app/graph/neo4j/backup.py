@@ -10,6 +10,9 @@ from app.graph.port import Row
 from app.graph.rows import row_line, row_of_line
 from app.model.errors import BadInput
 
+HEADER = b'{"evipath":"backup","version":1}\n'
+"""The first line of a backup."""
+
 
 def write(rows: Iterable[Row], target: Path) -> None:
     """Write rows to a new file, which appears when it is whole."""
@@ -20,6 +23,7 @@ def write(rows: Iterable[Row], target: Path) -> None:
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with gzip.open(part, "wb") as file:
+            file.write(HEADER)
             for row in rows:
                 file.write(row_line(row) + b"\n")
         part.replace(target)
@@ -31,9 +35,11 @@ def read(source: Path) -> Iterator[Row]:
     """Yield the rows of a backup; BadInput names the line that is none."""
     if not source.is_file():
         raise BadInput(f"{source} is not a file")
-    number = 1
+    number = 2
     try:
         with gzip.open(source, "rb") as file:
+            if file.readline() != HEADER:
+                raise BadInput(f"{source} is no backup of a Neo4j store")
             for line in file:
                 yield row_of_line(line)
                 number += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, LiteralString, Self, TypeVar
 from urllib.parse import urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, Transaction
@@ -82,7 +82,7 @@ class Connection:
     def run(self, statement: str) -> None:
         """Run a schema statement in a transaction of its own."""
         with self._session(WRITE_ACCESS) as session:
-            session.run(Query(cast("LiteralString", statement))).consume()
+            session.run(Query(statement)).consume()
 
     def close(self) -> None:
         """Close all connections."""

@@ -25,7 +25,7 @@ def dump(transaction: AnyTransaction) -> Iterator[Row]:
 
     The rows show the graph at the revision that is the head when the stream begins.
     """
-    [found] = rows(transaction, "MATCH (s:Store) RETURN s.revision AS at")
+    [found] = rows(transaction, "MATCH (h:Head) RETURN h.revision AS at")
     at: int = found["at"]
     yield from _revisions(transaction, at)
     yield from _nodes(transaction, "article", at)
@@ -50,7 +50,7 @@ def _revisions(transaction: AnyTransaction, at: int) -> Iterator[Row]:
         RETURN r {.number, .id, .created_at, .actor, .message} AS fields ORDER BY r.number""",
         at=at,
     ):
-        yield Row("revision", row["fields"])
+        yield Row("revision", {name: row["fields"][name] for name in _REVISION})
 
 
 def _nodes(transaction: AnyTransaction, kind: str, at: int) -> Iterator[Row]:
@@ -120,6 +120,7 @@ def _edges(transaction: AnyTransaction, at: int) -> Iterator[Row]:
         yield _row("edge", row["stored"], at)
 
 
+_REVISION = ("number", "id", "created_at", "actor", "message")
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "article": ("id",),
     "alias": ("alias", "article_id"),

@@ -29,13 +29,36 @@ PLACES: Final = {
 
 
 def head(transaction: AnyTransaction) -> Revision:
-    """Return the last revision; number 0 on an empty graph."""
+    """Return the last published revision; number 0 on an empty graph."""
     found = rows(
         transaction,
-        """MATCH (s:Store) MATCH (r:Revision {number: s.revision})
+        """MATCH (h:Head) MATCH (r:Revision {number: h.revision})
         RETURN r {.number, .id, .created_at, .actor, .message} AS revision""",
     )
     return next((_revision(row["revision"]) for row in found), EMPTY_REVISION)
+
+
+def last_written(transaction: AnyTransaction) -> Revision:
+    """Return the last revision, published or not; number 0 on an empty graph."""
+    found = rows(
+        transaction,
+        """MATCH (r:Revision) WHERE r.number > 0
+        RETURN r {.number, .id, .created_at, .actor, .message} AS revision
+        ORDER BY r.number DESC LIMIT 1""",
+    )
+    return next((_revision(row["revision"]) for row in found), EMPTY_REVISION)
+
+
+def publish(transaction: AnyTransaction, number: int) -> None:
+    """Make a revision the head, unless a later one is.
+
+    A transaction of its own, after the one that wrote the revision: while the server applies a
+    commit, other transactions can see a part of it.
+    """
+    transaction.run("MATCH (h:Head) SET h.writer = randomUUID()").consume()
+    transaction.run(
+        "MATCH (h:Head) WHERE h.revision < $number SET h.revision = $number", number=number
+    ).consume()
 
 
 def revision(transaction: AnyTransaction, number: int) -> Revision | None:
@@ -44,7 +67,7 @@ def revision(transaction: AnyTransaction, number: int) -> Revision | None:
         return EMPTY_REVISION
     found = rows(
         transaction,
-        """MATCH (r:Revision {number: $number})
+        """MATCH (h:Head) MATCH (r:Revision {number: $number}) WHERE r.number <= h.revision
         RETURN r {.number, .id, .created_at, .actor, .message} AS revision""",
         number=number,
     )
@@ -55,7 +78,8 @@ def revision_at(transaction: AnyTransaction, time: datetime) -> Revision | None:
     """Return the last revision made at or before ``time``; None before the first one."""
     found = rows(
         transaction,
-        """MATCH (r:Revision) WHERE r.created_at <= $time
+        """MATCH (h:Head) MATCH (r:Revision)
+        WHERE r.created_at <= $time AND r.number <= h.revision
         RETURN r {.number, .id, .created_at, .actor, .message} AS revision
         ORDER BY r.created_at DESC LIMIT 1""",
         time=utc_text(time),
@@ -67,7 +91,7 @@ def revisions(transaction: AnyTransaction, after: int, limit: int) -> tuple[Revi
     """Return revisions after a number, oldest first."""
     found = rows(
         transaction,
-        """MATCH (r:Revision) WHERE r.number > $after
+        """MATCH (h:Head) MATCH (r:Revision) WHERE r.number > $after AND r.number <= h.revision
         RETURN r {.number, .id, .created_at, .actor, .message} AS revision
         ORDER BY r.number LIMIT $limit""",
         after=after,
@@ -119,9 +143,10 @@ def changes(
         WITH kind, key, revision, action, $places[kind] + '\\t' + key + '\\t'
             + right('00000000000' + toString(revision), 12) + '\\t' + action AS sort
         ORDER BY sort
-        WITH collect({kind: kind, key: key, revision: revision, action: action, sort: sort}) AS all
-        RETURN size(all) AS total,
-            [change IN all WHERE change.sort > $after][..$limit + 1] AS shown""",
+        WITH collect({kind: kind, key: key, revision: revision, action: action, sort: sort})
+            AS listed
+        RETURN size(listed) AS total,
+            [change IN listed WHERE change.sort > $after][..$limit + 1] AS shown""",
         since=since,
         until=until,
         after=after or "",

@@ -13,10 +13,13 @@ from app.model.errors import BadInput, NotFound
 KINDS: Final = ("article", "claim")
 
 
-def purge(transaction: ManagedTransaction, kind: str, key: str, actor: str, reason: str) -> int:
-    """Delete an article with its claims, or a claim, with all versions; return how many rows.
+def purge(
+    transaction: ManagedTransaction, kind: str, key: str, actor: str, reason: str
+) -> tuple[int, int]:
+    """Delete an article with its claims, or a claim, with all versions.
 
-    A tombstone stands for each deleted article and claim. Rows are counted as a dump has them.
+    Returns how many rows were deleted, as a dump has them, and the number of the revision. A
+    tombstone stands for each deleted article and claim.
     """
     if kind not in KINDS:
         raise BadInput(f"{kind!r} can't be purged; what can be is {' or '.join(KINDS)}")
@@ -31,7 +34,7 @@ def purge(transaction: ManagedTransaction, kind: str, key: str, actor: str, reas
         deleted += _delete_article(transaction, key)
         stones.append(elements.tombstone(kind, key, reason, actor))
     open_elements(transaction, "tombstone", (stone.row(revision.number) for stone in stones))
-    return deleted
+    return deleted, revision.number
 
 
 def _claims(transaction: ManagedTransaction, kind: str, key: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from neo4j import ManagedTransaction
 
+from app.graph.neo4j import history
 from app.graph.neo4j.connection import Connection
 from app.model.errors import SchemaTooNew, StoreError
 
@@ -42,6 +43,7 @@ def prepare(
             f"version {version}: use a newer EviPath"
         )
     if found == version:
+        _publish_what_was_left(connection)
         return
     if found == 0 and connection.write(_holds_nodes):
         raise StoreError(
@@ -80,10 +82,23 @@ def _create(transaction: ManagedTransaction, version: int) -> None:
     # Another process may have made it meanwhile.
     transaction.run(
         """MERGE (s:Store {key: 'store'})
-        ON CREATE SET s.id = $id, s.schema = $version, s.revision = 0, s.created_at = datetime()""",
+        ON CREATE SET s.id = $id, s.schema = $version, s.created_at = datetime()
+        MERGE (h:Head {key: 'head'}) ON CREATE SET h.revision = 0""",
         id=uuid.uuid4().hex,
         version=version,
     ).consume()
+
+
+def _publish_what_was_left(connection: Connection) -> None:
+    """Publish the last revision where its writer ended between writing and publishing it."""
+    if connection.write(history.last_written).number > connection.write(history.head).number:
+        connection.write(_publish_last)
+
+
+def _publish_last(transaction: ManagedTransaction) -> None:
+    # Wait for the writer, if there still is one: its revision may be half applied.
+    transaction.run("MATCH (s:Store) SET s.writer = 'opening'").consume()
+    history.publish(transaction, history.last_written(transaction).number)
 
 
 def _migrate(transaction: ManagedTransaction, start: int, step: Step) -> None:

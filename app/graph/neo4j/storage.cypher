@@ -1,5 +1,6 @@
 // How the graph is stored: versions, names, accounts. One statement a line; each may be run again.
 CREATE CONSTRAINT store_key IF NOT EXISTS FOR (n:Store) REQUIRE n.key IS UNIQUE
+CREATE CONSTRAINT head_key IF NOT EXISTS FOR (n:Head) REQUIRE n.key IS UNIQUE
 CREATE CONSTRAINT version_key IF NOT EXISTS FOR (n:Version) REQUIRE (n.kind, n.key, n.rev_from) IS UNIQUE
 CREATE CONSTRAINT user_name IF NOT EXISTS FOR (n:User) REQUIRE n.name IS UNIQUE
 CREATE CONSTRAINT user_token IF NOT EXISTS FOR (n:User) REQUIRE n.token_sha256 IS UNIQUE

@@ -24,8 +24,9 @@ T = TypeVar("T")
 class Neo4jStore:
     """A store on a Neo4j server or cluster, for many processes at once.
 
-    Writers wait for each other at the one node ``Store``. The last revision is always asked where
-    writes go, so that a follower that lags is never taken for the head.
+    Writers wait for each other at the one node ``Store``; a revision that is committed is then
+    published on the node ``Head``, and only published ones are shown. The head is always asked
+    where writes go, so that a follower that lags is never taken for it.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -91,17 +92,19 @@ class Neo4jStore:
         effect of its own but through the writer. An exception undoes everything.
         """
 
-        def attempt(transaction: ManagedTransaction) -> T:
+        def attempt(transaction: ManagedTransaction) -> tuple[T, int]:
             writer = Neo4jWriter(transaction)
             result = work(writer)
             if not writer.finish(actor, message):
                 raise _Unchanged(result)
-            return result
+            return result, writer.next_revision
 
         try:
-            return self._connection.write(attempt)
+            result, number = self._connection.write(attempt)
         except _Unchanged as nothing:
             return cast("T", nothing.result)
+        self._publish(number)
+        return result
 
     def dump(self) -> Iterator[Row]:
         """Stream the whole graph, in the order of ``ROW_KINDS``; equal graphs give equal rows."""
@@ -114,7 +117,10 @@ class Neo4jStore:
         Raises :class:`~app.model.errors.Conflict` when the store is not empty.
         """
         with self._connection.writing() as transaction:
-            return load.load(transaction, rows)
+            count = load.load(transaction, rows)
+            number = history.last_written(transaction).number
+        self._publish(number)
+        return count
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the graph to a new file, which ``restore`` reads."""
@@ -126,7 +132,14 @@ class Neo4jStore:
 
     def purge(self, kind: str, key: str, actor: str, reason: str) -> int:
         """Delete an article or claim with all its versions; leave a tombstone; count rows."""
-        return self._connection.write(lambda tx: purge.purge(tx, kind, key, actor, reason))
+        deleted, number = self._connection.write(
+            lambda tx: purge.purge(tx, kind, key, actor, reason)
+        )
+        self._publish(number)
+        return deleted
+
+    def _publish(self, number: int) -> None:
+        self._connection.write(lambda tx: history.publish(tx, number))
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -54,9 +54,10 @@ class Neo4jWriter(AllReads):
         """Send what waits and make the revision; False when the transaction changed nothing."""
         self._send()
         self._check_whole()
-        if self._versions.changed:
-            make_revision(self._transaction, self._revision, actor, message)
-        return self._versions.changed
+        if not self._versions.changed:
+            return False
+        make_revision(self._transaction, self._revision, actor, message)
+        return True
 
     # Articles
 
@@ -219,7 +220,7 @@ class Neo4jWriter(AllReads):
 def lock(transaction: AnyTransaction) -> Revision:
     """Wait for other writers, keep them waiting, and return the last revision."""
     transaction.run("MATCH (s:Store) SET s.writer = randomUUID()").consume()
-    return history.head(transaction)
+    return history.last_written(transaction)
 
 
 def make_revision(
@@ -238,10 +239,9 @@ def make_revision(
 
 
 def write_revision(transaction: AnyTransaction, revision: Revision) -> None:
-    """Write a revision and make it the head."""
+    """Write a revision; it is the head once it is published."""
     transaction.run(
-        """MATCH (s:Store) SET s.revision = $number
-        CREATE (:Revision {number: $number, id: $id, created_at: $created_at, actor: $actor,
+        """CREATE (:Revision {number: $number, id: $id, created_at: $created_at, actor: $actor,
             message: $message})""",
         number=revision.number,
         id=revision.id,
