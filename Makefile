@@ -57,6 +57,7 @@ run: $(ENVIRONMENT) $(PAGE)  ## seed a store, answer the founding question, serv
 	@PORT=$(PORT) exec tools/run
 
 test: $(ENVIRONMENT) $(PAGE)  ## run every test (ARGS="tests/reasoning -x" for some)
+	$(if $(ARGS),,cd app/web && npm test --silent)
 	$(PY) -m pytest $(ARGS)
 
 check: lint types contracts generated docs  ## lint, types, import contracts, generated files, docs

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("EVIPATH_SHARED") or ROOT.parent / "shared")
-KEPT = ("EVIPATH_SHARED", "EVIPATH_CACHE")
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -24,9 +25,8 @@ def shared_dir() -> Path:
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the settings and the stores of whoever runs the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.startswith(("EVIPATH_", "NEO4J_")) and name not in KEPT:
-                patch.delenv(name)
+        for name, field in Settings.model_fields.items():
+            patch.delenv(str(field.validation_alias or f"EVIPATH_{name}").upper(), raising=False)
         patch.setenv("EVIPATH_DATA_DIR", str(tmp_path_factory.mktemp("evipath-data")))
         yield
 
