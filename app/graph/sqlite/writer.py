@@ -32,6 +32,7 @@ class SqliteWriter(SqliteView):
         self._begun = False
         self._taken_back = False
         self._new_articles: list[str] = []
+        self._known_articles: set[str] = set()
 
     @property
     def next_revision(self) -> int:
@@ -220,8 +221,13 @@ class SqliteWriter(SqliteView):
     # What must be there
 
     def _has_article(self, article_id: str) -> bool:
+        if article_id in self._known_articles:
+            return True
         row = self._connection.execute("SELECT 1 FROM article WHERE id = ?", (article_id,))
-        return row.fetchone() is not None
+        if row.fetchone() is None:
+            return False
+        self._known_articles.add(article_id)
+        return True
 
     def _need_article(self, article_id: str) -> None:
         if not self._has_article(article_id):
