@@ -24,7 +24,7 @@ def main() -> None:
         chromium.launched(path) as browser,
     ):
         page = browser.new_page(
-            base_url=service.url, viewport={"width": 1280, "height": 1000}, reduced_motion="reduce"
+            base_url=service.url, viewport={"width": 1280, "height": 1400}, reduced_motion="reduce"
         )
         page.goto(ADDRESS)
         page.locator(".graph[data-drawn]").wait_for()

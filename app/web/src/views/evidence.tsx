@@ -98,6 +98,7 @@ function AbstractText({ article, quotes }: { readonly article: Article; readonly
   const marks: Mark[] = quotes.flatMap(({ start, end, claim, verified }) =>
     start === null || end === null || verified === false ? [] : [{ start, end, key: claim }],
   );
+  const beside = new Set(quotes.filter((item) => !item.ground).map((item) => item.claim));
   const [title = "", ...lines] = article.text.split("\n");
   const body = lines.join("\n");
   const titleEnd = codePoints(title);
@@ -109,8 +110,8 @@ function AbstractText({ article, quotes }: { readonly article: Article; readonly
         {article.retracted && <span class="badge badge-warn">retracted</span>}
       </p>
       <div class="abstract-text">
-        <p class="abstract-title"><Marked text={title} marks={within(marks, 0, titleEnd)} /></p>
-        <p><Marked text={body} marks={within(marks, titleEnd + 1, Infinity)} /></p>
+        <p class="abstract-title"><Marked text={title} marks={within(marks, 0, titleEnd)} quiet={beside} /></p>
+        <p><Marked text={body} marks={within(marks, titleEnd + 1, Infinity)} quiet={beside} /></p>
       </div>
     </section>
   );

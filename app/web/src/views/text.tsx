@@ -20,17 +20,29 @@ export function Inert({ text }: { readonly text: string }): VNode {
   );
 }
 
+interface MarkedProps {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  /** Keys of marks that are drawn more quietly than the others. */
+  readonly quiet: ReadonlySet<string>;
+}
+
 /** Text with its marked spans highlighted; overlapping marks are darker where they overlap. */
-export function Marked({ text, marks }: { readonly text: string; readonly marks: readonly Mark[] }): VNode {
+export function Marked({ text, marks, quiet }: MarkedProps): VNode {
   return (
     <>
-      {segments(text, marks).map((segment, index) =>
-        segment.keys.length === 0 ? <Inert key={index} text={segment.text} /> : (
-          <mark key={index} class={segment.keys.length > 1 ? "deep" : undefined} data-claims={segment.keys.join(" ")}>
-            <Inert text={segment.text} />
+      {segments(text, marks).map(({ text: words, keys }, index) =>
+        keys.length === 0 ? <Inert key={index} text={words} /> : (
+          <mark key={index} class={strength(keys, quiet)} data-claims={keys.join(" ")}>
+            <Inert text={words} />
           </mark>
         ),
       )}
     </>
   );
+}
+
+function strength(keys: readonly string[], quiet: ReadonlySet<string>): string {
+  const loud = keys.filter((key) => !quiet.has(key)).length;
+  return loud === 0 ? "faint" : loud === 1 ? "clear" : "deep";
 }
