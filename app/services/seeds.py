@@ -18,6 +18,7 @@ from app.model.text import sha256_of
 from app.model.vocabulary import DecisionType
 from app.services.curated import CURATED, renew
 from app.services.ingest import store_record
+from app.services.matching import find_article
 
 ACTOR = "evipath-seed"
 
@@ -119,7 +120,7 @@ def _load(writer: GraphWriter, seeds: Seeds, time: datetime) -> None:
     for relation in seeds.relations:
         writer.put_relation(relation)
     for article in seeds.articles:
-        store_record(writer, article.record)
+        _store_unless_known(writer, article.record)
     for group in seeds.claims:
         article_id = writer.article_ids([group.article])[group.article]
         known = writer.claims([each.id for each in group.claims])
@@ -132,6 +133,13 @@ def _load(writer: GraphWriter, seeds: Seeds, time: datetime) -> None:
         for each in fresh:
             for link in each.links:
                 writer.put_link(each.id, link)
+
+
+def _store_unless_known(writer: GraphWriter, record: Record) -> None:
+    """Store a seed's record, but not in the place of one of its format that is there already."""
+    known = find_article(writer, record)
+    if known is None or record.format not in known.records:
+        store_record(writer, record)
 
 
 def _accept(writer: GraphWriter, claim_id: str, group: SeedClaims, time: datetime) -> None:
