@@ -187,6 +187,8 @@ class Neo4jWriter(AllReads):
 
     def _need_articles(self) -> None:
         asked, self._needed_articles = self._needed_articles, set()
+        if not asked:
+            return
         for row in rows(
             self._transaction,
             """UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Article {id: id}) }
@@ -197,6 +199,8 @@ class Neo4jWriter(AllReads):
 
     def _need_claims(self) -> None:
         asked, self._needed_claims = self._needed_claims, set()
+        if not asked:
+            return
         for row in rows(
             self._transaction,
             """UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Claim {id: id}) }
@@ -206,6 +210,8 @@ class Neo4jWriter(AllReads):
             raise NotFound(f"there is no claim {row['id']}")
 
     def _check_whole(self) -> None:
+        if not self._new_articles:
+            return
         for row in rows(
             self._transaction,
             """MATCH (a:Article) WHERE a.id IN $ids AND NOT (
