@@ -15,8 +15,8 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_YEAR = re.compile(r"\b([12]\d{3})\b")
-_EXACT = re.compile(r"([12]\d{3})(?: ([A-Za-z]{3,9}|\d{1,2})(?: (\d{1,2}))?)?")
+_YEAR = re.compile(r"\b([12]\d{3})\b", re.ASCII)
+_EXACT = re.compile(r"([12]\d{3})(?: ([A-Za-z]{3,9}|\d{1,2})(?: (\d{1,2}))?)?", re.ASCII)
 
 
 def month_of(word: str | None) -> int | None:
@@ -29,7 +29,8 @@ def month_of(word: str | None) -> int | None:
     return _MONTHS.get(word[:3].lower())
 
 
-def partial_date(words: str) -> PartialFields | None:
+@lru_cache(maxsize=8192)
+def partial_date(words: str) -> PartialDate | None:
     """Read a date in words, such as ``2006 Mar 1``, ``2004 Jul-Aug`` or ``1990 Spring``.
 
     Only what is exact becomes year, month and day; of a range or season the year does, and the
@@ -42,9 +43,9 @@ def partial_date(words: str) -> PartialFields | None:
     if exact:
         month = month_of(exact[2])
         if exact[2] is None or month is not None:
-            return parts_of(exact[1], month, exact[3]) or {"source": words}
+            return PartialDate.model_validate(parts_of(exact[1], month, exact[3]))
     year = _YEAR.search(words)
-    return {"year": int(year[1]) if year else None, "source": words}
+    return PartialDate(year=int(year[1]) if year else None, source=words)
 
 
 def parts_of(year: str | None, month: int | None, day: str | None) -> PartialFields | None:

@@ -58,7 +58,7 @@ class Place:
         return Item(self.source, self.number, at, error=error)
 
 
-class Unreadable(ValueError):  # noqa: N818  it ends as the reason of a ParseError
+class Unreadable(ValueError):
     """Why a record can't be read; ``line`` counts from 1 in the source, where it is known."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:

@@ -11,15 +11,27 @@ Fields = dict[str, object]
 Element = etree._Element
 
 
+def one_line(raw: str) -> str | None:
+    """Return ``raw`` with white space made single; None if nothing is left.
+
+    The blank is the only white space that is printable, so most strings need no rebuilding.
+    """
+    if raw.isprintable() and raw[0] != " " != raw[-1] and "  " not in raw:
+        return raw
+    return " ".join(raw.split()) or None
+
+
 def text(element: Element) -> str | None:
     """Return an element's text with tags dropped and white space made single; None if empty."""
     raw = "".join(cast("Iterator[str]", element.itertext())) if len(element) else element.text
-    return " ".join(raw.split()) or None if raw else None
+    return one_line(raw) if raw else None
 
 
 def word(element: Element) -> str | None:
     """Return the text of an element that the DTD allows no markup in; None if empty."""
     raw = element.text
+    if raw and raw.isprintable() and raw[0] != " " != raw[-1] and "  " not in raw:
+        return raw
     return " ".join(raw.split()) or None if raw else None
 
 

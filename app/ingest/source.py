@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from app.ingest.item import Unreadable
 from app.model.errors import ParseError
@@ -167,6 +167,9 @@ def opened(stream: BinaryIO) -> "io.BufferedReader[io.RawIOBase]":
     """Return a stream that can be peeked into, inflated when it is gzip."""
     head = stream.read(2)
     raw: io.RawIOBase = _Chained(head, stream)
+    if stream.seekable():
+        stream.seek(-len(head), os.SEEK_CUR)
+        raw = cast("io.RawIOBase", stream)
     if head == _GZIP:
         raw = _Inflating(io.BufferedReader(raw, HEAD))
     return io.BufferedReader(raw, HEAD)
