@@ -5,19 +5,16 @@ bytes in lower-case hex.
 """
 
 import hashlib
-import re
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from app.model.base import Frozen
 
-_WHITESPACE = re.compile(r"\s+")
-
 
 def one_space(text: str) -> str:
     """Return ``text`` stripped, with every run of white space made one space."""
-    return _WHITESPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def sha256_of(text: str) -> str:

@@ -14,7 +14,7 @@ from app.model.errors import BadInput, Conflict, FieldError, NotFound
 from app.model.vocabulary import DecisionType, Status
 from app.services import articles
 from app.services.claims import claim_ids_of_article, claim_view, stored_claim
-from app.services.edges import canonical_of, put_state_and_edges
+from app.services.edges import canonical_in, put_state_and_edges
 
 CURATED = Extraction(reader="curation", version="1", confidence=1.0)
 """The reading of a claim that a curator made."""
@@ -62,7 +62,7 @@ def checked(view: GraphView, article: Article, claim: Claim, replaces: str | Non
         [each for each in claim_ids_of_article(view, article.id) if each != replaces]
     )
     rivals = (other.claim for other in others.values() if other.state.status not in _OUT)
-    double = doubles(verified, rivals, canonical_of(view))
+    double = doubles(verified, rivals, canonical_in(view))
     if double is not None:
         raise Conflict(
             f"Claim {double.id} says the same already: decide on that one, or merge into it."
@@ -104,7 +104,7 @@ def renew(writer: GraphWriter, claim_id: str) -> None:
     stored = stored_claim(writer, claim_id)
     status, superseded_by = status_of(writer.decisions_on([claim_id]).get(claim_id, ()))
     state = stored.state.model_copy(update={"status": status, "superseded_by": superseded_by})
-    put_state_and_edges(writer, stored.claim, state, canonical_of(writer))
+    put_state_and_edges(writer, stored.claim, state, canonical_in(writer))
 
 
 def _article_for(view: GraphView, claim: Claim, identifier: str | None) -> Article:

@@ -1,6 +1,7 @@
 """The signed edges that a claim carries in the store, by the rules of reasoning."""
 
 from collections.abc import Callable
+from functools import cache, partial
 
 from app.graph.port import GraphView, GraphWriter
 from app.model.claim import Claim, ClaimState
@@ -8,6 +9,7 @@ from app.model.edge import Edge
 from app.model.vocabulary import RelationType, Status
 from app.reasoning.canon import Canon
 from app.reasoning.rules import RULE_VERSION, derive_edges
+from app.services.entities import canonical_id
 
 _MEANING = (RelationType.SAME_AS,)
 _NO_EDGES = frozenset({Status.REJECTED, Status.SUPERSEDED})
@@ -25,8 +27,16 @@ def edges_of(claim: Claim, status: Status, canonical: Callable[[str], str]) -> t
 
 
 def canonical_of(view: GraphView) -> Callable[[str], str]:
-    """Return the function that maps an entity to the canonical one of its equivalents."""
+    """Return the function that maps an entity to the canonical one of its equivalents.
+
+    It reads all equivalents at once; for a few entities :func:`canonical_in` asks less.
+    """
     return Canon(view.relations(None, _MEANING)).canonical
+
+
+def canonical_in(view: GraphView) -> Callable[[str], str]:
+    """Return the same function, which asks the view for each entity that it is asked for."""
+    return cache(partial(canonical_id, view))
 
 
 def put_state_and_edges(
