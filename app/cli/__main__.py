@@ -1,0 +1,5 @@
+"""``python -m app.cli`` is ``evipath``."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,171 @@
+"""Answers as tables."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.text import Text
+
+from app.cli.console import console, frame
+from app.model.answer import (
+    AnswerEvidence,
+    CounterEvidence,
+    Intervention,
+    InterventionAnswer,
+    InterventionQuestion,
+    Path,
+    PathAnswer,
+)
+from app.model.claim import ClaimView
+from app.model.history import Snapshot
+from app.model.vocabulary import Agreement
+
+
+def print_interventions(answer: InterventionAnswer) -> None:
+    """Print the question as it was read, a row for each intervention, and the snapshot."""
+    out = console()
+    out.print(_question(answer.query), style="bold", soft_wrap=True)
+    out.print()
+    if answer.interventions:
+        table = frame(lines=True)
+        table.add_column("#", justify="right")
+        table.add_column("intervention", min_width=18, max_width=28)
+        table.add_column("tier", no_wrap=True)
+        table.add_column("belief", no_wrap=True, justify="right")
+        table.add_column("arithmetic and best quote", ratio=1)
+        for rank, each in enumerate(answer.interventions, start=1):
+            table.add_row(str(rank), _what(each), _tier(each), f"{each.belief:.2f}", _why(each))
+        out.print(table)
+    else:
+        out.print("No intervention is known to have this effect.")
+    out.print()
+    out.print(_shown(len(answer.interventions), answer.total, "interventions"), soft_wrap=True)
+    out.print(_snapshot(answer.snapshot), soft_wrap=True)
+
+
+def print_paths(answer: PathAnswer, claims: Mapping[str, ClaimView]) -> None:
+    """Print a row for each path; ``claims`` are the first ones of each step."""
+    out = console()
+    asked = answer.query
+    ends = " to ".join(f"{ends[0].name} ({ends[0].id})" for ends in (asked.sources, asked.targets))
+    out.print(f"Paths from {ends}", style="bold", soft_wrap=True)
+    out.print()
+    if answer.paths:
+        table = frame(lines=True)
+        table.add_column("#", justify="right")
+        table.add_column("sign", justify="center")
+        table.add_column("hops", justify="right")
+        table.add_column("matched")
+        table.add_column("belief", justify="right")
+        table.add_column("arithmetic and quotes", ratio=1)
+        for rank, path in enumerate(answer.paths, start=1):
+            table.add_row(
+                str(rank),
+                _minus(path.sign),
+                str(len(path.steps)),
+                "yes" if path.matched else "no",
+                f"{path.belief:.2f}",
+                _hops(path, claims),
+            )
+        out.print(table)
+    else:
+        out.print("No signed path is known.")
+    out.print()
+    out.print(_snapshot(answer.snapshot), soft_wrap=True)
+
+
+def _question(query: InterventionQuestion) -> Text:
+    words = [f"Interventions: effect {query.effect}, outcome {query.outcome.name}"]
+    words[0] += f" ({query.outcome.id})"
+    words += [f"context {one.type}:{one.id}" for one in query.context]
+    words.append(f"at most {query.max_hops} hops")
+    for name in ("include_candidates", "include_background", "matched_only"):
+        if getattr(query, name):
+            words.append(name.replace("_", " "))
+    return Text(", ".join(words))
+
+
+def _what(each: Intervention) -> Text:
+    text = Text(f"{each.perturbation.type} of {each.target.name}")
+    return text.append(f"\n{each.target.id}", style="dim")
+
+
+def _tier(each: Intervention) -> Text:
+    text = Text(each.tier, style="bold")
+    if not each.matched:
+        text.append("\nextrapolated", style="not bold")
+    if each.contradicted:
+        text.append("\ncontradicted", style="red")
+    return text
+
+
+def _why(each: Intervention) -> Text:
+    text = Text()
+    if each.paths:
+        text.append(each.paths[0].arithmetic)
+    if each.agreement is not Agreement.UNASKED:
+        text.append(f"\ncontext: {each.agreement}")
+    if each.evidence:
+        text.append("\n").append_text(_cited(each.evidence[0]))
+    if each.claim_count > 1 or each.papers > 1:
+        counts = f"{each.claim_count} claims, {each.papers} papers, {each.independent_papers}"
+        text.append(f"\n{counts} independent")
+    if each.candidates_used:
+        text.append(f"\nrests on {len(each.candidates_used)} candidates that nobody has judged")
+    for counter in each.counter_evidence:
+        text.append("\n").append_text(_against(counter))
+    return text
+
+
+def _cited(evidence: AnswerEvidence) -> Text:
+    return _quoted(evidence.quote, evidence.pmid, verified=evidence.verified)
+
+
+def _against(counter: CounterEvidence) -> Text:
+    kind = counter.kind.replace("_", " ")
+    relation = counter.relation.replace("_", " ")
+    scope = f" ({', '.join(counter.scope)})" if counter.scope else ""
+    text = Text(f"against, {kind}, {relation}{scope}: ", style="red")
+    return text.append_text(_quoted(counter.quote, counter.pmid, verified=counter.verified))
+
+
+def _quoted(quote: str | None, pmid: str | None, *, verified: bool | None) -> Text:
+    text = Text(f"“{quote}”" if quote else "imported, no sentence", style="italic")
+    text.append(f" {pmid or 'no article'}", style="not italic")
+    if quote and verified is not True:
+        text.append(" (not found in the text)" if verified is False else " (no place in a text)")
+    return text
+
+
+def _hops(path: Path, claims: Mapping[str, ClaimView]) -> Text:
+    text = Text(path.arithmetic)
+    for quote in _quotes(path, claims):
+        text.append("\n").append_text(quote)
+    return text
+
+
+def _quotes(path: Path, claims: Mapping[str, ClaimView]) -> Iterator[Text]:
+    for step in path.steps:
+        found = claims.get(step.claims[0]) if step.claims else None
+        if found is not None:
+            quote = found.quotes[0] if found.quotes else None
+            yield _quoted(
+                quote.text if quote else None,
+                found.article,
+                verified=quote.verified if quote else None,
+            )
+
+
+def _minus(sign: str) -> str:
+    return "−" if sign == "-" else sign
+
+
+def _shown(shown: int, total: int, what: str) -> str:
+    if shown < total:
+        return f"{shown} of {total} {what}; --limit shows more."
+    return f"{total} {what if total != 1 else what.removesuffix('s')}."
+
+
+def _snapshot(snapshot: Snapshot) -> str:
+    return (
+        f"snapshot {snapshot.id}, revision {snapshot.revision}, "
+        f"{snapshot.created_at:%Y-%m-%dT%H:%M:%SZ}, EviPath {snapshot.version}"
+    )

@@ -1,0 +1,157 @@
+"""``evipath claims`` and ``evipath entities``."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli import options
+from app.cli.console import console, print_json, say, table
+from app.cli.stores import opened
+from app.model.vocabulary import Category, Epistemic, EvidenceType, PredicateType, Status
+
+if TYPE_CHECKING:
+    from app.graph.port import GraphView, Page
+    from app.services.claims import ClaimQuery
+    from app.services.entities import EntityHit
+
+Names = Annotated[list[str] | None, typer.Option(help="CURIE or name; repeatable: any of these.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(claims)
+    app.command()(entities)
+
+
+def claims(
+    claim: Annotated[
+        str | None, typer.Argument(metavar="ID", help="One claim, with its decisions.")
+    ] = None,
+    agent: Names = None,
+    outcome: Names = None,
+    context: Names = None,
+    entity: Names = None,
+    predicate: Annotated[list[PredicateType] | None, typer.Option(help="Verb; repeatable.")] = None,
+    status: Annotated[list[Status] | None, typer.Option(help="Status; repeatable.")] = None,
+    epistemic: Annotated[
+        list[Epistemic] | None, typer.Option(help="How strongly it is said; repeatable.")
+    ] = None,
+    evidence: Annotated[
+        list[EvidenceType] | None, typer.Option(help="How it was shown; repeatable.")
+    ] = None,
+    pmid: Annotated[
+        list[str] | None, typer.Option(help="Article, by any identifier; repeatable.")
+    ] = None,
+    limit: options.Limit = 25,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    json: options.Json = False,
+) -> None:
+    """List claims, or show one with its history.
+
+    Claims come with their quotes, in the order of their ids.
+
+    Example: `evipath claims --outcome EMT --status candidate`
+    """
+    from app.services.claims import ClaimQuery
+    from app.services.revisions import resolve
+
+    which = ClaimQuery(
+        agent=tuple(agent or ()),
+        outcome=tuple(outcome or ()),
+        context=tuple(context or ()),
+        entity=tuple(entity or ()),
+        predicate=tuple(predicate or ()),
+        status=tuple(status or ()),
+        epistemic=tuple(epistemic or ()),
+        evidence=tuple(evidence or ()),
+        article=tuple(pmid or ()),
+    )
+    if claim is not None and which != ClaimQuery():
+        raise typer.BadParameter("one claim is shown by its id alone", param_hint="ID")
+    with opened(store) as graph, graph.view(resolve(graph, as_of).number) as view:
+        if claim is not None:
+            _one(view, claim, json=json)
+        else:
+            _list(view, which, limit, json=json)
+
+
+def _one(view: "GraphView", claim_id: str, *, json: bool) -> None:
+    from app.cli.claim_text import decision_lines, print_claim
+    from app.services.claims import claim_view, history
+
+    found, decisions = claim_view(view, claim_id), history(view, claim_id)
+    if json:
+        print_json({"claim": found, "decisions": decisions})
+        return
+    print_claim(found)
+    for line in decision_lines(decisions):
+        typer.echo(line)
+
+
+def _list(view: "GraphView", which: "ClaimQuery", limit: int, *, json: bool) -> None:
+    from app.cli.claim_text import print_claim
+    from app.services.claims import claim_list
+
+    page = claim_list(view, which, limit=limit)
+    if json:
+        print_json({"items": page.items, "total": page.total, "next": page.next_after})
+        return
+    for each in page.items:
+        print_claim(each)
+        typer.echo()
+    _count(len(page.items), page.total, "claims")
+
+
+def entities(
+    query: Annotated[
+        str | None, typer.Argument(help="A name or the beginning of one, or a CURIE.")
+    ] = None,
+    category: Annotated[Category | None, typer.Option(help="Only of this category.")] = None,
+    limit: options.Limit = 25,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    json: options.Json = False,
+) -> None:
+    """Search entities, or list them all.
+
+    They are found by name, synonym or identifier, the best first.
+
+    Example: `evipath entities "NF kappa B"`
+    """
+    from app.services.revisions import resolve
+
+    with opened(store) as graph, graph.view(resolve(graph, as_of).number) as view:
+        page = _hits(view, query, category, limit)
+    if json:
+        print_json({"items": page.items, "total": page.total})
+        return
+    rows = [
+        (hit.entity.id, hit.entity.name, hit.entity.category, hit.matched) for hit in page.items
+    ]
+    if rows:
+        console().print(table(("id", "name", "category", "found by"), rows))
+    _count(len(rows), page.total, "entities")
+
+
+def _hits(
+    view: "GraphView", query: str | None, category: Category | None, limit: int
+) -> "Page[EntityHit]":
+    from app.graph.port import Page
+    from app.model.identifiers import is_curie
+    from app.services import entities as service
+    from app.services.entities import EntityHit
+
+    if query is None:
+        listed = service.entity_page(view, category, None, limit)
+        hits = tuple(EntityHit(entity=e, matched=e.name, score=100.0) for e in listed.items)
+        return Page(hits, listed.total, None)
+    if is_curie(query):
+        found = service.resolve(view, query, category=category)
+        return Page((EntityHit(entity=found, matched=query, score=100.0),), 1, None)
+    return service.search(view, query, category=category, limit=limit)
+
+
+def _count(shown: int, total: int, what: str) -> None:
+    more = "; --limit shows more" if shown < total else ""
+    say(f"{shown} of {total} {what}{more}")

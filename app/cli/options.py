@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Store: sqlite:///path/to/file or neo4j://host:7687/db; default: EVIPATH_STORE, "
+        "or graph.db in the user's data directory.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else.")]
+As = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="In whose name; default: the login name."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="WHEN", help="As of a revision, an RFC 3339 time, or a day in UTC."),
+]
+Limit = Annotated[int, typer.Option(min=1, max=1_000_000, help="How many at most.")]
+Context = Annotated[
+    list[str] | None,
+    typer.Option(help="Context, as in organism:NCBITaxon:10090 or setting:in_vivo; repeatable."),
+]
