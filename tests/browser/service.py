@@ -33,7 +33,7 @@ def running(directory: Path) -> Iterator[Service]:
     """Serve a fresh store in ``directory`` until the block ends."""
     store = f"sqlite:///{directory / 'graph.db'}"
     _cli("seed", "--store", store)
-    token = _token(_cli("user", "add", "browser-tests", "--role", "curator", "--store", store))
+    token = _cli("user", "add", "browser-tests", "--role", "curator", "--store", store).strip()
     port = _free_port()
     log = directory / "service.log"
     command = _command("serve", "--store", store, "--host", "127.0.0.1", "--port", str(port))
@@ -63,11 +63,6 @@ def _cli(*arguments: str) -> str:
     if done.returncode != 0:
         raise RuntimeError(f"evipath {' '.join(arguments)} failed:\n{done.stderr}")
     return done.stdout
-
-
-def _token(printed: str) -> str:
-    """Take the token from what ``evipath user add`` printed: its longest word."""
-    return max(printed.split(), key=len)
 
 
 def _free_port() -> int:
