@@ -6,6 +6,10 @@ from typing import get_type_hints
 import pytest
 
 from app.graph import port
+from app.graph.neo4j import Neo4jStore
+from app.graph.neo4j.accounts import Neo4jAccounts
+from app.graph.neo4j.view import Neo4jView
+from app.graph.neo4j.writer import Neo4jWriter
 from app.graph.sqlite import SqliteStore
 from app.graph.sqlite.accounts import SqliteAccounts
 from app.graph.sqlite.view import SqliteView
@@ -16,6 +20,10 @@ PAIRS: list[tuple[type, type]] = [
     (port.GraphView, SqliteView),
     (port.GraphWriter, SqliteWriter),
     (port.AccountStore, SqliteAccounts),
+    (port.GraphStore, Neo4jStore),
+    (port.GraphView, Neo4jView),
+    (port.GraphWriter, Neo4jWriter),
+    (port.AccountStore, Neo4jAccounts),
 ]
 NAMES = [pytest.param(*pair, id=pair[1].__name__) for pair in PAIRS]
 NARROWED = {"accounts", "view"}

@@ -14,7 +14,7 @@ from app.graph.sqlite import connection as connections
 from app.graph.sqlite import open_sqlite, schema
 from app.graph.sqlite.connection import path_of_url
 from app.graph.sqlite.generated_checks import CHECK_VALUES
-from app.model.errors import BadInput, Corrupt, SchemaTooNew, StoreError, Unavailable
+from app.model.errors import BadInput, Corrupt, NotFound, SchemaTooNew, StoreError, Unavailable
 from tests.support.factories import entity, paper, user
 
 STORES = Path(__file__).resolve().parents[1] / "data" / "stores"
@@ -248,3 +248,27 @@ def test_what_is_purged_is_in_none_of_the_files(tmp_path: Path) -> None:
     store.purge("article", one.id, "root", "asked for")
     content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"must go away" not in content
+
+
+def test_what_no_store_can_hold_is_bad_input() -> None:
+    store = open_sqlite("sqlite:///:memory:")
+    broken = "a lone \ud800"
+    with store.view() as view:
+        assert view.name_hits("\0", None, 5) == ()
+    for ask in (
+        lambda view: view.article_ids([broken]),
+        lambda view: view.name_hits(broken, None, 5),
+        lambda view: view.text(broken),
+        lambda view: view.article_page(None, 2**70),
+    ):
+        with pytest.raises(BadInput), store.view() as view:
+            ask(view)
+    with pytest.raises(NotFound), store.view(2**70):
+        pass
+    assert store.revision(2**70) is None
+    with pytest.raises(BadInput):
+        store.write(broken, "x", lambda w: w.put_entity(entity()))
+    with pytest.raises((BadInput, ValueError)):
+        store.write("ada", "x", lambda w: w.put_entity(entity(name=broken)))
+    assert store.head().number == 0
+    store.close()

@@ -48,6 +48,10 @@ def translated(path: Path | str) -> Iterator[None]:
     """Turn faults of the engine into the errors of the port, naming the file."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise BadInput(f"a text holds a lone surrogate, at character {error.start}") from error
+    except OverflowError as error:
+        raise BadInput(f"a number is too large for the store: {error}") from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY:

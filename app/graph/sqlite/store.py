@@ -62,6 +62,8 @@ class SqliteStore:
     def revision(self, number: int) -> Revision | None:
         """Return a revision."""
         with self._pool.reading() as connection:
+            if not 0 <= number <= history.head(connection).number:
+                return None
             return history.revision(connection, number)
 
     def revision_at(self, time: datetime) -> Revision | None:

@@ -5,6 +5,7 @@ Every function inserts one version that opens at ``rev_from`` and, where given, 
 """
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -18,6 +19,7 @@ from app.model.claim import Claim, ClaimState, Extraction, Link
 from app.model.decision import Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
+from app.model.errors import BadInput
 from app.model.history import Revision
 
 
@@ -323,6 +325,9 @@ def insert_tombstone(
     )
 
 
-def json_list(values: object) -> str:
-    """Return values as the JSON array that ``json_each`` unfolds."""
-    return orjson.dumps(values).decode()
+def json_list(values: Sequence[str]) -> str:
+    """Return texts as the JSON array that ``json_each`` unfolds."""
+    try:
+        return orjson.dumps(values).decode()
+    except orjson.JSONEncodeError as error:
+        raise BadInput(f"not a list of texts: {error}") from error

@@ -27,7 +27,8 @@ class SqliteView(ArticleReads, EntityReads, ClaimReads, EdgeReads):
         head = history.head(connection)
         if number is None:
             return cls(connection, head.number, head)
-        revision = history.revision(connection, number)
+        within = 0 <= number <= head.number
+        revision = history.revision(connection, number) if within else None
         if revision is None:
             raise NotFound(f"there is no revision {number}; the last one is {head.number}")
         return cls(connection, number, revision)
