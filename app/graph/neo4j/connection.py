@@ -19,6 +19,7 @@ from neo4j.exceptions import (
 )
 
 from app.model.errors import BadInput, StoreError, Unavailable
+from app.model.text import one_space
 
 T = TypeVar("T")
 AnyTransaction = ManagedTransaction | Transaction
@@ -129,7 +130,7 @@ class Connection:
             raise self._unreachable(error) from error
 
     def _unreachable(self, error: Exception) -> Unavailable:
-        reason = getattr(error, "message", None) or str(error)
+        reason = one_space(getattr(error, "message", None) or str(error))
         return Unavailable(PART, f"{self._address} can't be reached: {reason}")
 
 

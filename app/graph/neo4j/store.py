@@ -158,7 +158,7 @@ def open_neo4j(url: str) -> Neo4jStore:
     return Neo4jStore.open(url, username=username, password=password)
 
 
-class _Unchanged(Exception):  # noqa: N818
+class _Unchanged(Exception):
     """Undoes a transaction that changed nothing, and carries its result out."""
 
     def __init__(self, result: object) -> None:
