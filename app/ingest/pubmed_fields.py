@@ -5,6 +5,7 @@ by tag, because a lookup by path for each field costs more than the parse itself
 """
 
 from datetime import date
+from functools import lru_cache
 
 from app.ingest.abstracts import label_of
 from app.ingest.dates import full_date, numeric_date, partial_date
@@ -37,7 +38,7 @@ from app.ingest.pubmed_state import (
     walk,
     within,
 )
-from app.model.article import PartialDate
+from app.model.article import HistoryDate, PartialDate
 
 
 def citation_fields(article: Element) -> tuple[Fields, int, date | None]:
@@ -104,23 +105,36 @@ def _article_date(element: Element, state: State) -> None:
         state.out["published_electronic"] = _numeric_date(element)
 
 
+@lru_cache(maxsize=16384)
+def _moment(
+    status: str,
+    year: str | None,
+    month: str | None,
+    day: str | None,
+    hour: str | None,
+    minute: str | None,
+) -> HistoryDate | None:
+    when = numeric_date(year, month, day)
+    if when is None:
+        return None
+    time = f"{hour:0>2}:{minute or '':0>2}" if hour else None
+    return HistoryDate(status=status, date=when, time=time)
+
+
 def _history(element: Element, state: State) -> None:
-    entries: list[tuple[str, dict[str, str]]] = []
-    parts: dict[str, str] = {}
+    entries: list[tuple[str, dict[str, str | None]]] = []
+    parts: dict[str, str | None] = {}
     for node in element.iterdescendants():
         if node.tag == "PubMedPubDate":
             parts = {}
             entries.append((node.get("PubStatus", ""), parts))
         else:
-            parts[node.tag] = node.text or ""
-    dates = state.lists["history"]
+            parts[node.tag] = node.text
     for status, parts in entries:
         get = parts.get
-        when = numeric_date(get("Year"), get("Month"), get("Day"))
-        if when is not None:
-            hour = get("Hour")
-            time = f"{hour:0>2}:{get('Minute', ''):0>2}" if hour else None
-            dates.append({"status": status, "date": when, "time": time})
+        moment = _moment(status, get("Year"), get("Month"), get("Day"), get("Hour"), get("Minute"))
+        if moment is not None:
+            state.lists["history"].append(moment)
 
 
 def _created(element: Element, state: State) -> None:

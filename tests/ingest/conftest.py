@@ -1,6 +1,5 @@
 """Where the tests of ingest find real records and the seed."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def pubmed() -> Path:
-    shared = Path(os.environ.get("EVIPATH_SHARED") or ROOT.parent / "shared")
-    folder = shared / "data" / "pubmed"
-    if not folder.is_dir():
-        pytest.skip(f"no PubMed records in {folder}; set EVIPATH_SHARED to the shared folder")
-    return folder
+def pubmed(shared_dir: Path) -> Path:
+    return shared_dir / "data" / "pubmed"
 
 
 @pytest.fixture(scope="session")
