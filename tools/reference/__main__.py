@@ -15,7 +15,7 @@ from tools.reference.commands import commands
 from tools.reference.rest import rest
 from tools.reference.settings import settings
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 TARGETS: Mapping[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings,
