@@ -24,6 +24,7 @@ MAX_LIMIT = 500
 
 _CHECK_BYTES = 9
 _QUESTION_BYTES = 9
+_PERSON = b"evipath-cursor"
 _NO_PART_OF_THE_QUESTION = frozenset({"cursor", "limit"})
 
 
@@ -49,7 +50,7 @@ def question_hash(request: Request) -> str:
 def encode(request: Request, version: str, revision: Revision, after: str) -> str:
     """Return the cursor of the page after the item with this sort key."""
     body = orjson.dumps([version, revision.number, revision.id, question_hash(request), after])
-    check = hashlib.blake2b(body, digest_size=_CHECK_BYTES, person=b"evipath-cursor").digest()
+    check = hashlib.blake2b(body, digest_size=_CHECK_BYTES, person=_PERSON).digest()
     return base64.urlsafe_b64encode(check + body).decode().rstrip("=")
 
 
@@ -59,16 +60,10 @@ def decode(request: Request, version: str, cursor: str) -> Cursor:
     Raises :class:`Malformed` for one that is damaged or of another question, and
     :class:`~app.model.errors.Gone` for one that another version of the code gave.
     """
-    try:
-        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        check, body = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
-        expected = hashlib.blake2b(body, digest_size=_CHECK_BYTES, person=b"evipath-cursor")
-        sound = check == expected.digest()
-        by, number, revision_id, question, after = orjson.loads(body) if sound else [None] * 5
-    except (ValueError, binascii.Error):
-        sound = False
-    if not sound:
+    opened = _opened(cursor)
+    if opened is None:
         raise Malformed("The cursor is not one that this service gave.")
+    by, number, revision_id, question, after = opened
     if question != question_hash(request):
         raise Malformed("The cursor belongs to another question: take the whole path in next.")
     if by != version:
@@ -98,6 +93,20 @@ def next_path(request: Request, cursor: str | None) -> str | None:
 def link_header(path: str | None) -> dict[str, str]:
     """Return the ``Link`` header to the next page."""
     return {"Link": f'<{path}>; rel="next"'} if path else {}
+
+
+def _opened(cursor: str) -> tuple[str, int, str, str, str] | None:
+    """Return what a cursor holds, None where its checksum says that it was not made here."""
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    check, body = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
+    expected = hashlib.blake2b(body, digest_size=_CHECK_BYTES, person=_PERSON).digest()
+    if check != expected:
+        return None
+    by, number, revision_id, question, after = orjson.loads(body)
+    return by, number, revision_id, question, after
 
 
 def _hash(data: bytes, size: int) -> str:

@@ -13,13 +13,20 @@ from starlette.datastructures import Headers
 from app.api.problems import NotAcceptable
 from app.model.errors import BadInput, FieldError
 
+LATER = "x-later-parameters"
+"""Where an operation's description names the parameters that a later version answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What an operation takes and gives: its query parameters and its media types."""
+    """What an operation takes and gives: its query parameters and its media types.
+
+    ``later`` are parameters that the contract names and this version does not answer.
+    """
 
     parameters: frozenset[str]
     repeatable: frozenset[str]
+    later: frozenset[str]
     produces: frozenset[str]
 
 
@@ -38,6 +45,11 @@ def strict(request: Request) -> None:
     if operation is None:
         return
     given = [name for name, _ in request.query_params.multi_items()]
+    _refuse(
+        sorted(set(given) & operation.later),
+        "not answered by this version",
+        "leave it out",
+    )
     _refuse(
         sorted(set(given) - operation.parameters),
         "unknown parameter",
@@ -91,6 +103,7 @@ def _operation(described: dict[str, Any]) -> Operation:
     return Operation(
         parameters=frozenset(parameter["name"] for parameter in query),
         repeatable=frozenset(p["name"] for p in query if _is_array(p["schema"])),
+        later=frozenset(described.get(LATER, ())),
         produces=frozenset(
             media_type
             for status, response in described["responses"].items()

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query
 
 from app.api.answers import AsOf
+from app.api.strict import LATER
 from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN, AskedEffect
 from app.graph.port import GraphView
 from app.model.answer import MAX_HOPS_LIMIT, InterventionQuestion
-from app.model.errors import BadInput, FieldError
 from app.services import questions
 
 OutcomeName = Annotated[
@@ -36,7 +36,8 @@ Candidates = Annotated[bool, Query(description="Also use claims that no curator 
 Background = Annotated[bool, Query(description="Also use what the authors only cite or suppose.")]
 Matched = Annotated[bool, Query(description="Only paths without an extrapolated hop.")]
 
-_LATER = ("excluding", "answer", "simulate", "order")
+LATER_PARAMETERS = {LATER: ["answer", "excluding", "order", "simulate"]}
+"""What goes into the description of an operation that asks for interventions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,6 @@ class AskedIntervention:
             include_background=self.include_background,
             matched_only=self.matched_only,
             as_of=self.as_of,
-        )
-
-
-def refuse_later_parameters(request: Request) -> None:
-    """Refuse what the contract names and this version does not answer, and say so."""
-    asked = [name for name in _LATER if name in request.query_params]
-    if asked:
-        raise BadInput(
-            f"{', '.join(asked)}: not answered by this version; leave it out.",
-            [FieldError(f"/query/{name}", "not answered by this version") for name in asked],
         )
 
 

@@ -11,7 +11,7 @@ from app.api.auth import Parts, reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.routes import reasoning
-from app.api.routes.asking import Asked, refuse_later_parameters
+from app.api.routes.asking import LATER_PARAMETERS, Asked
 from app.api.wire.entities import ASKED_SIGNS, AskedSign
 from app.api.wire.questions import NAME_PATTERN
 from app.model.errors import BadInput, FieldError
@@ -103,7 +103,8 @@ def get_graph(
     summary="An answer as a citable whole",
     response_model=Bundle,
     responses=problems(404, 409),
-    dependencies=[Depends(refuse_later_parameters), Depends(reader)],
+    dependencies=[Depends(reader)],
+    openapi_extra=LATER_PARAMETERS,
 )
 def get_bundle(request: Request, parts: Parts, wanted: Asked, limit: Limit = 500) -> Response:
     """Question, snapshot, claims, quotes looked up again, and citations (CSL-JSON, RIS, BibTeX)."""

@@ -8,7 +8,7 @@ from app.api.auth import Parts, Reader, reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.problems import problem_of
-from app.api.routes.asking import Asked, AskedIntervention, refuse_later_parameters
+from app.api.routes.asking import LATER_PARAMETERS, Asked, AskedIntervention
 from app.api.wire.questions import (
     BatchAnswer,
     BatchRequest,
@@ -40,7 +40,8 @@ router = APIRouter(prefix=BASE, tags=["reasoning"])
     summary="Which interventions have an effect on an outcome?",
     response_model=InterventionAnswer,
     responses=problems(404, 409, 410),
-    dependencies=[Depends(refuse_later_parameters), Depends(reader)],
+    dependencies=[Depends(reader)],
+    openapi_extra=LATER_PARAMETERS,
 )
 def find_interventions(
     request: Request,
