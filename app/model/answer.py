@@ -162,6 +162,8 @@ class CounterEvidence(Frozen):
     scope: tuple[str, ...] = ()
     pmid: str | None
     quote: str | None
+    start: int | None
+    end: int | None
     verified: bool | None
 
 

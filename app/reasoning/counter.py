@@ -49,6 +49,8 @@ def counter_evidence(
                 scope=scope,
                 pmid=claim.article,
                 quote=quote.text if quote else None,
+                start=quote.start if quote else None,
+                end=quote.end if quote else None,
                 verified=quote.verified if quote else None,
             )
         )
