@@ -41,7 +41,8 @@ def ask(
 ) -> None:
     """Ask a question in words.
 
-    Printed are the ranked answers, each with its arithmetic and best quote. The answer begins with the structured question that the words were read as.
+    Printed are the ranked answers, each with its arithmetic and best quote. The answer begins
+    with the structured question that the words were read as.
 
     Example: `evipath ask "which interventions reverse EMT"`
     """

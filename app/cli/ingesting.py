@@ -28,7 +28,8 @@ def register(app: typer.Typer) -> None:
 def seed(store: options.Store = None, json: options.Json = False) -> None:
     """Load the founding article and its claims.
 
-    The lexicon that they need comes with them. Loading the seeds again changes nothing; what curators decided since stands.
+    The lexicon that they need comes with them. Loading the seeds again changes nothing; what
+    curators decided since stands.
 
     Example: `evipath seed --store sqlite:///graph.db`
     """
@@ -66,9 +67,10 @@ def ingest(
 ) -> None:
     """Take documents into the store.
 
-    Read are PubMed XML, MEDLINE, the text of a PubMed page and JSON, plain or gzip. Each document goes in whole or not at all, and the same one again changes nothing, so an
-    ingest that was cut off is completed by running it again. What can't be read is reported with
-    its place and skipped. Exit status 0 when anything could be read, 1 when nothing could.
+    Read are PubMed XML, MEDLINE, the text of a PubMed page and JSON, plain or gzip. Each document
+    goes in whole or not at all, and the same one again changes nothing, so an ingest that was cut
+    off is completed by running it again. What can't be read is reported with its place and
+    skipped. Exit status 0 when anything could be read, 1 when nothing could.
 
     Example: `evipath ingest records.xml.gz more/ --jobs 2`
     """

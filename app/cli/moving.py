@@ -32,8 +32,8 @@ def copy(
 ) -> None:
     """Copy a graph into an empty store.
 
-    The stores may be of different engines. Revisions and decisions go along; users, tokens and jobs stay behind. Both are compared in
-    the end, row by row.
+    The stores may be of different engines. Revisions and decisions go along; users, tokens and
+    jobs stay behind. Both are compared in the end, row by row.
 
     Example: `evipath copy sqlite:///graph.db neo4j://localhost:7687/neo4j`
     """
@@ -142,7 +142,8 @@ def purge(
 ) -> None:
     """Delete an article or a claim for good.
 
-    An article goes with its claims, each with its whole history; a tombstone stays. This can't be undone; rejecting a claim can.
+    An article goes with its claims, each with its whole history; a tombstone stays. This can't be
+    undone; rejecting a claim can.
 
     Example: `evipath purge PMID:15314694 --reason "withdrawn by the publisher"`
     """

@@ -16,7 +16,8 @@ def register(app: typer.Typer) -> None:
 def check(store: options.Store = None, json: options.Json = False) -> None:
     """Check all that the store holds.
 
-    That is every text, quote, identifier, claim, decision, link and edge. Nothing is changed. What is wrong is printed, a line each; exit status 1 when anything is.
+    That is every text, quote, identifier, claim, decision, link and edge. Nothing is changed.
+    What is wrong is printed, a line each; exit status 1 when anything is.
 
     Example: `evipath check`
     """
