@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -240,7 +241,9 @@ def main() -> int:
             print(f"Neo4j answers at {server.url}; Ctrl-C stops it. To connect:")
             print(f"  export NEO4J_USERNAME={server.user} NEO4J_PASSWORD={server.password}")
             print(f"  evipath serve --store {server.url}/neo4j", flush=True)
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            with suppress(KeyboardInterrupt):
+                signal.pause()
     except StartFailedError as error:
         print(error, file=sys.stderr)
         return 1
