@@ -58,7 +58,8 @@ def _claims(transaction: ManagedTransaction, kind: str, key: str) -> list[str]:
 def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
     [edges] = rows(
         transaction,
-        """MATCH ()-[v:REGULATES]->() WHERE v.claim IN $claims
+        """UNWIND $claims AS claim
+        MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
         DELETE v RETURN count(v) AS deleted""",
         claims=claims,
     )

@@ -139,7 +139,10 @@ _BETWEEN: Final = frozenset({"relation", "link", "edge", SLOT})
 """The kinds that are relationships."""
 
 _NODE: Final = """
-    MATCH (v:Version {kind: $kind}) WHERE v.key IN $keys AND (v.rev_to IS NULL OR v.rev_to = $at)
+    UNWIND $keys AS key
+    MATCH (v:Version) USING INDEX SEEK v:Version(kind, key, rev_from)
+    WHERE v.kind = $kind AND v.key = key AND v.rev_from > 0
+    WITH v WHERE v.rev_to IS NULL OR v.rev_to = $at
     RETURN elementId(v) AS element, v.key AS key, v.rev_from AS rev_from, v.rev_to AS rev_to,
         properties(v) AS properties"""
 
@@ -150,8 +153,10 @@ _CURRENT: Final[Mapping[str, LiteralString]] = {
     "text": _NODE,
     "entity": _NODE,
     "relation": """
-        MATCH ()-[v:RELATED]->()
-        WHERE v.key IN $keys AND (v.rev_to IS NULL OR v.rev_to = $at)
+        UNWIND $keys AS key
+        MATCH ()-[v:RELATED]->() USING INDEX SEEK v:RELATED(key, rev_from)
+        WHERE v.key = key AND v.rev_from > 0
+        WITH v WHERE v.rev_to IS NULL OR v.rev_to = $at
         RETURN elementId(v) AS element, v.key AS key, v.rev_from AS rev_from, v.rev_to AS rev_to,
             properties(v) AS properties""",
     "claim": _NODE,
@@ -164,17 +169,23 @@ _CURRENT: Final[Mapping[str, LiteralString]] = {
     "state": _NODE,
     "decision": _NODE,
     "link": """
-        MATCH ()-[v:LINKED]->()
-        WHERE v.key IN $keys AND (v.rev_to IS NULL OR v.rev_to = $at)
+        UNWIND $keys AS key
+        MATCH ()-[v:LINKED]->() USING INDEX SEEK v:LINKED(key, rev_from)
+        WHERE v.key = key AND v.rev_from > 0
+        WITH v WHERE v.rev_to IS NULL OR v.rev_to = $at
         RETURN elementId(v) AS element, v.key AS key, v.rev_from AS rev_from, v.rev_to AS rev_to,
             properties(v) AS properties""",
     "edge": """
-        MATCH ()-[v:REGULATES]->()
-        WHERE v.claim IN $keys AND (v.rev_to IS NULL OR v.rev_to = $at)
+        UNWIND $keys AS claim
+        MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
+        WITH v WHERE v.rev_to IS NULL OR v.rev_to = $at
         RETURN elementId(v) AS element, v.key AS key, v.rev_from AS rev_from, v.rev_to AS rev_to,
             properties(v) AS properties""",
 }
-"""What stands open, or was closed by this transaction; by key, of slots and edges by claim."""
+"""What stands open, or was closed by this transaction; by key, of slots and edges by claim.
+
+The hints keep plans that were made while the graph was small from scanning it later.
+"""
 
 _NODES: Final[tuple[LiteralString, LiteralString, LiteralString]] = (
     "MATCH (v) WHERE elementId(v) IN $elements SET v.rev_to = $at",

@@ -126,10 +126,11 @@ class ClaimReads(Reads):
     def edges_of(self, claims: Sequence[str]) -> dict[str, tuple[Edge, ...]]:
         """Return the signed edges that each of these claims carries, in their order."""
         found = self._read(
-            """MATCH ()-[v:REGULATES]->() WHERE v.claim IN $claims
+            """UNWIND $claims AS claim
+            MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
                 AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
             RETURN v.claim AS claim, v.body AS body ORDER BY claim, v.position""",
-            claims=list(claims),
+            claims=list(dict.fromkeys(claims)),
         )
         return _grouped(
             claims, ((row["claim"], Edge.model_validate_json(row["body"])) for row in found)

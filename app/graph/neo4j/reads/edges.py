@@ -48,8 +48,8 @@ class EdgeReads(Reads):
     def _edge_page(self, after: str) -> list[list[Any]]:
         # One row that collects a page is several times as fast over Bolt as a row an edge.
         [found] = self._read(
-            """MATCH ()-[v:REGULATES]->() WHERE v.key > $after
-                AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
+            """MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(key, rev_from)
+            WHERE v.key > $after AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
             WITH v ORDER BY v.key LIMIT $limit
             MATCH (c:Claim {id: v.claim})<-[:OF]-(d:ClaimVersion)
             WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
