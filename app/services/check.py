@@ -20,6 +20,7 @@ from app.model.text import sha256_of
 from app.model.vocabulary import DecisionType
 from app.reasoning.rules import RULE_VERSION
 from app.services.edges import canonical_of, edges_of
+from app.services.relations import misfit
 
 Item = TypeVar("Item")
 
@@ -127,10 +128,8 @@ class _Check:
             ends = sorted({end for each in part for end in (each.subject, each.object)})
             known = self._view.entities(ends)
             for each in part:
-                for end in (each.subject, each.object):
-                    if end not in known:
-                        key = " ".join(each.key)
-                        yield Finding(Kind.RELATION, key, f"there is no entity {end}")
+                if (reason := misfit(each, known)) is not None:
+                    yield Finding(Kind.RELATION, " ".join(each.key), reason)
 
     # Claims
 

@@ -19,6 +19,7 @@ from app.model.vocabulary import DecisionType
 from app.services.curated import CURATED, renew
 from app.services.ingest import store_record
 from app.services.matching import find_article
+from app.services.relations import put_relations
 
 ACTOR = "evipath-seed"
 
@@ -117,8 +118,7 @@ def load_seeds(store: GraphStore) -> SeedReport:
 def _load(writer: GraphWriter, seeds: Seeds, time: datetime) -> None:
     for entity in seeds.entities:
         writer.put_entity(entity)
-    for relation in seeds.relations:
-        writer.put_relation(relation)
+    put_relations(writer, seeds.relations)
     for article in seeds.articles:
         _store_unless_known(writer, article.record)
     for group in seeds.claims:
