@@ -9,6 +9,7 @@ import typer
 from app.cli import options
 from app.cli.console import say
 from app.cli.stores import settings
+from app.model.errors import Unavailable
 
 if TYPE_CHECKING:
     from app.graph.port import GraphStore
@@ -83,8 +84,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        message = f"can't listen on {host}, port {port}: {error.strerror or error}"
-        raise typer.BadParameter(message, param_hint="--host, --port") from error
+        reason = f"can't be listened on: {error.strerror or error}"
+        raise Unavailable(f"{host}, port {port}", reason) from error
 
 
 def _address(listening: socket.socket) -> str:

@@ -1,0 +1,125 @@
+"""Looking at claims and entities, and deciding, on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.services.seeds import read_seeds
+from tests.cli.conftest import Evipath
+
+NAMES = {each.name: each.id for each in read_seeds().claims[0].claims}
+C5 = NAMES["C5"]
+C7 = NAMES["C7"]
+
+
+def test_claims_are_listed_with_quotes_and_whole_ids(seeded: Evipath) -> None:
+    done = seeded("claims", "--outcome", "EMT", "--predicate", "reverses")
+    assert done.status == 0
+    assert done.out.startswith(C5)
+    assert "“inhibition of NF-kappaB activity in mesenchymal cells caused" in done.out
+    assert "1 of 1 claims" in done.err
+
+
+def test_claims_are_filtered_and_cut(seeded: Evipath) -> None:
+    page = seeded("claims", "--pmid", "15314694", "--limit", "5", "--json").json
+    assert (len(page["items"]), page["total"]) == (5, len(NAMES))
+    assert page["next"] == page["items"][-1]["id"]
+    assert "; --limit shows more" in seeded("claims", "--limit", "5").err
+    assert seeded("claims", "--status", "candidate", "--json").json["total"] == 0
+
+
+def test_one_claim_is_shown_with_its_decisions(seeded: Evipath) -> None:
+    assert "evipath-seed  accept" in seeded("claims", C5).out
+    shown = seeded("claims", C5, "--json").json
+    assert shown["claim"]["id"] == C5
+    assert [each["type"] for each in shown["decisions"]] == ["accept"]
+    assert seeded("claims", C5, "--status", "accepted").status == 2
+    assert seeded("claims", "0" * 64).status == 1
+
+
+def test_entities_are_found_by_name_and_identifier(seeded: Evipath) -> None:
+    assert "FPLX:NFkappaB" in seeded("entities", "NF kappa B").out.splitlines()[2]
+    found = seeded("entities", "MESH:D058750", "--json").json["items"]
+    assert [hit["entity"]["id"] for hit in found] == ["GO:0001837"]
+    everything = seeded("entities", "--limit", "3", "--json").json
+    assert len(everything["items"]) == 3 < everything["total"]
+    assert seeded("entities", "GO:9999999").status == 1
+
+
+def test_a_decision_shows_the_claim_before_and_after(seeded: Evipath) -> None:
+    done = seeded("curate", C5, "reject", "--reason", "a test", "--as", "evipath-seed")
+    before, after = done.out.split("after:\n")
+    assert "accepted, demonstrated" in before
+    assert "edge: FPLX:NFkappaB raises" in before
+    assert "rejected, demonstrated" in after
+    assert "edge:" not in after
+    undone = seeded("curate", C5, "undo", "--as", "evipath-seed", "--json").json
+    assert [undone[side]["status"] for side in ("before", "after")] == ["rejected", "accepted"]
+
+
+def test_another_curator_disputes_under_the_login_name(
+    seeded: Evipath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "bob")
+    done = seeded("curate", C5, "reject", "--reason", "a test", "--json").json
+    assert done["after"]["status"] == "disputed"
+    assert seeded("claims", C5, "--json").json["decisions"][-1]["actor"] == "bob"
+
+
+def test_nothing_of_theirs_to_undo_is_told(seeded: Evipath) -> None:
+    done = seeded("curate", C5, "undo", "--as", "eve")
+    assert (done.status, done.out) == (1, "")
+    assert "No decision of eve" in done.err
+
+
+def test_links_go_and_come_back(seeded: Evipath) -> None:
+    words = ("--link", "contradicts", "--to", C7, "--as", "bob", "--json")
+    assert any(
+        link == {"type": "contradicts", "claim": C7}
+        for link in seeded("curate", C5, "link", *words).json["after"]["links"]
+    )
+    assert seeded("curate", C5, "link", *words).status == 1
+    gone = seeded("curate", C5, "unlink", *words).json["after"]["links"]
+    assert {"type": "contradicts", "claim": C7} not in gone
+
+
+def test_a_claim_is_corrected_from_what_was_printed(seeded: Evipath, tmp_path: Path) -> None:
+    shown = seeded("claims", C5, "--json").json
+    shown["claim"]["strength"] = "partial"
+    shown["claim"]["evidence"]["supports"] = "contribution"
+    file = tmp_path / "claim.json"
+    file.write_text(json.dumps(shown))
+    done = seeded("curate", C5, "correct", "--claims", str(file), "--as", "ada", "--json").json
+    (new,) = done["after"]["superseded_by"]
+    assert done["after"]["status"] == "superseded"
+    assert seeded("claims", new, "--json").json["claim"]["strength"] == "partial"
+    assert seeded("check").status == 0
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", '{"agent": 1}', "[]"])
+def test_a_bad_correction_is_told(seeded: Evipath, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "claim.json"
+    file.write_text(content)
+    done = seeded("curate", C5, "correct", "--claims", str(file))
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("error: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reject",),
+        ("reject", "--reason", " "),
+        ("correct",),
+        ("split",),
+        ("merge",),
+        ("link", "--link", "supports"),
+        ("unlink", "--to", C7),
+        ("approve",),
+    ],
+)
+def test_a_decision_without_what_it_needs_is_bad_usage(
+    seeded: Evipath, words: tuple[str, ...]
+) -> None:
+    assert seeded("curate", C5, *words).status == 2
