@@ -9,10 +9,11 @@ from typing import Any
 from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from app.api import docs_page, problems
+from app.api.assets import Assets
 from app.api.container import Container
 from app.api.limits import BodyLimit
 from app.api.middleware import AroundRequests, Meters
@@ -30,6 +31,14 @@ TAGS = [
     {"name": "jobs", "description": "Long work."},
     {"name": "service", "description": "The service itself."},
 ]
+
+COMPRESSED_FROM = 1024
+"""Answers of at least this many bytes are compressed for clients that take gzip.
+
+Server-sent events, archives, fonts and pictures are sent as they are.
+"""
+
+COMPRESSION_LEVEL = 5
 
 _NO_PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>EviPath</title></head>'
@@ -79,11 +88,16 @@ def create_app(container: Container) -> FastAPI:
     app.state.container = container
     app.state.meters = meters
     problems.install(app)
+    app.state.routes = [route for route in _pages() if isinstance(route, Route)]
     for part in (reasoning, ask, articles, claims, entities, graph, history, jobs, service):
         app.include_router(part.router)
+        app.state.routes += [route for route in part.router.routes if isinstance(route, Route)]
     app.router.routes.extend(_pages())
     # The last one added is the outermost: a refused body is logged and measured, too.
     app.add_middleware(BodyLimit, limit=container.config.body_limit)
+    app.add_middleware(
+        GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION_LEVEL
+    )
     app.add_middleware(AroundRequests, meters=meters)
     return app
 
@@ -105,7 +119,7 @@ def _pages() -> list[Route | Mount]:
         *found,
         Route("/", page),
         Route("/index.html", page),
-        Mount("/assets", StaticFiles(directory=static / "assets", check_dir=False)),
+        Mount("/assets", Assets(directory=static / "assets", check_dir=False)),
     ]
 
 

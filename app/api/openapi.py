@@ -37,8 +37,6 @@ PROBLEMS: Mapping[int, str] = {
 
 _ALWAYS = (400, 401, 406, 422, 500, 503)
 
-_OPEN = frozenset({"healthz", "readyz", "metrics"})
-
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Declare the problems of an operation beside those that every operation has."""
@@ -62,17 +60,21 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas = components.setdefault("schemas", {})
         _add_problem(schemas)
         components["responses"] = {_name(s): _shared(s) for s in PROBLEMS}
+        open_to_read = not app.state.container.config.require_token
         for methods in made["paths"].values():
             for operation in methods.values():
-                _finish(operation)
+                _finish(operation, open_to_read)
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         app.openapi_schema = made
     return app.openapi_schema
 
 
-def _finish(operation: dict[str, Any]) -> None:
+def _finish(operation: dict[str, Any], open_to_read: bool) -> None:
     responses = operation["responses"]
+    if open_to_read and "security" in operation and "403" not in responses:
+        # A token is looked at where one is sent, and not asked for.
+        operation["security"] = [{}, *operation["security"]]
     for status in list(responses):
         if status.isdigit() and int(status) in PROBLEMS:
             responses[status] = {"$ref": f"#/components/responses/{_name(int(status))}"}

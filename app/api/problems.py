@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.model import errors
 
@@ -43,6 +44,9 @@ class Problem(BaseModel):
     detail: str
     instance: Annotated[str, Field(description="the path that was asked")]
     request_id: str | None = None
+    name: str | None = Field(
+        default=None, description="the name or identifier of an entity that is unknown or ambiguous"
+    )
     errors: list[ProblemField] | None = None
     candidates: list[ProblemEntity] | None = None
     nearest: list[ProblemEntity] | None = None
@@ -109,6 +113,8 @@ def problem_of(request: Request, error: errors.EviPathError) -> Problem:
         members["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in error.errors]
     if isinstance(error, errors.Ambiguous):
         members["candidates"] = _entities(error.candidates)
+    if isinstance(error, errors.Ambiguous | errors.NotFound) and error.name is not None:
+        members["name"] = error.name
     if isinstance(error, errors.NotFound) and error.nearest:
         members["nearest"] = _entities(error.nearest)
     can_be_asked = getattr(error, "can_be_asked", None)
@@ -170,7 +176,7 @@ def of_validation(
             f"The body is not JSON: {_json_reason(found[0])}.",
             members={"errors": fields},
         )
-    where = ", ".join(dict.fromkeys(field["pointer"] for field in fields))
+    where = ", ".join(dict.fromkeys(field["pointer"] or "the body" for field in fields))
     return problem_response(
         request,
         422,
@@ -197,17 +203,28 @@ def install(app: FastAPI) -> None:
             (f"http-{error.status_code}", HTTPStatus(error.status_code).phrase),
         )
         detail = error.detail or title
+        headers = dict(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             detail = f"{request.url.path} does not know {request.method}."
+            headers["Allow"] = ", ".join(_methods_of(app, request.url.path))
         elif error.status_code == HTTPStatus.NOT_FOUND:
             detail = f"There is nothing at {request.url.path}; see /docs for what there is."
-        return problem_response(
-            request, error.status_code, slug, title, detail, headers=error.headers
-        )
+        return problem_response(request, error.status_code, slug, title, detail, headers=headers)
 
     app.add_exception_handler(errors.EviPathError, on_error)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
+
+
+def _methods_of(app: FastAPI, path: str) -> list[str]:
+    """Return the methods of every operation at a path; several routes may share it.
+
+    A path that is written out, as ``/entities/ground``, is not one of a template that fits it.
+    """
+    routes: list[Route] = app.state.routes
+    fitting = [route for route in routes if route.path_regex.match(path)]
+    exact = [route for route in fitting if route.path == path] or fitting
+    return sorted({method for route in exact for method in route.methods or ()})
 
 
 def _problem(

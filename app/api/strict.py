@@ -10,8 +10,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
 
-from app.api.problems import NotAcceptable
+from app.api.problems import NotAcceptable, NotSupported
 from app.model.errors import BadInput, FieldError
+
+JSON = "application/json"
 
 LATER = "x-later-parameters"
 """Where an operation's description names the parameters that a later version answers."""
@@ -19,7 +21,7 @@ LATER = "x-later-parameters"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What an operation takes and gives: its query parameters and its media types.
+    """What an operation takes and gives: its query parameters, its media types.
 
     ``later`` are parameters that the contract names and this version does not answer.
     """
@@ -28,6 +30,7 @@ class Operation:
     repeatable: frozenset[str]
     later: frozenset[str]
     produces: frozenset[str]
+    consumes: frozenset[str]
 
 
 def operations_of(app: FastAPI) -> dict[tuple[str, str], Operation]:
@@ -57,6 +60,8 @@ def strict(request: Request) -> None:
     )
     twice = {name for name in given if given.count(name) > 1}
     _refuse(sorted(twice - operation.repeatable), "given more than once", "give it once")
+    if operation.consumes == {JSON} and not _is_json(request.headers):
+        raise NotSupported(f"Send the body as {JSON}, and say so in Content-Type.")
     if operation.produces and not acceptable(request.headers, operation.produces):
         raise NotAcceptable(f"The answer comes as {', '.join(sorted(operation.produces))}.")
 
@@ -103,6 +108,7 @@ def _operation(described: dict[str, Any]) -> Operation:
     return Operation(
         parameters=frozenset(parameter["name"] for parameter in query),
         repeatable=frozenset(p["name"] for p in query if _is_array(p["schema"])),
+        consumes=frozenset(described.get("requestBody", {}).get("content", {})),
         later=frozenset(described.get(LATER, ())),
         produces=frozenset(
             media_type
@@ -116,6 +122,13 @@ def _operation(described: dict[str, Any]) -> Operation:
 def _is_array(schema: dict[str, Any]) -> bool:
     choices = schema.get("anyOf", [schema])
     return any(choice.get("type") == "array" for choice in choices)
+
+
+def _is_json(headers: Headers) -> bool:
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type == JSON or (
+        media_type.startswith("application/") and media_type.endswith("+json")
+    )
 
 
 def _is_zero(parameter: str) -> bool:

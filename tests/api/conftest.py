@@ -59,9 +59,7 @@ def fill(parts: Container) -> list[ClaimView]:
     def work(writer: GraphWriter) -> None:
         for entity in ENTITIES:
             writer.put_entity(entity)
-        writer.put_relation(
-            factories.relation("MESH:D058750", RelationType.SAME_AS, "GO:0001837")
-        )
+        writer.put_relation(factories.relation("MESH:D058750", RelationType.SAME_AS, "GO:0001837"))
         writer.put_relation(
             factories.relation("HGNC:7794", RelationType.MEMBER_OF, "FPLX:NFkappaB")
         )
@@ -81,9 +79,7 @@ def settings(path: Path, **more: object) -> Settings:
 
 def running(path: Path, **more: object) -> Iterator[Service]:
     parts = build(settings(path, **more))
-    tokens = {
-        role: accounts.create(parts.store.accounts, role.value, role)[1] for role in Role
-    }
+    tokens = {role: accounts.create(parts.store.accounts, role.value, role)[1] for role in Role}
     claims = fill(parts)
     with TestClient(create_app(parts)) as client:
         yield Service(client, parts, tokens, claims)

@@ -106,7 +106,7 @@ REFUSED: dict[str, str] = {
     "why does NF-kappaB promote EMT": "Only interventions",
     "which interventions do not reverse EMT": "denied effect",
     "which interventions reverse EMT and prevent metastasis": "one effect on one outcome",
-    "which interventions reverse EMT without inducing apoptosis": "one effect on one outcome|must not",
+    "which interventions reverse EMT without inducing apoptosis": "must not do|one outcome",
     "which interventions reverse": "can't|can not|form",
     "which interventions reverse EMT within 9 hops": "1 to 6 hops",
     "what reverses EMT " + "x" * 500: "longer than 500",

@@ -25,6 +25,7 @@ ArticleId = Annotated[
     Path(
         max_length=300,
         description="PMID:15314694, PMC:503772, doi:10.1172/JCI21358 or the internal id.",
+        examples=["PMID:15314694"],
     ),
 ]
 

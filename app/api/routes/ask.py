@@ -34,7 +34,8 @@ def ask_in_words(
         Query(
             min_length=1,
             max_length=ask.MAX_QUESTION,
-            description="The question, such as: which interventions reverse EMT",
+            description="The question.",
+            examples=["which interventions reverse EMT"],
         ),
     ],
     as_of: AsOf = None,

@@ -19,6 +19,7 @@ OutcomeName = Annotated[
         max_length=300,
         json_schema_extra={"pattern": NAME_PATTERN},
         description="What changes: a CURIE or a name.",
+        examples=["GO:0001837"],
     ),
 ]
 ContextTexts = Annotated[
@@ -69,7 +70,7 @@ class AskedIntervention:
 
 def asked_intervention(
     outcome: OutcomeName,
-    effect: Annotated[AskedEffect, Query(description="What an intervention should do to it.")],
+    effect: Annotated[AskedEffect, Query(description="What it should do.", examples=["reverses"])],
     context: ContextTexts = [],  # noqa: B006 - FastAPI copies it
     max_hops: MaxHops = questions.DEFAULT_HOPS,
     include_candidates: Candidates = False,

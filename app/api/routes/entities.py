@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from app.api import answers, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
@@ -23,14 +23,16 @@ BASE = "/api/v1/entities"
 
 router = APIRouter(prefix=BASE, tags=["entities"])
 
-CuriePath = Annotated[str, Path(max_length=300, description="CURIE such as GO:0001837, or a name.")]
+CuriePath = Annotated[
+    str, Path(max_length=300, description="CURIE, or a name.", examples=["GO:0001837"])
+]
 
 
 class GroundRequest(Strict):
     """Names to look up at once."""
 
     names: tuple[Annotated[str, Field(max_length=200)], ...] = Field(min_length=1, max_length=500)
-    limit: int = Field(default=5, ge=1, le=50, description="groundings of each name at most")
+    limit: StrictInt = Field(default=5, ge=1, le=50, description="groundings of a name at most")
     as_of: AsOfText | None = None
 
 
@@ -59,6 +61,7 @@ def search_entities(
             max_length=200,
             json_schema_extra={"pattern": r"\S"},
             description="A name, its beginning, or nearly so.",
+            examples=["EMT"],
         ),
     ] = None,
     category: Annotated[Category | None, Query(description="Only of this category.")] = None,

@@ -63,6 +63,7 @@ def get_graph(
             max_length=300,
             json_schema_extra={"pattern": NAME_PATTERN},
             description="The entity in the middle: a CURIE or a name.",
+            examples=["GO:0001837"],
         ),
     ] = None,
     hops: Annotated[int, Query(ge=1, le=graph.MAX_HOPS, description="How far around it.")] = 1,

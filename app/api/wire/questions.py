@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.api.problems import Problem
 from app.model.answer import MAX_HOPS_LIMIT, InterventionAnswer, InterventionQuestion
@@ -73,11 +73,11 @@ class InterventionRequest(Strict):
     outcome: Name = Field(description="CURIE or name")
     effect: AskedEffect
     context: tuple[ContextText, ...] = Field(default=(), max_length=20)
-    max_hops: int = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
-    include_candidates: bool = False
-    include_background: bool = False
-    matched_only: bool = False
-    limit: int = Field(default=25, ge=1, le=500)
+    max_hops: StrictInt = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
+    include_candidates: StrictBool = False
+    include_background: StrictBool = False
+    matched_only: StrictBool = False
+    limit: StrictInt = Field(default=25, ge=1, le=500)
 
 
 class BatchRequest(Strict):
@@ -107,16 +107,16 @@ class PathRequest(Strict):
     targets: tuple[Name, ...] = Field(min_length=1, max_length=100)
     direction: Direction = Field(default="-", description="the change made at the source")
     sign: Direction | None = Field(default=None, description="product of signs; null for both")
-    max_hops: int = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
-    k: int = Field(default=25, ge=1, le=1000)
+    max_hops: StrictInt = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
+    k: StrictInt = Field(default=25, ge=1, le=1000)
     via: tuple[Name, ...] = Field(default=(), max_length=100)
     avoid: tuple[Name, ...] = Field(default=(), max_length=100)
     categories: tuple[Category, ...] = ()
     context: tuple[ContextText, ...] = Field(default=(), max_length=20)
-    min_belief: float = Field(default=0.0, ge=0.0, le=1.0)
-    matched_only: bool = False
-    include_candidates: bool = False
-    include_background: bool = False
+    min_belief: float = Field(default=0.0, ge=0.0, le=1.0, strict=True)
+    matched_only: StrictBool = False
+    include_candidates: StrictBool = False
+    include_background: StrictBool = False
     as_of: AsOfText | None = None
 
 
