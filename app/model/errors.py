@@ -74,19 +74,27 @@ class TooLarge(BadInput):
 
 
 class NotFound(EviPathError):
-    """No such thing; ``nearest`` holds (id, name) pairs that may be meant."""
+    """No such thing; ``nearest`` holds (id, name) pairs that may be meant.
 
-    def __init__(self, detail: str, nearest: Sequence[tuple[str, str]] = ()) -> None:
+    ``name`` is the name or identifier that nothing has, as it was given; None where the error is
+    about something that has no name.
+    """
+
+    def __init__(
+        self, detail: str, nearest: Sequence[tuple[str, str]] = (), *, name: str | None = None
+    ) -> None:
         super().__init__(detail)
         self.nearest = tuple(nearest)
+        self.name = name
 
 
 class Ambiguous(EviPathError):
-    """A name that means several entities; ``candidates`` holds their (id, name) pairs."""
+    """A ``name`` that means several entities; ``candidates`` holds their (id, name) pairs."""
 
-    def __init__(self, detail: str, candidates: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, detail: str, candidates: Sequence[tuple[str, str]], *, name: str) -> None:
         super().__init__(detail)
         self.candidates = tuple(candidates)
+        self.name = name
 
 
 class Conflict(EviPathError):

@@ -66,7 +66,8 @@ def resolve(
         return _by_curie(view, name, category, pointer)
     found = _by_name(view, name, category)
     if found is None:
-        raise NotFound(f"No entity is called {name!r}.", nearest(view, name, category))
+        near = nearest(view, name, category)
+        raise NotFound(f"No entity is called {name!r}.", near, name=name)
     return found
 
 
@@ -75,7 +76,8 @@ def by_id(view: GraphView, curie: str) -> Entity:
     wanted = normalise_curie(curie)
     found = view.entities([wanted]).get(wanted)
     if found is None:
-        raise NotFound(f"There is no entity {wanted} in the graph.", nearest(view, wanted, None))
+        near = nearest(view, wanted, None)
+        raise NotFound(f"There is no entity {wanted} in the graph.", near, name=curie)
     return found
 
 
@@ -178,7 +180,8 @@ def _by_curie(view: GraphView, text: str, category: Category | None, pointer: st
     for wanted in (canonical_id(view, curie), curie):
         if wanted in known:
             return known[wanted]
-    raise NotFound(f"There is no entity {curie} in the graph.", nearest(view, curie, category))
+    near = nearest(view, curie, category)
+    raise NotFound(f"There is no entity {curie} in the graph.", near, name=text)
 
 
 def _by_name(view: GraphView, name: str, category: Category | None) -> Entity | None:
@@ -204,8 +207,9 @@ def _only(view: GraphView, name: str, hits: Sequence[NameHit]) -> Entity:
             raise Ambiguous(
                 f"{name!r} may mean {listed}; name one by its identifier.",
                 [(each.id, each.name) for each in known.values()],
+                name=name,
             )
-    raise NotFound(f"No entity is called {name!r}.")
+    raise NotFound(f"No entity is called {name!r}.", name=name)
 
 
 def _ranked(view: GraphView, query: str, category: Category | None) -> list[tuple[str, str, float]]:
