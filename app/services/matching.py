@@ -15,9 +15,10 @@ _DIGITS = 16
 def find_article(view: GraphView, record: Record) -> Article | None:
     """Return the stored article that the record is of, or None for a new one.
 
-    Identifiers decide; where none is known, the same text decides if it has an abstract, and then
-    the same citation (:func:`app.ingest.citation_key`). By text or citation only an article is
-    found whose identifiers do not contradict the record's, and only where it is the only one.
+    Identifiers decide; where none is known, the same text decides if it has an abstract or the
+    whole record is the same, and then the same citation (:func:`app.ingest.citation_key`). By text
+    or citation only an article is found whose identifiers do not contradict the record's, and only
+    where it is the only one.
 
     Raises:
         Conflict: the identifiers belong to several articles, or one of them belongs to an
@@ -57,11 +58,13 @@ def new_article_id(view: GraphView, record: Record) -> str:
 
 
 def _by_words(view: GraphView, record: Record) -> Article | None:
-    if record.citation.abstract:
-        found = view.articles_with_text(sha256_of(text_of(record.citation)))
-        article = _only_fitting(view, record, found)
-        if article is not None:
-            return article
+    found = view.articles_with_text(sha256_of(text_of(record.citation)))
+    if not record.citation.abstract:
+        # Many articles share a title such as "Editorial"; only the very same record is the same.
+        found = tuple(each for each in found if record in view.article_records(each))
+    article = _only_fitting(view, record, found)
+    if article is not None:
+        return article
     key = citation_key(record.citation)
     return _only_fitting(view, record, view.articles_with_citation(key)) if key else None
 

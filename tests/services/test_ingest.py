@@ -203,6 +203,13 @@ def test_titles_alone_make_no_match(store: GraphStore) -> None:
     assert fates(report) == {"created": 2}
 
 
+def test_the_very_same_record_without_identifier_is_the_same_article(store: GraphStore) -> None:
+    bare = record("Editorial", abstract=None)
+    assert fates(put_records(store, bare)) == {"created": 1}
+    assert fates(put_records(store, bare)) == {"unchanged": 1}
+    assert store.head().number == 1
+
+
 def test_a_citation_matches_where_the_abstract_differs(store: GraphStore) -> None:
     where = {
         "journal": {"medline_ta": "J Test"},
