@@ -119,6 +119,10 @@ def test_cancelling_ends_a_running_job(store: GraphStore) -> None:
     runner.start()
     until(lambda: jobs.job(store.accounts, queued.id).done > 0)
     assert jobs.cancel(store.accounts, queued.id).status is JobStatus.CANCELLED
+    # The only worker takes the next job once it has let go of the cancelled one.
+    after = jobs.submit_ingest(store.accounts, lines(1), owner="ann")
+    runner.notify()
+    until(lambda: jobs.job(store.accounts, after.id).status is JobStatus.SUCCEEDED)
     runner.stop()
     assert jobs.job(store.accounts, queued.id).status is JobStatus.CANCELLED
     assert jobs.cancel(store.accounts, queued.id).status is JobStatus.CANCELLED

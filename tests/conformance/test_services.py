@@ -1,0 +1,83 @@
+"""The write-side use cases give one graph on every engine."""
+
+from pathlib import Path
+
+from app.graph.port import GraphStore
+from app.graph.sqlite import open_sqlite
+from app.ingest import read
+from app.model.account import JobStatus
+from app.model.decision import DecisionRequest
+from app.model.vocabulary import Status
+from app.services import jobs
+from app.services.claims import ClaimQuery, claim_list, history
+from app.services.curation import decide
+from app.services.entities import resolve, search
+from app.services.ingest import ingest
+from app.services.jobs import JobRunner
+from app.services.seeds import load_seeds
+from tests.support.seeded import changed, seed_claim
+
+SEED = Path(__file__).resolve().parents[1] / "data" / "seed"
+
+
+def statuses(store: GraphStore) -> dict[str, tuple[Status, tuple[str, ...], int]]:
+    with store.view() as view:
+        claims = claim_list(view, ClaimQuery(), limit=100).items
+    return {claim.id: (claim.status, claim.superseded_by, len(claim.edges)) for claim in claims}
+
+
+def decide_on_all_sorts(store: GraphStore) -> None:
+    """Reject, correct, undo, merge and link, on the seeds."""
+    c5, c6, c1, c8 = (seed_claim(name).id for name in ("C5", "C6", "C1", "C8"))
+
+    def do(claim_id: str, actor: str, **body: object) -> None:
+        decide(store, claim_id, DecisionRequest.model_validate(body), actor=actor)
+
+    new = changed(seed_claim("C5"), strength="complete")
+    do(c8, "ann", type="reject", reason="not shown")
+    do(c5, "ann", type="correct", claims=[new.model_dump(mode="json")])
+    with store.view() as view:
+        correction = history(view, c5)[-1].id
+    do(c5, "bob", type="undo", decision=correction)
+    do(c6, "ann", type="merge", into=c1)
+    do(c1, "bob", type="link", link={"type": "refines", "claim": c8})
+
+
+def test_decisions_give_what_they_give_on_sqlite(store: GraphStore, tmp_path: Path) -> None:
+    oracle = open_sqlite(f"sqlite:///{tmp_path / 'oracle.db'}")
+    for each in (store, oracle):
+        assert load_seeds(each).changed is True
+        assert load_seeds(each).changed is False
+        decide_on_all_sorts(each)
+    assert statuses(store) == statuses(oracle)
+    with store.view() as here, oracle.view() as there:
+        assert here.counts() == there.counts()
+    oracle.close()
+
+
+def test_the_seed_is_one_article_from_every_source(store: GraphStore) -> None:
+    load_seeds(store)
+    for name in ("page.txt", "article.xml", "article.nbib", "article.json", "page.txt"):
+        ingest(store, read(SEED / name, name=name), actor="ann")
+    with store.view() as view:
+        counts = view.counts()
+    assert (counts.articles, counts.claims) == (1, {Status.ACCEPTED: 18})
+
+
+def test_names_are_found_in_the_same_order(store: GraphStore, tmp_path: Path) -> None:
+    oracle = open_sqlite(f"sqlite:///{tmp_path / 'oracle.db'}")
+    load_seeds(store)
+    load_seeds(oracle)
+    with store.view() as here, oracle.view() as there:
+        for query in ("EMT", "epithelial", "metastasys", "nf kb", "IκBα", "TGF"):
+            assert search(here, query) == search(there, query)
+        assert resolve(here, "NFκB").id == "FPLX:NFkappaB"
+    oracle.close()
+
+
+def test_a_job_runs(store: GraphStore) -> None:
+    body = (SEED / "article.xml").read_bytes()
+    queued = jobs.submit_ingest(store.accounts, body, owner="ann")
+    assert JobRunner(store).run_waiting() == 1
+    done = jobs.job(store.accounts, queued.id)
+    assert (done.status, done.counts) == (JobStatus.SUCCEEDED, {"created": 1})
