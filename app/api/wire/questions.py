@@ -68,11 +68,13 @@ class Strict(BaseModel):
 
 
 class InterventionRequest(Strict):
-    """One question of a batch."""
+    """One question of a batch; a name or context that can't be read is a problem of it alone."""
 
-    outcome: Name = Field(description="CURIE or name")
+    outcome: str = Field(min_length=1, max_length=300, description="CURIE or name")
     effect: AskedEffect
-    context: tuple[ContextText, ...] = Field(default=(), max_length=20)
+    context: tuple[str, ...] = Field(
+        default=(), max_length=20, description="as in the parameter context"
+    )
     max_hops: StrictInt = Field(default=3, ge=1, le=MAX_HOPS_LIMIT)
     include_candidates: StrictBool = False
     include_background: StrictBool = False
