@@ -1,15 +1,15 @@
 """The seed's answer over HTTP, hot, against a bare FastAPI endpoint that returns the same bytes.
 
-    python -m benchmarks.answer_http [--rounds 9] [--requests 400] [--connections 8]
+    python -m benchmarks.answer_http [--rounds 25] [--requests 160] [--connections 8]
 
-Both run under uvicorn with the same parsers, each in a process of its own, and take turns. The
-bare endpoint is a plain ``def`` like ours; an ``async`` one is measured beside it. The target is
-half the rate of the plain one.
+Both run under uvicorn with the same parsers, each in a process of its own, and take turns; the
+best round of each counts, so that a busy machine slows all alike. The bare endpoint is a plain
+``def`` like ours; an ``async`` one is measured beside it. The target is half the rate of the
+plain one.
 """
 
 import argparse
 import socket
-import statistics
 import sys
 import tempfile
 import time
@@ -75,8 +75,8 @@ def _read(connection: socket.socket) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--requests", type=int, default=160)
     parser.add_argument("--connections", type=int, default=8)
     options = parser.parse_args()
     with ExitStack() as stack:
@@ -101,11 +101,11 @@ def main() -> int:
             for name, client in clients.items():
                 rates[name].append(client.rate(options.requests))
     print(f"answer of {len(body):,} bytes, {options.connections} connections")
-    medians = {name: statistics.median(found) for name, found in rates.items()}
-    for name, median in medians.items():
-        print(f"{name}: {median:,.0f} answers/s, ratio {medians['evipath'] / median:.2f}")
+    best = {name: max(found) for name, found in rates.items()}
+    for name, rate in best.items():
+        print(f"{name}: {rate:,.0f} answers/s, ratio {best['evipath'] / rate:.2f}")
     print(f"wanted: ratio to the plain endpoint at least {TARGET:g}")
-    return int(medians["evipath"] / medians["bare plain"] < TARGET)
+    return int(best["evipath"] / best["bare plain"] < TARGET)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,11 @@ def seed(data: Path) -> None:
 def started(command: list[str], data: Path) -> Iterator[None]:
     """Run a server until the block ends."""
     process = subprocess.Popen(
-        command, env=environment(data), stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        command,
+        env=environment(data),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield
