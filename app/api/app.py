@@ -87,6 +87,7 @@ def create_app(container: Container) -> FastAPI:
     meters = Meters()
     app.state.container = container
     app.state.meters = meters
+    app.state.operations = {}
     problems.install(app)
     app.state.routes = [route for route in _pages() if isinstance(route, Route)]
     for part in (reasoning, ask, articles, claims, entities, graph, history, jobs, service):

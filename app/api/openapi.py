@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.examples import EXAMPLES
+from app.api.examples import examples
 from app.api.problems import MEDIA_TYPE, Problem
 
 DESCRIPTION = """\
@@ -60,17 +60,18 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas = components.setdefault("schemas", {})
         _add_problem(schemas)
         components["responses"] = {_name(s): _shared(s) for s in PROBLEMS}
+        shown = examples()
         open_to_read = not app.state.container.config.require_token
         for methods in made["paths"].values():
             for operation in methods.values():
-                _finish(operation, open_to_read)
+                _finish(operation, shown, open_to_read)
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         app.openapi_schema = made
     return app.openapi_schema
 
 
-def _finish(operation: dict[str, Any], open_to_read: bool) -> None:
+def _finish(operation: dict[str, Any], shown: Mapping[str, Any], open_to_read: bool) -> None:
     responses = operation["responses"]
     if open_to_read and "security" in operation and "403" not in responses:
         # A token is looked at where one is sent, and not asked for.
@@ -78,7 +79,7 @@ def _finish(operation: dict[str, Any], open_to_read: bool) -> None:
     for status in list(responses):
         if status.isdigit() and int(status) in PROBLEMS:
             responses[status] = {"$ref": f"#/components/responses/{_name(int(status))}"}
-    example = EXAMPLES.get(operation["operationId"])
+    example = shown.get(operation["operationId"])
     if example is None:
         return
     for status, response in responses.items():

@@ -1,13 +1,16 @@
-"""What every operation refuses, read from the OpenAPI document, which is the contract.
+"""What every operation refuses, read from what its route declares.
 
 Unknown parameters, single parameters that are given twice, and requests for a form of answer that
 the operation does not have.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import get_origin
 
-from fastapi import FastAPI, Request
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 
 from app.api.problems import NotAcceptable, NotSupported
@@ -31,15 +34,6 @@ class Operation:
     later: frozenset[str]
     produces: frozenset[str]
     consumes: frozenset[str]
-
-
-def operations_of(app: FastAPI) -> dict[tuple[str, str], Operation]:
-    """Return every documented operation by its method and the template of its path."""
-    return {
-        (method.upper(), path): _operation(described)
-        for path, methods in app.openapi()["paths"].items()
-        for method, described in methods.items()
-    }
 
 
 def strict(request: Request) -> None:
@@ -85,13 +79,14 @@ def acceptable(headers: Headers, produces: frozenset[str]) -> bool:
 
 
 def _asked(request: Request) -> Operation | None:
-    known: dict[tuple[str, str], Operation] | None
-    known = getattr(request.app.state, "operations", None)
-    if known is None:
-        known = request.app.state.operations = operations_of(request.app)
+    known: dict[str, Operation] = request.app.state.operations
     route = request.scope.get("route")
-    method = "GET" if request.method == "HEAD" else request.method
-    return known.get((method, getattr(route, "path_format", "")))
+    if not isinstance(route, APIRoute):
+        return None
+    operation = known.get(route.unique_id)
+    if operation is None:
+        operation = known[route.unique_id] = _operation(route)
+    return operation
 
 
 def _refuse(names: list[str], what: str, hint: str) -> None:
@@ -102,26 +97,26 @@ def _refuse(names: list[str], what: str, hint: str) -> None:
         )
 
 
-def _operation(described: dict[str, Any]) -> Operation:
-    parameters = described.get("parameters", [])
-    query = [parameter for parameter in parameters if parameter.get("in") == "query"]
+def _operation(route: APIRoute) -> Operation:
+    query = dict(_query_parameters(route.dependant))
+    extra = route.openapi_extra or {}
+    body = extra.get("requestBody", {}).get("content", {})
+    described = next((r for s, r in route.responses.items() if str(s).startswith("2")), {})
     return Operation(
-        parameters=frozenset(parameter["name"] for parameter in query),
-        repeatable=frozenset(p["name"] for p in query if _is_array(p["schema"])),
-        consumes=frozenset(described.get("requestBody", {}).get("content", {})),
-        later=frozenset(described.get(LATER, ())),
-        produces=frozenset(
-            media_type
-            for status, response in described["responses"].items()
-            if status.startswith("2")
-            for media_type in response.get("content", {})
-        ),
+        parameters=frozenset(query),
+        repeatable=frozenset(name for name, type_ in query.items() if get_origin(type_) is list),
+        consumes=frozenset([JSON]) if route.body_field is not None else frozenset(body),
+        later=frozenset(extra.get(LATER, ())),
+        produces=frozenset(described.get("content", {JSON: None})),
     )
 
 
-def _is_array(schema: dict[str, Any]) -> bool:
-    choices = schema.get("anyOf", [schema])
-    return any(choice.get("type") == "array" for choice in choices)
+def _query_parameters(dependant: Dependant) -> Iterator[tuple[str, object]]:
+    """Yield the name and type of each query parameter, those of dependencies too."""
+    for field in dependant.query_params:
+        yield field.alias, field.field_info.annotation
+    for inner in dependant.dependencies:
+        yield from _query_parameters(inner)
 
 
 def _is_json(headers: Headers) -> bool:

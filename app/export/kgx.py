@@ -103,9 +103,9 @@ def edge(claim: ClaimView, known: Container[str]) -> dict[str, str] | Omitted:
         "object": target.id,
         "category": "biolink:Association",
         "qualified_predicate": "biolink:causes" if signed else "",
-        "subject_aspect_qualifier": _aspect(claim.agent.measure),
+        "subject_aspect_qualifier": aspect(claim.agent.measure),
         "subject_direction_qualifier": _SUBJECT_DIRECTION[claim.perturbation.direction],
-        "object_aspect_qualifier": _aspect(claim.outcome.measure),
+        "object_aspect_qualifier": aspect(claim.outcome.measure),
         "object_direction_qualifier": _OBJECT_DIRECTION[claim.outcome.direction],
         "species_context_qualifier": _species(claim),
         "negated": "true" if _denied(claim) else "false",
@@ -135,7 +135,8 @@ def _agent_type(claim: ClaimView) -> str:
     return "text_mining_agent" if claim.extractions else "not_provided"
 
 
-def _aspect(measure: Measure | None) -> str:
+def aspect(measure: Measure | None) -> str:
+    """Return a measure as Biolink names the aspect; empty for none."""
     return "" if measure is None else _ASPECT.get(measure, measure.value)
 
 

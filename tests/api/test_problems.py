@@ -172,3 +172,18 @@ def test_answers_bear_the_security_headers(shown: Service) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
     assert "unsafe" not in shown.client.get("/").headers["content-security-policy"]
+
+
+def test_what_is_refused_is_what_the_document_says(shown: Service) -> None:
+    document = shown.client.get("/openapi.json").json()
+    checked = 0
+    for path, methods in document["paths"].items():
+        operation = methods.get("get")
+        if operation is None or "{" in path:
+            continue
+        query = {p["name"]: p["schema"] for p in operation.get("parameters", ())}
+        refused = shown.client.get(path, params={"unheard": "1"}).json()
+        known = refused["detail"].partition("known here: ")[2].rstrip(".")
+        assert known == (", ".join(sorted(query)) or "none"), path
+        checked += 1
+    assert checked > 10

@@ -1,0 +1,115 @@
+"""Write the examples of the REST reference: what each operation answers on the seed.
+
+``python -m tools.api_examples`` writes ``app/api/examples.json``. Lists are shortened to their
+first items, long texts to their beginning; identifiers, times and tokens are fixed values.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+
+import orjson
+from fastapi.testclient import TestClient
+
+from app.api.app import create_app
+from app.bootstrap import build
+from app.model.vocabulary import Role
+from app.services import accounts
+from app.services.seeds import load_seeds
+from app.settings import Settings
+
+TARGET = Path(__file__).parents[1] / "app" / "api" / "examples.json"
+BASE = "/api/v1"
+EMT = "GO:0001837"
+LONGEST_LIST = 1
+LONGEST_TEXT = 400
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_RANDOM = re.compile(r"^[0-9a-f]{32}$|^[0-9a-f]{8}-[0-9a-f-]{27}$")
+
+READS = {
+    "find_interventions": f"/reasoning/interventions?outcome={EMT}&effect=reverses&limit=1",
+    "ask": "/ask?q=which interventions reverse EMT&limit=1",
+    "list_articles": "/articles",
+    "get_article": "/articles/PMID:15314694",
+    "list_claims": f"/claims?outcome={EMT}&predicate=reverses&limit=1",
+    "search_entities": "/entities?q=EMT",
+    "get_entity": f"/entities/{EMT}",
+    "list_neighbours": f"/entities/{EMT}/neighbours?limit=1",
+    "get_graph": f"/graph?center={EMT}",
+    "get_bundle": f"/bundle?outcome={EMT}&effect=reverses&limit=1",
+    "list_revisions": "/revisions",
+    "list_changes": "/changes?since=0&limit=1",
+    "get_schema": "/schema",
+    "get_stats": "/stats",
+    "get_me": "/me",
+    "healthz": "/healthz",
+    "readyz": "/readyz",
+}
+POSTS: dict[str, tuple[str, object]] = {
+    "find_paths": ("/reasoning/paths", {"sources": ["NF-kappaB"], "targets": [EMT], "k": 1}),
+    "find_interventions_batch": (
+        "/reasoning/batch",
+        {"questions": [{"outcome": EMT, "effect": "prevents", "limit": 1}]},
+    ),
+    "ground_names": ("/entities/ground", {"names": ["EMT"], "limit": 1}),
+}
+
+
+def main() -> None:
+    """Ask a service over the seed for everything and write down what it answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = build(Settings(store=f"sqlite:///{folder}/graph.db"))
+        load_seeds(parts.store)
+        token = accounts.create(parts.store.accounts, "curator", Role.CURATOR)[1]
+        with TestClient(create_app(parts)) as client:
+            client.headers["Authorization"] = f"Bearer {token}"
+            found = _asked(client)
+    shortened = {name: _short(answer) for name, answer in sorted(found.items())}
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    TARGET.write_bytes(orjson.dumps(shortened, option=options))
+
+
+def _asked(client: TestClient) -> dict[str, object]:
+    found = {
+        name: client.get(BASE + path).raise_for_status().json() for name, path in READS.items()
+    }
+    for name, (path, body) in POSTS.items():
+        found[name] = client.post(BASE + path, json=body).raise_for_status().json()
+    claim = found["list_claims"]["items"][0]
+    path = f"{BASE}/claims/{claim['id']}"
+    found["get_claim"] = claim
+    found["add_claim"] = claim
+    found["get_claim_history"] = client.get(f"{path}/history").raise_for_status().json()
+    headers = {"If-Match": client.get(path).headers["etag"]}
+    body = {"type": "reject", "reason": "The sentence says otherwise."}
+    found["decide_claim"] = (
+        client.post(f"{path}/decisions", json=body, headers=headers).raise_for_status().json()
+    )
+    document = "From the journal.\n\nA title.\n\nAn abstract of some words."
+    job = client.post(
+        f"{BASE}/articles", content=document, headers={"Content-Type": "text/plain"}
+    ).raise_for_status()
+    found["ingest_articles"] = found["get_job"] = found["cancel_job"] = job.json()
+    found["list_jobs"] = {"items": [job.json()], "total": 1, "next": None}
+    found["export_graph"] = '{"type": "snapshot", "data": {"id": "…", "revision": 1}}\n'
+    found["follow_job"] = 'event: end\ndata: {"id": "…", "status": "succeeded"}\n\n'
+    found["metrics"] = 'evipath_http_requests_total{method="GET",status="200"} 1.0\n'
+    return found
+
+
+def _short(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _short(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_short(item) for item in value[:LONGEST_LIST]]
+    if isinstance(value, str):
+        fixed = _TIME.sub("2026-01-02T12:00:00Z", value)
+        if _RANDOM.match(fixed):
+            return re.sub(r"[0-9a-f]", "0", fixed)
+        return fixed if len(fixed) <= LONGEST_TEXT else fixed[:LONGEST_TEXT] + "…"
+    return value
+
+
+if __name__ == "__main__":
+    main()
