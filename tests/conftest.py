@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.support.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("EVIPATH_SHARED") or ROOT.parent / "shared")
@@ -19,6 +23,15 @@ def shared_dir() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"no development data at {SHARED}: set EVIPATH_SHARED to their folder")
     return SHARED
+
+
+@pytest.fixture
+def neo4j_server() -> "Iterator[Neo4jServer]":
+    """Lend a Neo4j server with an empty graph, started when first needed."""
+    from tests.support.neo4j_pool import lent_server
+
+    with lent_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session", autouse=True)
