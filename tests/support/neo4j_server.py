@@ -28,6 +28,9 @@ MAIN = "org.neo4j.server.CommunityEntryPoint"
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 FIRST_PASSWORD = "neo4j"
 USER = "neo4j"
+WATCH = "import os, sys; sys.stdin.read(); os.killpg(int(sys.argv[1]), 9)"
+"""Ends the server when its standard input does: when whoever started it died, however it died."""
+
 CONF = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{port}
@@ -68,6 +71,7 @@ class Neo4jServer:
         self._heap = heap
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
+        self._watch: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -110,6 +114,11 @@ class Neo4jServer:
                 cwd=self.home,
                 start_new_session=True,
             )
+        self._watch = subprocess.Popen(
+            [sys.executable, "-c", WATCH, str(self._process.pid)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
         try:
             self._wait()
         except BaseException:
@@ -205,6 +214,10 @@ class Neo4jServer:
     def _end(self, how: signal.Signals) -> None:
         atexit.unregister(self.kill)
         process, self._process = self._process, None
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.kill()
+            watch.communicate()
         if process is None:
             return
         if process.poll() is None:
