@@ -22,6 +22,12 @@ def _lacking(reason: str) -> None:
     pytest.skip(reason)
 
 
+def needs_page() -> None:
+    """Skip, or fail on CI, where the page is not built."""
+    if not (WEB / "static" / "index.html").exists():
+        _lacking("the page is not built; run: make web")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark all tests of this directory as browser tests."""
     for item in items:
@@ -41,8 +47,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    if not (WEB / "static" / "index.html").exists():
-        _lacking("the page is not built; run: make web")
+    needs_page()
     with running(tmp_path_factory.mktemp("service")) as service:
         yield service
 

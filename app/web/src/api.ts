@@ -52,7 +52,7 @@ function segment(id: string): string {
 async function read<T>(path: string, as: (json: unknown) => T, signal: AbortSignal): Promise<T> {
   const response = await fetched(path, signal);
   const body = await bodyOf(response, signal);
-  if (!response.ok) throw new ApiError(decode.problem(response.status, body));
+  if (!response.ok) throw new ApiError(decode.problem(response.status, body, response.headers.get("retry-after")));
   try {
     return as(body);
   } catch (error) {
@@ -80,7 +80,7 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown>
   }
 }
 
-const PLAIN = { status: null, fields: [], candidates: [], suggestions: [] } as const;
+const PLAIN = { status: null, name: null, retryAfter: null, fields: [], candidates: [], suggestions: [] } as const;
 
 function offline(): Problem {
   return {
@@ -91,6 +91,11 @@ function offline(): Problem {
       ? "It may have been stopped. Start it with “evipath serve”, then try again."
       : "This computer is not connected to the network.",
   };
+}
+
+/** The problem of a page that failed by itself. */
+export function ofThePage(detail: string): Problem {
+  return { ...PLAIN, kind: "broken", title: "The page failed", detail };
 }
 
 function unreadable(what: string): Problem {

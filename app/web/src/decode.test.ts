@@ -38,7 +38,8 @@ test("an answer reads the same bare and beside its query", () => {
   assert.deepEqual(decode.answer({ query: {}, answer: ANSWER }), bare);
   const found = bare.interventions[0];
   assert.equal(found?.paths[0]?.steps[0]?.subject.name, "NF-kappaB");
-  assert.equal(found?.evidence[0]?.ground, false);
+  assert.equal(found?.evidence[0]?.role, "beside");
+  assert.equal(found?.counter[0]?.role, "counter");
   assert.equal(found?.counter[0]?.relation, "contradicts");
   assert.equal(found?.counter[0]?.start, null);
 });
@@ -66,13 +67,24 @@ test("a problem keeps its candidates and what can be asked", () => {
   const problem = decode.problem(409, {
     title: "The name means several entities",
     detail: "d",
+    name: "NFKB",
     candidates: [{ id: "HGNC:7794", name: "NFKB1" }],
     can_be_asked: ["which interventions reverse EMT"],
   });
   assert.equal(problem.kind, "refused");
   assert.deepEqual(problem.candidates, [{ id: "HGNC:7794", name: "NFKB1" }]);
   assert.deepEqual(problem.suggestions, ["which interventions reverse EMT"]);
-  assert.equal(decode.problem(503, {}).kind, "broken");
+  assert.equal(problem.name, "NFKB");
+  assert.equal(problem.retryAfter, null);
+  assert.equal(decode.problem(500, {}).kind, "broken");
+});
+
+test("a busy service says when to ask again, if it does so in seconds", () => {
+  assert.equal(decode.problem(503, {}).kind, "busy");
+  assert.equal(decode.problem(503, {}, "5").retryAfter, 5);
+  for (const header of [null, "", "soon", "-1", "Wed, 21 Oct 2015 07:28:00 GMT"]) {
+    assert.equal(decode.problem(503, {}, header).retryAfter, null);
+  }
 });
 
 test("an article's citation is read with as precise a date as its source has", () => {

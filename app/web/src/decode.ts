@@ -131,7 +131,7 @@ function evidence(value: unknown): Evidence {
     verified: truth(json["verified"]),
     epistemic: words(json["epistemic"]),
     status: text(json["status"], "accepted"),
-    ground: text(json["role"], "ground") === "ground",
+    role: json["role"] === "beside" ? "beside" : "ground",
   };
 }
 
@@ -139,6 +139,7 @@ function counter(value: unknown): CounterEvidence {
   const json = object(value);
   return {
     ...evidence(value),
+    role: "counter",
     relation: json["relation"] === "contradicts" ? "contradicts" : "differs_in_scope",
     kind: text(json["kind"]),
     scope: texts(json["scope"]),
@@ -254,14 +255,16 @@ export function claim(value: unknown): Claim {
   };
 }
 
-/** A problem document (RFC 9457) in the page's words. */
-export function problem(status: number, value: unknown): Problem {
+/** A problem document (RFC 9457) in the page's words; `retryAfter` is the header of that name. */
+export function problem(status: number, value: unknown, retryAfter: string | null = null): Problem {
   const json = object(value);
   return {
-    kind: status >= 500 ? "broken" : "refused",
+    kind: status === 503 || status === 429 ? "busy" : status >= 500 ? "broken" : "refused",
     status,
     title: text(json["title"], status >= 500 ? "The service failed" : "The question was refused"),
     detail: text(json["detail"]),
+    name: words(json["name"]),
+    retryAfter: seconds(retryAfter),
     fields: list(json["errors"]).map((item) => ({
       pointer: text(object(item)["pointer"]),
       detail: text(object(item)["detail"]),
@@ -269,4 +272,9 @@ export function problem(status: number, value: unknown): Problem {
     candidates: [...list(json["candidates"]), ...list(json["nearest"])].map(entity),
     suggestions: [...texts(json["can_be_asked"]), ...texts(json["examples"]), ...texts(json["suggestions"])],
   };
+}
+
+/** The seconds that a `Retry-After` header names; null for one that names a date, or none. */
+function seconds(header: string | null): number | null {
+  return header !== null && /^\d{1,4}$/.test(header) ? Number(header) : null;
 }

@@ -50,7 +50,7 @@ export function useResource<T>(
 function problemOf(error: unknown): Problem {
   if (error instanceof api.ApiError) return error.problem;
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: "broken", status: null, title: "The page failed", detail, fields: [], candidates: [], suggestions: [] };
+  return api.ofThePage(detail);
 }
 
 /** The revision of the answer on the page; what it names is read as of that revision. */
@@ -75,12 +75,20 @@ function remembered<T>(load: Load<T>) {
 const articleOf = remembered(api.article);
 const claimOf = remembered(api.claim);
 
-export function useArticle(id: string): Resource<Article> {
-  const asOf = useContext(AnswerRevision);
-  return useResource(`article ${asOf} ${id}`, () => articleOf(id, asOf));
+/** A resource with the way to ask for it again. */
+export type Retried<T> = readonly [Resource<T>, retry: () => void];
+
+export function useArticle(id: string): Retried<Article> {
+  return useRemembered("article", id, articleOf);
 }
 
-export function useClaim(id: string): Resource<Claim> {
+export function useClaim(id: string): Retried<Claim> {
+  return useRemembered("claim", id, claimOf);
+}
+
+function useRemembered<T>(kind: string, id: string, load: (id: string, asOf: number | null) => Promise<T>): Retried<T> {
   const asOf = useContext(AnswerRevision);
-  return useResource(`claim ${asOf} ${id}`, () => claimOf(id, asOf));
+  const [attempt, setAttempt] = useState(0);
+  const resource = useResource(`${kind} ${asOf} ${id}`, () => load(id, asOf), attempt);
+  return [resource, () => setAttempt((past) => past + 1)];
 }

@@ -57,6 +57,9 @@ export interface Path {
   readonly context: readonly ContextAgreement[];
 }
 
+/** What a quote is to an answer; one that stands `beside` it adds nothing to its belief. */
+export type EvidenceRole = "ground" | "beside" | "counter";
+
 /** Offsets are Unicode code points into the article's text; null where a source gave no place. */
 export interface Evidence {
   readonly claim: string;
@@ -67,8 +70,7 @@ export interface Evidence {
   readonly verified: boolean | null;
   readonly epistemic: string | null;
   readonly status: string;
-  /** False where the claim only stands beside the answer and adds nothing to its belief. */
-  readonly ground: boolean;
+  readonly role: EvidenceRole;
 }
 
 export interface CounterEvidence extends Evidence {
@@ -133,10 +135,14 @@ export interface Claim {
 
 /** An error of the REST interface, or of the way to it, in words. */
 export interface Problem {
-  readonly kind: "offline" | "refused" | "broken";
+  readonly kind: "offline" | "refused" | "busy" | "broken";
   readonly status: number | null;
   readonly title: string;
   readonly detail: string;
+  /** The name of an entity that is unknown or ambiguous, as the question had it. */
+  readonly name: string | null;
+  /** After how many seconds the service wants to be asked again. */
+  readonly retryAfter: number | null;
   readonly fields: readonly { readonly pointer: string; readonly detail: string }[];
   readonly candidates: readonly EntityRef[];
   readonly suggestions: readonly string[];

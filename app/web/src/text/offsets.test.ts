@@ -24,7 +24,7 @@ test("segments join to the text, and each names the marks that cover it", () => 
     { start: start + 3, end: start + 10, key: "b" },
   ]);
   assert.equal(found.map((part) => part.text).join(""), TEXT);
-  assert.deepEqual(found.map((part) => [part.text, part.keys.join("")]), [
+  assert.deepEqual(found.map((part) => [part.text, part.marks.map((mark) => mark.key).join("")]), [
     ["𝛽-catenin 🧬 ", ""],
     ["rai", "a"],
     ["ses", "ab"],
@@ -34,7 +34,7 @@ test("segments join to the text, and each names the marks that cover it", () => 
 
 test("a mark outside the text, or an empty one, is left out", () => {
   const marks = [{ start: 5, end: 900, key: "far" }, { start: 3, end: 3, key: "empty" }];
-  assert.deepEqual(segments(TEXT, marks), [{ text: TEXT, keys: [] }]);
+  assert.deepEqual(segments(TEXT, marks), [{ text: TEXT, marks: [] }]);
 });
 
 test("an empty text has no segments", () => {

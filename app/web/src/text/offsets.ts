@@ -1,14 +1,13 @@
 /** Spans of a text: from Unicode code points, as the service counts, to the browser's UTF-16. */
 
-export interface Mark {
+export interface Span {
   readonly start: number;
   readonly end: number;
-  readonly key: string;
 }
 
-export interface Segment {
+export interface Segment<M> {
   readonly text: string;
-  readonly keys: readonly string[];
+  readonly marks: readonly M[];
 }
 
 /** Return a function that turns a code point offset into `text` into its UTF-16 offset. */
@@ -30,21 +29,21 @@ export function slice(text: string, start: number, end: number): string {
 }
 
 /**
- * Cut `text` at every border of a mark. The pieces in order give the text again; each names the
+ * Cut `text` at every border of a mark. The pieces in order give the text again; each has the
  * marks that cover it, so marks may overlap. A mark that lies outside the text is left out.
  */
-export function segments(text: string, marks: readonly Mark[]): Segment[] {
+export function segments<M extends Span>(text: string, marks: readonly M[]): Segment<M>[] {
   const at = toUtf16(text);
   const placed = marks
-    .map((mark) => ({ key: mark.key, start: at(mark.start), end: at(mark.end) }))
-    .filter((mark) => mark.start >= 0 && mark.start < mark.end && mark.end <= text.length);
+    .map((mark) => ({ mark, start: at(mark.start), end: at(mark.end) }))
+    .filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
   const borders = new Set([0, text.length]);
-  for (const mark of placed) borders.add(mark.start).add(mark.end);
+  for (const { start, end } of placed) borders.add(start).add(end);
   const cuts = [...borders].sort((a, b) => a - b);
   return cuts.slice(1).map((end, index) => {
     const start = cuts[index] ?? 0;
-    const keys = placed.filter((m) => m.start <= start && end <= m.end).map((m) => m.key);
-    return { text: text.slice(start, end), keys };
+    const over = placed.filter((each) => each.start <= start && end <= each.end);
+    return { text: text.slice(start, end), marks: over.map(({ mark }) => mark) };
   });
 }
 
@@ -52,7 +51,7 @@ export function segments(text: string, marks: readonly Mark[]): Segment[] {
  * The marks as they fall on the part of a text from `start` to `end`, counted from its beginning;
  * all in code points. A mark that reaches out of the part is cut there.
  */
-export function within(marks: readonly Mark[], start: number, end: number): Mark[] {
+export function within<M extends Span>(marks: readonly M[], start: number, end: number): M[] {
   return marks
     .map((mark) => ({ ...mark, start: Math.max(mark.start, start) - start, end: Math.min(mark.end, end) - start }))
     .filter((mark) => mark.start < mark.end);

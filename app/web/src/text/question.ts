@@ -1,16 +1,18 @@
 /** Asking a refused question again with one of the entities that may have been meant. */
 
-const QUOTED = /'([^']+)'|"([^"]+)"|“([^”]+)”/gu;
-
 /**
- * Put the identifier `id` where `question` has the name that the error's `detail` quotes.
- * Returns null where the detail quotes nothing that stands in the question.
+ * Put the identifier `id` where `question` has `name`, as a word of its own and in any case.
+ * Returns null where the question has no such words.
  */
-export function askedWith(question: string, detail: string, id: string): string | null {
-  for (const match of detail.matchAll(QUOTED)) {
-    const name = match[1] ?? match[2] ?? match[3] ?? "";
-    const at = question.toLowerCase().indexOf(name.toLowerCase());
-    if (name !== "" && at >= 0) return question.slice(0, at) + id + question.slice(at + name.length);
-  }
-  return null;
+export function askedWith(question: string, name: string, id: string): string | null {
+  const words = name.trim().split(/\s+/u).map(literal).join("\\s+");
+  if (words === "") return null;
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "iu").exec(question);
+  if (found === null) return null;
+  return question.slice(0, found.index) + id + question.slice(found.index + found[0].length);
+}
+
+/** A pattern that matches `text` and nothing else. */
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
 }

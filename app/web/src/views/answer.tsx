@@ -1,6 +1,6 @@
 /** An answer: what the question was read as, the ranked interventions by tier, and the graph. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import * as api from "../api.ts";
 import { graphOf } from "../graph/elements.ts";
@@ -21,13 +21,14 @@ interface Props {
 
 export function AnswerView({ first, question, asOf, shown }: Props): VNode {
   const { answer, more, failed } = usePages(first);
+  const list = useFocusOnNew(answer.interventions.length);
   const graph = useMemo(() => graphOf(answer), [answer]);
   return (
     <AnswerRevision.Provider value={answer.snapshot?.revision ?? null}>
       <ReadAs answer={answer} address={api.answerAddress(question, asOf)} />
       {answer.interventions.length === 0 ? <Nothing answer={answer} /> : (
         <div class="columns">
-          <div class="answers">
+          <div class="answers" ref={list}>
             {TIERS.map((tier) => <TierGroup key={tier} tier={tier} answer={answer} />)}
             {failed !== null && <p role="alert">{failed}</p>}
             {more !== null && (
@@ -58,6 +59,18 @@ function usePages(first: Answer) {
     }
   };
   return { answer, failed, more: next === null ? null : () => void load(next) };
+}
+
+/** Once further cards have come, put the focus on the first of them, where reading goes on. */
+function useFocusOnNew(cards: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(cards);
+  useEffect(() => {
+    const old = before.current;
+    before.current = cards;
+    if (cards > old) list.current?.querySelectorAll<HTMLElement>(".card h3")[old]?.focus();
+  }, [cards]);
+  return list;
 }
 
 function ReadAs({ answer, address }: { readonly answer: Answer; readonly address: string }): VNode {

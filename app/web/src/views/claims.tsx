@@ -7,6 +7,7 @@ import { useClaim } from "../state.ts";
 import type { Claim } from "../types.ts";
 import { count, inWords, signInWords } from "../words.ts";
 import { ArticleQuotes, QuoteView } from "./evidence.tsx";
+import { PartProblem } from "./problem.tsx";
 import { Inert } from "./text.tsx";
 
 const FIRST = 20;
@@ -78,12 +79,12 @@ function ClaimList({ ids }: { readonly ids: readonly string[] }): VNode {
 }
 
 function ClaimItem({ id }: { readonly id: string }): VNode {
-  const claim = useClaim(id);
+  const [claim, retry] = useClaim(id);
   switch (claim.state) {
     case "loading":
       return <p role="status" class="quiet">Loading a claim …</p>;
     case "failed":
-      return <p role="alert">{claim.problem.title}. {claim.problem.detail}</p>;
+      return <PartProblem problem={claim.problem} retry={retry} />;
     case "ready":
       return <ClaimView claim={claim.value} />;
   }

@@ -5,32 +5,34 @@ import type { VNode } from "preact";
 import { useArticle } from "../state.ts";
 import { addressOf, citationLine } from "../text/citation.ts";
 import { codePoints, within } from "../text/offsets.ts";
-import type { Mark } from "../text/offsets.ts";
 import type { Article, Evidence } from "../types.ts";
 import { count, inWords } from "../words.ts";
-import { Inert, Marked } from "./text.tsx";
+import { PartProblem } from "./problem.tsx";
+import { Inert, MarkLegend, Marked } from "./text.tsx";
+import type { Mark } from "./text.tsx";
 
 export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }): VNode {
-  const beside = evidence.filter((item) => !item.ground);
+  const beside = evidence.filter((item) => item.role !== "ground");
   return (
     <section class="evidence">
       <h4>Evidence</h4>
       {evidence.length === 0 && <p class="quiet">No sentence of its own; it follows from the path.</p>}
-      <Quotes items={evidence.filter((item) => item.ground)} />
+      <Quotes items={evidence.filter((item) => item.role === "ground")} />
       {beside.length > 0 && <h5>Beside it, adding no belief</h5>}
       <Quotes items={beside} />
     </section>
   );
 }
 
-/** The abstract of every article that is quoted. */
+/** The abstract of every article that is quoted; `open` are those that don't only speak against. */
 export function Abstracts({ evidence, open }: { readonly evidence: readonly Evidence[]; readonly open: boolean }): VNode {
   const articles = [...new Set(evidence.map((item) => item.article))].filter((id) => id !== "");
   return (
     <>
-      {articles.map((id) => (
-        <ArticleQuotes key={id} id={id} quotes={evidence.filter((item) => item.article === id)} open={open} />
-      ))}
+      {articles.map((id) => {
+        const quotes = evidence.filter((item) => item.article === id);
+        return <ArticleQuotes key={id} id={id} quotes={quotes} open={open && quotes.some((item) => item.role !== "counter")} />;
+      })}
     </>
   );
 }
@@ -75,7 +77,7 @@ export function ArticleQuotes({ id, quotes, open }: ArticleProps): VNode {
   return (
     <div class="in-abstract">
       <button type="button" class="reveal" aria-expanded={shown} onClick={() => setShown(!shown)}>
-        {shown ? "Hide the abstract" : `Read ${quotes.length === 1 ? "it" : count(quotes.length, "quote")} in the abstract`}
+        {shown ? "Hide the abstract" : `Read ${count(quotes.length, "quote")} in the abstract`} of {id}
       </button>
       {shown && <Abstract id={id} quotes={quotes} />}
     </div>
@@ -83,22 +85,21 @@ export function ArticleQuotes({ id, quotes, open }: ArticleProps): VNode {
 }
 
 function Abstract({ id, quotes }: { readonly id: string; readonly quotes: readonly Evidence[] }): VNode {
-  const article = useArticle(id);
+  const [article, retry] = useArticle(id);
   switch (article.state) {
     case "loading":
       return <p role="status" class="quiet">Loading {id} …</p>;
     case "failed":
-      return <p role="alert">{article.problem.title}. {article.problem.detail}</p>;
+      return <PartProblem problem={article.problem} retry={retry} />;
     case "ready":
       return <AbstractText article={article.value} quotes={quotes} />;
   }
 }
 
 function AbstractText({ article, quotes }: { readonly article: Article; readonly quotes: readonly Evidence[] }): VNode {
-  const marks: Mark[] = quotes.flatMap(({ start, end, claim, verified }) =>
-    start === null || end === null || verified === false ? [] : [{ start, end, key: claim }],
+  const marks: Mark[] = quotes.flatMap(({ start, end, claim, role, verified }) =>
+    start === null || end === null || verified === false ? [] : [{ start, end, claim, role }],
   );
-  const beside = new Set(quotes.filter((item) => !item.ground).map((item) => item.claim));
   const [title = "", ...lines] = article.text.split("\n");
   const body = lines.join("\n");
   const titleEnd = codePoints(title);
@@ -110,9 +111,10 @@ function AbstractText({ article, quotes }: { readonly article: Article; readonly
         {article.retracted && <span class="badge badge-warn">retracted</span>}
       </p>
       <div class="abstract-text">
-        <p class="abstract-title"><Marked text={title} marks={within(marks, 0, titleEnd)} quiet={beside} /></p>
-        <p><Marked text={body} marks={within(marks, titleEnd + 1, Infinity)} quiet={beside} /></p>
+        <p class="abstract-title"><Marked text={title} marks={within(marks, 0, titleEnd)} /></p>
+        <p><Marked text={body} marks={within(marks, titleEnd + 1, Infinity)} /></p>
       </div>
+      <MarkLegend marks={marks} />
     </section>
   );
 }

@@ -18,7 +18,7 @@ export function InterventionCard({ found, open }: Props): VNode {
   const [best, ...others] = found.paths;
   return (
     <article class="card">
-      <h3>
+      <h3 tabIndex={-1}>
         {inWords(found.perturbation.type)} of <strong><Inert text={found.target.name} /></strong>{" "}
         <code>{found.target.id}</code>
       </h3>
@@ -34,7 +34,7 @@ export function InterventionCard({ found, open }: Props): VNode {
         <EvidenceList evidence={found.evidence} />
         <Counter counter={found.counter} />
       </div>
-      <Abstracts evidence={found.evidence} open={open} />
+      <Abstracts evidence={[...found.evidence, ...found.counter]} open={open} />
     </article>
   );
 }

@@ -5,6 +5,7 @@ import type { VNode } from "preact";
 import { address } from "../router.ts";
 import type { Problem } from "../types.ts";
 import { askedWith } from "../text/question.ts";
+import { count } from "../words.ts";
 import { EXAMPLE } from "./search.tsx";
 import { Inert } from "./text.tsx";
 
@@ -17,7 +18,12 @@ interface Props {
 
 export function ProblemView({ problem, retry, question }: Props): VNode {
   useEffect(() => {
-    if (problem.kind !== "offline" || retry === undefined) return;
+    if (retry === undefined) return;
+    if (problem.retryAfter !== null) {
+      const waiting = setTimeout(retry, problem.retryAfter * 1000);
+      return () => clearTimeout(waiting);
+    }
+    if (problem.kind !== "offline") return;
     window.addEventListener("online", retry);
     return () => window.removeEventListener("online", retry);
   }, [problem, retry]);
@@ -32,8 +38,19 @@ export function ProblemView({ problem, retry, question }: Props): VNode {
       )}
       {problem.candidates.length > 0 && <Candidates problem={problem} question={question} />}
       {question !== undefined && suggestions.length > 0 && <Suggestions questions={suggestions} />}
+      {retry !== undefined && problem.retryAfter !== null && <p>It is asked again in {count(problem.retryAfter, "second")}.</p>}
       {retry !== undefined && problem.kind !== "refused" && <button type="button" onClick={retry}>Try again</button>}
     </section>
+  );
+}
+
+/** An error of a part of the page, such as one abstract. */
+export function PartProblem({ problem, retry }: { readonly problem: Problem; readonly retry: () => void }): VNode {
+  return (
+    <div role="alert">
+      <p>{problem.title}. <Inert text={problem.detail} /></p>
+      {problem.kind !== "refused" && <button type="button" onClick={retry}>Try again</button>}
+    </div>
   );
 }
 
@@ -43,7 +60,7 @@ function Candidates({ problem, question }: { readonly problem: Problem; readonly
       <h2>{problem.status === 409 ? "Which one is meant?" : "The nearest that is known"}</h2>
       <ul class="examples">
         {problem.candidates.map(({ id, name }) => {
-          const again = question === undefined ? null : askedWith(question, problem.detail, id);
+          const again = question === undefined || problem.name === null ? null : askedWith(question, problem.name, id);
           return (
             <li key={id}>
               {again === null ? <Inert text={name} /> : <a href={address({ question: again })} data-inside><Inert text={name} /></a>} <code>{id}</code>

@@ -3,7 +3,8 @@
 import type { VNode } from "preact";
 import { pieces } from "../text/controls.ts";
 import { segments } from "../text/offsets.ts";
-import type { Mark } from "../text/offsets.ts";
+import type { Span } from "../text/offsets.ts";
+import type { EvidenceRole } from "../types.ts";
 
 /** Plain text; its direction can't leak into what stands around it. */
 export function Inert({ text }: { readonly text: string }): VNode {
@@ -20,20 +21,24 @@ export function Inert({ text }: { readonly text: string }): VNode {
   );
 }
 
+/** The span of a claim's quote. */
+export interface Mark extends Span {
+  readonly claim: string;
+  readonly role: EvidenceRole;
+}
+
 interface MarkedProps {
   readonly text: string;
   readonly marks: readonly Mark[];
-  /** Keys of marks that are drawn more quietly than the others. */
-  readonly quiet: ReadonlySet<string>;
 }
 
-/** Text with its marked spans highlighted; overlapping marks are darker where they overlap. */
-export function Marked({ text, marks, quiet }: MarkedProps): VNode {
+/** Text with its marked spans highlighted, each role in a form of its own; marks may overlap. */
+export function Marked({ text, marks }: MarkedProps): VNode {
   return (
     <>
-      {segments(text, marks).map(({ text: words, keys }, index) =>
-        keys.length === 0 ? <Inert key={index} text={words} /> : (
-          <mark key={index} class={strength(keys, quiet)} data-claims={keys.join(" ")}>
+      {segments(text, marks).map(({ text: words, marks: over }, index) =>
+        over.length === 0 ? <Inert key={index} text={words} /> : (
+          <mark key={index} class={look(over)} title={meaning(over)} data-claims={over.map((mark) => mark.claim).join(" ")}>
             <Inert text={words} />
           </mark>
         ),
@@ -42,7 +47,33 @@ export function Marked({ text, marks, quiet }: MarkedProps): VNode {
   );
 }
 
-function strength(keys: readonly string[], quiet: ReadonlySet<string>): string {
-  const loud = keys.filter((key) => !quiet.has(key)).length;
-  return loud === 0 ? "faint" : loud === 1 ? "clear" : "deep";
+/** Filled where it grounds the answer, underlined beside it, with a wavy line against it. */
+function look(marks: readonly Mark[]): string {
+  const grounds = marks.filter((mark) => mark.role === "ground").length;
+  const counter = marks.some((mark) => mark.role === "counter");
+  const fill = grounds > 1 ? "deep" : grounds === 1 ? "clear" : counter ? "bare" : "faint";
+  return counter ? `${fill} against` : fill;
+}
+
+const ROLE_IN_WORDS: Record<EvidenceRole, string> = {
+  ground: "grounds the answer",
+  beside: "stands beside it",
+  counter: "counter-evidence",
+};
+
+function meaning(marks: readonly Mark[]): string {
+  return [...new Set(marks.map((mark) => ROLE_IN_WORDS[mark.role]))].join(", ");
+}
+
+/** What each form of mark in a text means; nothing where there is only one form. */
+export function MarkLegend({ marks }: { readonly marks: readonly Mark[] }): VNode | null {
+  const roles = (["ground", "beside", "counter"] as const).filter((role) => marks.some((mark) => mark.role === role));
+  if (roles.length < 2) return null;
+  return (
+    <ul class="mark-legend" aria-label="Marks">
+      {roles.map((role) => (
+        <li key={role}><span class={`mark ${look([{ start: 0, end: 0, claim: "", role }])}`}>{ROLE_IN_WORDS[role]}</span></li>
+      ))}
+    </ul>
+  );
 }
