@@ -23,7 +23,7 @@ from app.model.vocabulary import (
 SOURCE = "infores:evipath"
 
 NODE_COLUMNS = (
-    "id", "category", "name", "synonym", "xref", "description", "in_taxon", "provided_by",
+    "id", "category", "name", "synonym", "xref", "description", "evipath_taxon", "provided_by",
 )  # fmt: skip
 EDGE_COLUMNS = (
     "id", "subject", "predicate", "object", "category", "qualified_predicate",
@@ -80,7 +80,7 @@ def node(entity: Entity) -> dict[str, str]:
         "synonym": _many(entity.synonyms),
         "xref": _many(entity.xrefs),
         "description": _one(entity.description or ""),
-        "in_taxon": entity.taxon or "",
+        "evipath_taxon": entity.taxon or "",
         "provided_by": _infores(entity.source),
     }
 
