@@ -32,18 +32,22 @@ def test_axe_finds_nothing_serious(
     page.goto(address)
     expect(page.locator(ready).first).to_be_visible()
     _open_all(page)
+    assert serious(page, axe) == []
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def serious(page: Page, axe: str) -> list[tuple[object, ...]]:
+    """What axe finds serious or critical on the page as it stands."""
     page.evaluate(axe)
     report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert report["passes"], "axe looked at nothing"
-    found = [
+    return [
         (rule["id"], node["target"], node["failureSummary"])
         for rule in report["violations"]
         if rule["impact"] in SERIOUS
         for node in rule["nodes"]
     ]
-    assert found == []
-    assert complaints == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def _open_all(page: Page) -> None:
@@ -58,6 +62,28 @@ def test_focus_is_seen_wherever_it_goes(page: Page) -> None:
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+CLICKABLE = """() => {
+    const all = document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]');
+    const seen = [...all].filter(it => it.checkVisibility());
+    seen.forEach((it, index) => { it.dataset.place = index; });
+    return seen.length;
+}"""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_everything_is_reached_by_keyboard(page: Page, place: str) -> None:
+    address, ready = PLACES[place]
+    page.goto(address)
+    expect(page.locator(ready).first).to_be_visible()
+    _open_all(page)
+    wanted = page.evaluate(CLICKABLE)
+    reached = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("Number(document.activeElement.dataset.place ?? -1)"))
+    assert reached == list(range(wanted))
 
 
 def test_first_page_is_small_and_brings_no_graph_library(page: Page) -> None:

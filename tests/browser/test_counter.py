@@ -10,8 +10,9 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import QUESTION, QUOTE, needs_page
+from tests.browser.conftest import QUESTION, QUOTE, NewContext, needs_page
 from tests.browser.service import Service, running
+from tests.browser.test_access import serious
 
 ADDRESS = "/?q=" + QUESTION.replace(" ", "+")
 
@@ -162,6 +163,18 @@ def test_counter_evidence_is_marked_in_its_abstract(
     assert "\n".join(abstract.locator(".abstract-text p").all_text_contents()) == paper.text
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(new_context: NewContext, axe: str, scheme: str) -> None:
+    page = new_context(360, scheme).new_page()
+    page.goto(ADDRESS)
+    card = page.get_by_role("article").first
+    for paper in (OPPOSITE, NULL):
+        card.get_by_role("button", name=f"abstract of {paper.pmid}").click()
+        expect(card.get_by_label(f"Abstract of {paper.pmid}").locator("mark")).to_be_visible()
+    assert serious(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 LOOK = """marks => marks.map(it => {
     const style = getComputedStyle(it);
     return [style.textDecorationStyle, style.backgroundColor, style.boxShadow === 'none'];
@@ -186,4 +199,6 @@ def test_three_kinds_of_mark_are_told_apart_without_colour(card: Locator) -> Non
     assert beside.count() > 0
     assert against.count() > 0
     legend = card.get_by_role("list", name="Marks").first
-    expect(legend).to_have_text("grounds the answerstands beside it")
+    expect(legend.get_by_role("listitem")).to_have_text(["grounds the answer", "stands beside it"])
+    legend = card.get_by_label(f"Abstract of {OPPOSITE.pmid}").get_by_role("list", name="Marks")
+    expect(legend.get_by_role("listitem")).to_have_text(["counter-evidence"])

@@ -65,10 +65,10 @@ function meaning(marks: readonly Mark[]): string {
   return [...new Set(marks.map((mark) => ROLE_IN_WORDS[mark.role]))].join(", ");
 }
 
-/** What each form of mark in a text means; nothing where there is only one form. */
+/** What each form of mark in a text means; nothing where there are only grounds. */
 export function MarkLegend({ marks }: { readonly marks: readonly Mark[] }): VNode | null {
   const roles = (["ground", "beside", "counter"] as const).filter((role) => marks.some((mark) => mark.role === role));
-  if (roles.length < 2) return null;
+  if (roles.every((role) => role === "ground")) return null;
   return (
     <ul class="mark-legend" aria-label="Marks">
       {roles.map((role) => (
