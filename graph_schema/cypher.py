@@ -1,5 +1,7 @@
 """Neo4j's constraints and indexes rendered from the schema."""
 
+from collections.abc import Sequence
+
 from graph_schema.schema import EdgeType, Schema, Type
 
 HEAD = """\
@@ -13,7 +15,7 @@ def statements(schema: Schema) -> str:
     lines = [
         *(_unique(each) for each in schema.nodes),
         *(_edge_index(each) for each in schema.edge_types if each.key is not None),
-        *(_fulltext(each) for each in schema.nodes if each.fulltext),
+        *_fulltext([each for each in schema.nodes if each.fulltext]),
     ]
     return HEAD + "\n".join(lines) + "\n"
 
@@ -29,7 +31,16 @@ def _edge_index(edge: EdgeType) -> str:
     return f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:{edge.name}]-() ON (r.{edge.key})"
 
 
-def _fulltext(node: Type) -> str:
-    fields = ", ".join(f"n.{each}" for each in node.fulltext)
-    name = f"{str(node.label).lower()}_names"
-    return f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{node.label}) ON EACH [{fields}]"
+def _fulltext(searched: Sequence[Type]) -> list[str]:
+    """Return the indexes over names, if the schema has nodes that are searched by name.
+
+    Each name is a ``Name`` node of its own, with its words and its trigrams, so that a prefix and
+    a misspelt name find it. Both are prepared text, which an analyser must leave alone.
+    """
+    if not searched:
+        return []
+    plain = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    return [
+        f"CREATE FULLTEXT INDEX name_{part} IF NOT EXISTS FOR (n:Name) ON EACH [n.{part}] {plain}"
+        for part in ("words", "trigrams")
+    ]

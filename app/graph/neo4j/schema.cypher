@@ -8,4 +8,5 @@ CREATE CONSTRAINT claim_id IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE
 CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE
 CREATE CONSTRAINT revision_number IF NOT EXISTS FOR (n:Revision) REQUIRE n.number IS UNIQUE
 CREATE INDEX regulates_claim IF NOT EXISTS FOR ()-[r:REGULATES]-() ON (r.claim)
-CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.synonyms]
+CREATE FULLTEXT INDEX name_words IF NOT EXISTS FOR (n:Name) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
+CREATE FULLTEXT INDEX name_trigrams IF NOT EXISTS FOR (n:Name) ON EACH [n.trigrams] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}

@@ -17,5 +17,3 @@ CREATE CONSTRAINT linked_key IF NOT EXISTS FOR ()-[r:LINKED]-() REQUIRE (r.key, 
 CREATE CONSTRAINT regulates_key IF NOT EXISTS FOR ()-[r:REGULATES]-() REQUIRE (r.key, r.rev_from) IS UNIQUE
 CREATE INDEX regulates_opened IF NOT EXISTS FOR ()-[r:REGULATES]-() ON (r.rev_from)
 CREATE INDEX regulates_closed IF NOT EXISTS FOR ()-[r:REGULATES]-() ON (r.rev_to)
-CREATE FULLTEXT INDEX name_trigrams IF NOT EXISTS FOR (n:Name) ON EACH [n.trigrams] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
-CREATE FULLTEXT INDEX name_words IF NOT EXISTS FOR (n:Name) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
