@@ -1,7 +1,8 @@
 """Long work: jobs that live in the store with a lease, and the workers that run them.
 
 A running job's lease is renewed while its worker lives. A job whose lease ran out is
-*interrupted*: any worker takes it up where it stopped.
+*interrupted*: any worker takes it up where it stopped, but not for ever: input that ends every
+worker that reads it would end the next one, too.
 """
 
 import logging
@@ -30,6 +31,10 @@ MAX_ERRORS: Final = 1000
 POLL: Final = 2.0
 """Seconds between looks for work that nobody announced."""
 
+MAX_STARTS: Final = 3
+"""How often a job is begun without a batch being stored in between."""
+
+_STARTS = "starts"
 _PAGE = 100
 _log = logging.getLogger(__name__)
 
@@ -209,6 +214,14 @@ class _Run:
             self._run(beat.lock)
 
     def _run(self, lock: threading.Lock) -> None:
+        with lock:
+            starts = int(self.job.parameters.get(_STARTS, "0"))
+            if starts >= MAX_STARTS:
+                self._end(
+                    JobStatus.FAILED, f"{starts} workers ended while they ran it; send it in parts"
+                )
+                return
+            self._put(parameters={**self.job.parameters, _STARTS: str(starts + 1)})
         payload = self.store.accounts.job_payload(self.job.id)
         if payload is None:
             with lock:
@@ -260,6 +273,7 @@ class _Run:
                 counts={fate: count for fate, count in counts.items() if count},
                 errors=(*self.job.errors, *progress.errors)[:MAX_ERRORS],
                 result=(*self.job.result, *progress.articles)[:MAX_ERRORS],
+                parameters=_without_starts(self.job),
             )
 
     def _end(self, status: JobStatus, detail: str) -> None:
@@ -271,6 +285,7 @@ class _Run:
             total=self.job.done if ended else self.job.total,
             worker=None,
             lease_until=None,
+            parameters=_without_starts(self.job),
         )
 
     def _beat(self) -> None:
@@ -345,6 +360,10 @@ def _as_it_stands(job: Job, now: datetime) -> Job:
             }
         )
     return job
+
+
+def _without_starts(job: Job) -> dict[str, str]:
+    return {key: value for key, value in job.parameters.items() if key != _STARTS}
 
 
 def _summary(job: Job) -> str:

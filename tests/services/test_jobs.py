@@ -89,6 +89,25 @@ def test_a_job_whose_worker_died_is_interrupted_and_goes_on(store: GraphStore) -
         assert view.counts().articles == 250
 
 
+def test_a_job_that_ends_its_workers_is_given_up(store: GraphStore) -> None:
+    queued = jobs.submit_ingest(store.accounts, lines(3), owner="ann")
+    past = datetime.now(UTC) - timedelta(minutes=5)
+    for _ in range(jobs.MAX_STARTS):
+        runner = JobRunner(store)
+        stopped = jobs.job(store.accounts, queued.id)
+        starts = int(stopped.parameters.get("starts", "0"))
+        # A worker that was killed leaves what it last put: that it had begun.
+        parameters = {**stopped.parameters, "starts": str(starts + 1)}
+        store.accounts.put_job(stopped.model_copy(update={"parameters": parameters}))
+        assert store.accounts.claim_job(queued.id, "dead", past, past + timedelta(seconds=1))
+    assert runner.run_waiting() == 1
+    done = jobs.job(store.accounts, queued.id)
+    assert (done.status, done.done) == (JobStatus.FAILED, 0)
+    assert "3 workers ended" in (done.detail or "")
+    assert "starts" not in done.parameters
+    assert store.head().number == 0
+
+
 def test_a_job_that_another_worker_holds_is_left_alone(store: GraphStore) -> None:
     queued = jobs.submit_ingest(store.accounts, lines(1), owner="ann")
     now = datetime.now(UTC)
