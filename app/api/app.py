@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from app.api import docs_page, problems
 from app.api.assets import Assets
 from app.api.container import Container
+from app.api.held import HeldAnswers
 from app.api.limits import BodyLimit
 from app.api.middleware import AroundRequests, Meters
 from app.api.openapi import DESCRIPTION, document
@@ -95,6 +96,7 @@ def create_app(container: Container) -> FastAPI:
         app.state.routes += [route for route in part.router.routes if isinstance(route, Route)]
     app.router.routes.extend(_pages())
     # The last one added is the outermost: a refused body is logged and measured, too.
+    app.add_middleware(HeldAnswers, parts=container)
     app.add_middleware(BodyLimit, limit=container.config.body_limit)
     app.add_middleware(
         GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION_LEVEL
