@@ -27,10 +27,10 @@ def print_interventions(answer: InterventionAnswer) -> None:
     if answer.interventions:
         table = frame(lines=True)
         table.add_column("#", justify="right")
-        table.add_column("intervention", min_width=18, max_width=28)
+        table.add_column("intervention", min_width=18, max_width=28, overflow="fold")
         table.add_column("tier", no_wrap=True)
         table.add_column("belief", no_wrap=True, justify="right")
-        table.add_column("arithmetic and best quote", ratio=1)
+        table.add_column("arithmetic and best quote", ratio=1, overflow="fold")
         for rank, each in enumerate(answer.interventions, start=1):
             table.add_row(str(rank), _what(each), _tier(each), f"{each.belief:.2f}", _why(each))
         out.print(table)
@@ -55,7 +55,7 @@ def print_paths(answer: PathAnswer, claims: Mapping[str, ClaimView]) -> None:
         table.add_column("hops", justify="right")
         table.add_column("matched")
         table.add_column("belief", justify="right")
-        table.add_column("arithmetic and quotes", ratio=1)
+        table.add_column("arithmetic and quotes", ratio=1, overflow="fold")
         for rank, path in enumerate(answer.paths, start=1):
             table.add_row(
                 str(rank),

@@ -25,6 +25,15 @@ def test_a_piped_table_is_100_columns_wide_at_most(seeded: Evipath) -> None:
     assert len(rows) < 60
 
 
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_narrow_table_cuts_no_quote(
+    seeded: Evipath, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert "…" not in seeded("ask", QUESTION).out
+    assert "…" not in seeded("paths", "NF-kappaB", "EMT").out
+
+
 def test_json_is_the_whole_answer_and_nothing_else(seeded: Evipath) -> None:
     done = seeded("ask", QUESTION, "--json")
     answer = done.json
