@@ -105,13 +105,14 @@ def answer(
     fresh = etags.not_modified(request, tag)
     if fresh is not None:
         return fresh
-    held = parts.cache.get(tag)
+    head = parts.store.head().id
+    held = parts.cache.get(tag, head)
     if held is None:
         made = compute()
         held = Held(
             made.model_dump_json().encode(), paging.link_header(getattr(made, "next", None))
         )
-        parts.cache.put(tag, held)
+        parts.cache.put(tag, head, held)
     return Response(held.body, media_type=JSON, headers={**etags.headers_of(tag), **held.headers})
 
 

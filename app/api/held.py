@@ -76,7 +76,7 @@ class HeldAnswers:
         except EviPathError:
             # The full way meets the same fault and says it as a problem document.
             return None
-        held = self._parts.cache.get(tag)
+        held = self._parts.cache.get(tag, snapshot.id)
         if held is None:
             return None
         if fresh is not None:

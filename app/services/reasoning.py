@@ -50,6 +50,7 @@ class Reasoner:
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._indexes: OrderedDict[str, Index] = OrderedDict()
+        self._head = ""
         self._lock = Lock()
 
     def interventions(
@@ -114,7 +115,12 @@ class Reasoner:
         return self._index(view, view.revision)
 
     def _index(self, view: GraphView, revision: Revision) -> Index:
+        head = self._store.head().id
         with self._lock:
+            if head != self._head:
+                # A purge takes claims out of the past, too; no index may still name them.
+                self._indexes.clear()
+                self._head = head
             index = self._indexes.get(revision.id)
             if index is None:
                 index = _build(view)
