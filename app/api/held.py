@@ -2,10 +2,12 @@
 
 The full way checks parameters, rights and form of answer each time. An anonymous GET that passed
 all that once, and that the same snapshot answers, needs none of it again: the held answer is sent
-after one look at the store's revision.
+after one look at the store's revision. Requests that come at the same time share the look.
 """
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +22,7 @@ from app.api.answers import JSON
 from app.api.container import Container
 from app.api.strict import acceptable
 from app.model.errors import EviPathError
+from app.model.history import Revision
 from app.services.revisions import snapshot_of
 
 PATHS: Final = frozenset({"/api/v1/ask", "/api/v1/reasoning/interventions"})
@@ -36,6 +39,31 @@ class _Route:
     path: str
 
 
+class SharedLook:
+    """One look at the last revision for all who wait for it.
+
+    A look that began before a request came may have missed a write that the request must see, so
+    a request waits for a look that begins after it.
+    """
+
+    def __init__(self, head: Callable[[], Revision]) -> None:
+        self._head = head
+        self._running: asyncio.Task[Revision] | None = None
+        self._next: asyncio.Task[Revision] | None = None
+
+    async def now(self) -> Revision:
+        """Return the last revision, as seen by a look that begins after this call."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._after(self._running))
+        return await asyncio.shield(self._next)
+
+    async def _after(self, running: asyncio.Task[Revision] | None) -> Revision:
+        if running is not None:
+            await asyncio.wait([running])
+        self._running, self._next = self._next, None
+        return await run_in_threadpool(self._head)
+
+
 class HeldAnswers:
     """Send the held answer to a question that was answered before; pass on everything else."""
 
@@ -43,6 +71,7 @@ class HeldAnswers:
         self._app = app
         self._parts = parts
         self._answered: OrderedDict[bytes, None] = OrderedDict()
+        self._look = SharedLook(parts.store.head)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -54,7 +83,7 @@ class HeldAnswers:
             await self._app(scope, receive, self._remembering(key, send))
             return
         self._answered.move_to_end(key)
-        response = await run_in_threadpool(self._held, Request(scope))
+        response = await self._held(Request(scope))
         if response is None:
             await self._app(scope, receive, send)
             return
@@ -68,9 +97,9 @@ class HeldAnswers:
         anonymous = "authorization" not in headers and not self._parts.config.require_token
         return anonymous and acceptable(headers, frozenset({JSON}))
 
-    def _held(self, request: Request) -> Response | None:
+    async def _held(self, request: Request) -> Response | None:
         try:
-            snapshot = snapshot_of(self._parts.store.head())
+            snapshot = snapshot_of(await self._look.now())
             tag = etags.answer_tag(snapshot, etags.canonical_question(request))
             fresh = etags.not_modified(request, tag)
         except EviPathError:
@@ -81,8 +110,7 @@ class HeldAnswers:
             return None
         if fresh is not None:
             return fresh
-        headers = {**etags.headers_of(tag), **held.headers}
-        return Response(held.body, media_type=JSON, headers=headers)
+        return Response(held.body, media_type=JSON, headers=etags.headers_of(tag) | held.headers)
 
     def _remembering(self, key: bytes, send: Send) -> Send:
         async def remember(message: Message) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,15 +31,18 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 
-_SECURITY_HEADERS: Final = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+_SECURITY_HEADERS: Final = tuple(
+    (name.encode(), value.encode())
+    for name, value in {
+        "content-security-policy": CONTENT_SECURITY_POLICY,
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    }.items()
+)
 
 
 class Meters:
@@ -61,10 +63,17 @@ class Meters:
             registry=self.registry,
         )
 
+        self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
     def record(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answered request; ``route`` is the path's template, never the path itself."""
-        self.requests.labels(method, route, str(status)).inc()
-        self.seconds.labels(method, route).observe(seconds)
+        key = (method, route, status)
+        children = self._children.get(key)
+        if children is None:
+            counter = self.requests.labels(method, route, str(status))
+            children = self._children[key] = (counter, self.seconds.labels(method, route))
+        children[0].inc()
+        children[1].observe(seconds)
 
 
 class AroundRequests:
@@ -94,10 +103,11 @@ class AroundRequests:
             if message["type"] == "http.response.start":
                 begun = True
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
-                for name, value in _SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                given = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in given}
+                missing = [header for header in _SECURITY_HEADERS if header[0] not in names]
+                identity = (b"x-request-id", request_id.encode())
+                message["headers"] = [*given, identity, *missing]
             await send(message)
 
         try:

@@ -63,7 +63,7 @@ def strict(request: Request) -> None:
 def acceptable(headers: Headers, produces: frozenset[str]) -> bool:
     """Tell whether ``Accept`` allows one of the media types; without the header it does."""
     accept = ",".join(headers.getlist("accept"))
-    if not accept.strip():
+    if not accept.strip() or accept == "*/*" or accept in produces:
         return True
     for part in accept.split(","):
         wanted, *parameters = (piece.strip().lower() for piece in part.split(";"))

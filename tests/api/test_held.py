@@ -1,7 +1,13 @@
 """Held answers: sent again while nothing changed, and forgotten with what was purged."""
 
+import asyncio
+import threading
+
 import pytest
 
+from app.api.held import SharedLook
+from app.graph.rows import EMPTY_REVISION
+from app.model.history import Revision
 from app.model.vocabulary import Role
 from tests.api.conftest import Service
 
@@ -76,3 +82,27 @@ def test_what_is_purged_is_in_no_answer_about_the_past(service: Service) -> None
         answer = service.client.get(question)
         assert answer.status_code == 200
         assert quote not in answer.text
+
+
+def test_a_request_waits_for_a_look_that_begins_after_it() -> None:
+    revisions = [EMPTY_REVISION.model_copy(update={"number": n}) for n in range(3)]
+    looks: list[int] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def head() -> Revision:
+        looks.append(len(looks))
+        begun.set()
+        assert go_on.wait(10)
+        return revisions[looks[-1]]
+
+    async def ask() -> list[int]:
+        look = SharedLook(head)
+        first = asyncio.create_task(look.now())
+        await asyncio.to_thread(begun.wait, 10)
+        later = [asyncio.create_task(look.now()) for _ in range(5)]
+        await asyncio.sleep(0.05)
+        go_on.set()
+        return [(await each).number for each in (first, *later)]
+
+    assert asyncio.run(ask()) == [0, 1, 1, 1, 1, 1]
+    assert looks == [0, 1]
