@@ -13,7 +13,7 @@ from graph_schema.cypher import statements
 from graph_schema.document import document
 from graph_schema.page import page
 from graph_schema.prefixes import prefix_document
-from graph_schema.python import evidence_module, sqlite_module, vocabulary_module
+from graph_schema.python import evidence_module, vocabulary_module
 from graph_schema.schema import Schema, load
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +23,6 @@ TARGETS: Mapping[str, Callable[[Schema], str | bytes]] = {
     "app/model/eco.py": evidence_module,
     "app/model/schema.json": document,
     "app/model/prefixes.json": lambda _: prefix_document(),
-    "app/graph/sqlite/generated_checks.py": sqlite_module,
     "app/graph/neo4j/schema.cypher": statements,
     "docs/reference/schema.md": page,
 }

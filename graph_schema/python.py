@@ -9,7 +9,6 @@ HEAD = '''"""{title}.
 Generated from ``graph_schema/evipath.yaml`` by ``python -m graph_schema.generate``; do not edit.
 """
 '''
-WIDTH = 100
 
 
 def vocabulary_module(schema: Schema) -> str:
@@ -71,35 +70,3 @@ def _set(texts: Iterable[str]) -> Iterator[str]:
     yield "    {"
     yield from (f'        "{each}",' for each in texts)
     yield "    }"
-
-
-def sqlite_module(schema: Schema) -> str:
-    """Return ``app/graph/sqlite/generated_checks.py``: CHECK lists and the allowed edges."""
-    lines = [
-        HEAD.format(title="Value lists and allowed edges of the typed graph"),
-        "CHECK_VALUES: dict[str, tuple[str, ...]] = {",
-        *(line for each in schema.vocabularies for line in _check(each)),
-        "}",
-        '"""The values that a column of each vocabulary may hold."""',
-        "",
-        "ALLOWED_EDGES: tuple[tuple[str, str, str], ...] = (",
-        *(
-            f'    ("{subject}", "{edge.name}", "{object_}"),'
-            for edge in schema.edge_types
-            for subject, object_ in edge.allowed
-        ),
-        ")",
-        '"""(subject, edge type, object); an end is an entity\'s category or a node type."""',
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _check(vocabulary: Vocabulary) -> Iterator[str]:
-    values = ", ".join(f'"{each.text}"' for each in vocabulary.values)
-    line = f'    "{vocabulary.name}": ({values}),'
-    if len(line) <= WIDTH:
-        yield line
-        return
-    yield f'    "{vocabulary.name}": ('
-    yield from (f'        "{each.text}",' for each in vocabulary.values)
-    yield "    ),"
