@@ -71,7 +71,7 @@ class HeldAnswers:
         self._app = app
         self._parts = parts
         self._answered: OrderedDict[bytes, None] = OrderedDict()
-        self._look = SharedLook(parts.store.head)
+        self._look = SharedLook(self._head)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -89,6 +89,9 @@ class HeldAnswers:
             return
         scope["route"] = _Route(scope["path"])
         await response(scope, receive, send)
+
+    def _head(self) -> Revision:
+        return self._parts.store.head()
 
     def _may_be_held(self, scope: Scope) -> bool:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PATHS:
