@@ -78,12 +78,22 @@ def test_everything_is_reached_by_keyboard(page: Page, place: str) -> None:
     page.goto(address)
     expect(page.locator(ready).first).to_be_visible()
     _open_all(page)
-    wanted = page.evaluate(CLICKABLE)
+    wanted = _settled(page)
     reached = []
     for _ in range(wanted):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("Number(document.activeElement.dataset.place ?? -1)"))
     assert reached == list(range(wanted))
+
+
+def _settled(page: Page) -> int:
+    """Number the controls once nothing more is loaded or drawn; return how many there are."""
+    page.wait_for_load_state("networkidle")
+    before = -1
+    while (count := page.evaluate(CLICKABLE)) != before:
+        before = count
+        page.wait_for_timeout(300)
+    return before
 
 
 def test_first_page_is_small_and_brings_no_graph_library(page: Page) -> None:
