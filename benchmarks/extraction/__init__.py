@@ -1,0 +1,1 @@
+"""How well claims and entities are read, measured on public corpora."""
