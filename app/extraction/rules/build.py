@@ -94,9 +94,7 @@ class Builder:
             text_sha256=self._sha256,
             agent=self._agent(event.agent),
             perturbation=perturbation,
-            predicate=Predicate(
-                type=event.predicate, trigger=self._sentence.quote(event.start, event.end)
-            ),
+            predicate=Predicate(type=event.predicate, trigger=self._trigger(event)),
             outcome=outcome,
             negated=event.negated,
             strength=strength,
@@ -115,6 +113,12 @@ class Builder:
                 ),
             ),
         )
+
+    def _trigger(self, event: Event) -> Span:
+        start, end = event.start, event.end
+        if end <= start:
+            start, end = event.anchor.start, event.anchor.end
+        return self._sentence.quote(start, end)
 
     # Agent
 
@@ -143,7 +147,7 @@ class Builder:
                 mention=self._sentence.quote(means.start, means.end),
                 groundings=means.mention.groundings if means.mention else (),
             )
-            if means is not None and means.end <= len(self._sentence.text)
+            if means is not None and means.end > means.start
             else None,
         )
 

@@ -49,14 +49,15 @@ class Frames:
 
     def events(self) -> Iterator[Event]:
         """Yield what the rules read, in the order of the text; nothing is said twice."""
-        seen: set[tuple[object, ...]] = set()
+        found: dict[tuple[object, ...], Event] = {}
         for token in self._sentence.tokens:
-            for found in self._at(token):
-                event = found.settled()
-                key = _said(event)
-                if key in seen or not _apart(event):
-                    continue
-                seen.add(key)
+            for event in self._at(token):
+                settled = event.settled()
+                if _apart(settled):
+                    found.setdefault(_said(settled), settled)
+        told = [event for event in found.values() if not event.presupposed]
+        for event in found.values():
+            if not event.presupposed or not any(_same_outcome(event, other) for other in told):
                 yield event
 
     def _at(self, token: Token) -> Iterator[Event]:
@@ -64,7 +65,7 @@ class Frames:
             yield from self._verb(token)
         elif token.word in _SHOWING and token.tag in _FINITE:
             yield from self._showing(token)
-        elif token.word in self._words.states:
+        if token.word in self._words.states:
             yield from self._state(token, self._words.states[token.word])
         if token.word in self._words.changes:
             yield from self._nominal(token)
@@ -565,6 +566,11 @@ def _said(event: Event) -> tuple[object, ...]:
     agent, outcome = event.agent, event.outcome
     aspects = tuple(change.aspect for change in outcome.changes if change.aspect is not None)
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
+
+
+def _same_outcome(event: Event, other: Event) -> bool:
+    here, there = event.outcome, other.outcome
+    return here.start < there.end and there.start < here.end
 
 
 def _apart(event: Event) -> bool:

@@ -61,8 +61,8 @@ class Phrases:
         things: list[Thing] = []
         for each, found in read:
             things += found or self._sharing(each, shared, depth)
-        if len(heads) > 1 and self._is_joint(head):
-            things = [replace(thing, joint=True) for thing in things]
+        if len(things) > 1 and things[0].none:
+            things = [replace(thing, none=True) for thing in things]
         return things
 
     def _coordinates(self, head: Token) -> list[Token]:
@@ -74,10 +74,6 @@ class Phrases:
                 found.append(each)
             stack = self._sentence.children(each, "conj") + stack
         return found
-
-    def _is_joint(self, head: Token) -> bool:
-        left = self._sentence.tokens[max(0, head.i - 6) : head.i]
-        return any(token.word in ("combination", "cooperation", "collaboration") for token in left)
 
     def _sharing(self, head: Token, shared: list[Thing], depth: int) -> list[Thing]:
         """Read a coordinate without a target of its own by its sibling's innermost target."""
@@ -128,9 +124,11 @@ class Phrases:
     def _core(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         vocabulary = self._words
         if head.is_name:
-            return self._name(head)
+            return self._by_tool(head, left, depth) or self._name(head)
         if head.compound == "anti":
             return self._tied(head, PerturbationType.BLOCKADE)
+        if head.tag == "VBG" and self._sentence.children(head, "dobj"):
+            return self._gerund(head, depth)
         if head.word in vocabulary.changes:
             return self._changed(head, left, depth)
         if head.word in vocabulary.measures:
@@ -156,6 +154,21 @@ class Phrases:
         if head.tag == "VBG":
             return self._gerund(head, depth)
         return self._other(head, left)
+
+    def _by_tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read "the MEK inhibitor U0126" as inhibition of MEK by U0126."""
+        if not left or left[-1].word not in self._words.tools or head.mention is None:
+            return []
+        tool = left[-1]
+        found = self._before(left[:-1], depth)
+        change = self._perturbed(tool.start, tool.end, self._words.tools[tool.word])
+        means = Means(head.start, head.end, head.mention)
+        named = [thing for thing in found if thing.whole and not thing.changes]
+        if head.mention.category in _GENES:
+            return self._name(head)
+        return [
+            replace(thing.under(change), means=means, phrase_end=head.end) for thing in named
+        ]
 
     def _name(self, head: Token) -> list[Thing]:
         end = head.end
@@ -237,11 +250,16 @@ class Phrases:
 
     def _tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         perturbation = self._words.tools[head.word]
-        found = self._targets(head, _TOOL_PREPOSITIONS, depth)
-        named = [token for token in left if token.is_name]
-        if not found and named:
-            found = self._before(left, depth)
         means = self._named_means(head)
+        if means is not None and means.mention is not None and means.mention.category in _GENES:
+            # "the NF-kappaB inhibitor A20" names a protein: it is the agent itself.
+            return self._name(next(t for t in self._sentence.tokens if means.mention in t.mentions))
+        anti = next((token for token in left if token.compound == "anti"), None)
+        if anti is not None:
+            return self._tied(anti, PerturbationType.BLOCKADE)
+        found = self._targets(head, _TOOL_PREPOSITIONS, depth)
+        if not found and any(token.is_name for token in left):
+            found = self._before(left, depth)
         change = self._perturbed(head.start, head.end, perturbation)
         return [
             replace(thing.under(change), means=means or Means(thing.phrase_start, head.end, None))
@@ -252,7 +270,7 @@ class Phrases:
     def _named_means(self, head: Token) -> Means | None:
         """Return Y of "the X inhibitor Y" or "the X inhibitor, Y"."""
         tokens = self._sentence.tokens
-        if head.aside:
+        if head.aside and head.aside[0].category in _DRUGS:
             return Means(head.aside[0].start, head.aside[0].end, head.aside[0])
         for token in tokens[head.i + 1 : head.i + 3]:
             if token.is_name and token.mention is not None:
@@ -439,13 +457,16 @@ class Phrases:
         return []
 
     def _prepositions(self, head: Token, which: tuple[str, ...]) -> list[Token]:
-        heads = [head, *(each for each in self._coordinates(head))]
-        return [
-            child
-            for each in heads
-            for child in self._sentence.children(each, "prep", "agent", "dative")
-            if child.word in which
-        ]
+        """Return the prepositions of a head, or else those of its coordinates."""
+        for each in (head, *self._coordinates(head)):
+            found = [
+                child
+                for child in self._sentence.children(each, "prep", "agent", "dative")
+                if child.word in which
+            ]
+            if found:
+                return found
+        return []
 
     def _modified(self, thing: Thing, head: Token, left: list[Token]) -> Thing:
         """Add what adjectives and ties before the head say."""

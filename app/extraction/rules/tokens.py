@@ -194,14 +194,13 @@ def _without_asides(tokens: Iterable[Token]) -> list[Token]:
 
 def _joined(text: str, tokens: list[Token]) -> list[Token]:
     """Join what hyphens and slashes tie to a mention."""
-    vocabulary = words()
     found: list[Token] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
         if token.mentions and token.compound is None:
             at = _slashed(text, tokens, at, token)
-            at = _tied(text, tokens, at, token, vocabulary.compounds)
+            at = _tied(text, tokens, at, token)
             if found and _is_anti(found, token):
                 hyphen = found.pop()
                 del hyphen
@@ -232,7 +231,7 @@ def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:
 
 
 def _tied(
-    text: str, tokens: list[Token], at: int, token: Token, compounds: dict[str, str] | object
+    text: str, tokens: list[Token], at: int, token: Token
 ) -> int:
     """Make the token a compound where a hyphen ties a known word to it; return the last index."""
     kinds = words().compounds
@@ -263,7 +262,8 @@ def _become(text: str, token: Token, end: int, kind: str, tie: str) -> None:
     token.compound = kind
     token.tie = tie
     token.word = token.text.lower()
-    token.form = tie if tie.isalpha() else "deficient"
+    # Whatever ties, the parser shall see an adjective.
+    token.form = "dependent"
 
 
 def _is_anti(found: list[Token], token: Token) -> bool:
@@ -278,7 +278,6 @@ def _is_anti(found: list[Token], token: Token) -> bool:
 def _merge(text: str, first: Token, token: Token, kind: str, tie: str) -> Token:
     token.start = first.start
     _become(text, token, token.end, kind, tie)
-    token.form = "anti"
     return token
 
 
