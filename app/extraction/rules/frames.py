@@ -12,7 +12,7 @@ from app.extraction.rules.phrases import Phrases
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import Frame, State, Verb, words
-from app.model.vocabulary import PerturbationType, PredicateType
+from app.model.vocabulary import Category, PerturbationType, PredicateType
 
 _FINITE: Final = ("VB", "VBD", "VBP", "VBZ", "VBN", "VBG")
 _RAISING: Final = frozenset(
@@ -25,6 +25,7 @@ _SHOWING: Final = frozenset(
 _AFTER: Final = frozenset({"after", "upon", "following", "by", "through", "via", "with", "in"})
 _EFFECTS: Final = frozenset({"effect", "effects", "influence", "impact"})
 _SIGNED_EFFECT: Final = {"inhibitory": -1, "suppressive": -1, "stimulatory": 1, "stimulating": 1, "stimulative": 1, "inhibiting": -1, "antagonistic": -1, "enhancing": 1, "potentiating": 1, "protective": -1}
+_ABILITIES: Final = frozenset({"ability", "capacity", "potential", "capability"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "remains", "remained", "became", "becomes", "'s"})
 _NULL_VERBS: Final = frozenset({"affect", "alter", "change", "influence", "modify", "modulate", "impact"})
 
@@ -53,7 +54,7 @@ class Frames:
         for token in self._sentence.tokens:
             for event in self._at(token):
                 settled = event.settled()
-                if _apart(settled):
+                if _apart(settled) and _named(settled.agent) and _named(settled.outcome):
                     found.setdefault(_said(settled), settled)
         told = [event for event in found.values() if not event.presupposed]
         for event in found.values():
@@ -69,6 +70,8 @@ class Frames:
             yield from self._state(token, self._words.states[token.word])
         if token.word in self._words.changes:
             yield from self._nominal(token)
+        if token.word in self._words.agent_nouns:
+            yield from self._agent_noun(token)
         if token.word in _EFFECTS:
             yield from self._effect(token)
         if token.word == "role" or token.word == "roles":
@@ -137,6 +140,8 @@ class Frames:
         for agent in agents:
             for outcome in outcomes:
                 negated = clause.negated or agent.none or outcome.none
+                if verb.measure is not None:
+                    outcome = replace(outcome, measure=verb.measure)
                 yield Event(
                     rule=rule,
                     anchor=token,
@@ -221,12 +226,19 @@ class Frames:
         own = sentence.children(token, "nsubjpass" if passive else "nsubj", "csubj", "csubjpass", "nsubj")
         if own:
             subject = own[-1]
+            if subject.word in ("it", "they") and token.dep in ("conj", "advcl"):
+                governor = sentence.head(token)
+                return self._subjects(governor, self._is_passive(governor), depth + 1)
             if subject.word in ("which", "that", "who", "whose") and token.dep in ("relcl", "acl", "ccomp"):
                 return self._antecedent(token)
             return self._read(subject)
         governor = sentence.head(token)
         if governor.i == token.i:
             return []
+        if token.dep == "xcomp" and governor.word in ("able", "unable", "capable") and governor.dep == "amod":
+            return self._antecedent(governor)
+        if token.dep == "acl" and governor.word in _ABILITIES:
+            return self._of_ability(governor)
         if token.dep == "relcl" or token.dep == "acl":
             return self._antecedent(token)
         if token.dep == "conj" and governor.tag.startswith("VB"):
@@ -244,10 +256,24 @@ class Frames:
                 return self._subjects(governor, False, depth + 1)
         return []
 
+    def _of_ability(self, noun: Token) -> list[Thing]:
+        """Return whose ability "its ability to protect" is."""
+        for child in self._sentence.children(noun, "poss"):
+            if child.word in ("its", "their"):
+                owner = self._phrases.possessor(child)
+                return [owner] if owner is not None else []
+            return self._read(child)
+        return self._objects(noun, frozenset({"of"}))
+
     def _antecedent(self, token: Token) -> list[Thing]:
         governor = self._sentence.head(token)
         if governor.tag.startswith("VB"):
             return []
+        if governor.dep == "attr" and not governor.mentions:
+            # "MD-2 is a glycoprotein that …" speaks of MD-2.
+            return self._subjects(self._sentence.head(governor), False, 1)
+        if governor.dep == "appos" and not governor.mentions:
+            return self._read(self._sentence.head(governor), alone=True)
         if governor.word in self._words.organisms or governor.word in self._words.cells:
             return []
         return self._read(governor, alone=True)
@@ -507,6 +533,38 @@ class Frames:
                     change=noun.change,
                     start=token.start,
                     end=token.end,
+                    negated=outcome.none,
+                )
+
+    def _agent_noun(self, token: Token) -> Iterator[Event]:
+        """Read "X is an inhibitor of Y" and "X, an inhibitor of Y,"."""
+        noun = self._words.agent_nouns[token.word]
+        outcomes = self._objects(token, frozenset({"of", "for"}))
+        if not outcomes:
+            return
+        governor = self._sentence.head(token)
+        negated = False
+        if token.dep in ("attr", "oprd") and governor.word in _BE:
+            agents, negated = self._subjects(governor, False), self._is_negated(governor)
+        elif token.dep == "appos":
+            agents = self._read(governor)
+        elif token.dep == "pobj" and governor.word == "as":
+            verb = self._sentence.head(governor)
+            agents = self._subjects(verb, self._is_passive(verb))
+        else:
+            return
+        for agent in agents:
+            for outcome in outcomes:
+                yield Event(
+                    rule="agent-noun",
+                    anchor=governor if governor.tag.startswith("VB") else token,
+                    agent=agent,
+                    outcome=outcome,
+                    predicate=noun.predicate,
+                    change=noun.change,
+                    start=token.start,
+                    end=token.end,
+                    negated=negated,
                 )
 
     def _compound(self, token: Token) -> Iterator[Event]:
@@ -566,6 +624,19 @@ def _said(event: Event) -> tuple[object, ...]:
     agent, outcome = event.agent, event.outcome
     aspects = tuple(change.aspect for change in outcome.changes if change.aspect is not None)
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
+
+
+_PARTICIPANTS: Final = frozenset(Category) - {
+    Category.ORGANISM_TAXON,
+    Category.ANATOMICAL_ENTITY,
+    Category.CELL_LINE,
+}
+
+
+def _named(thing: Thing) -> bool:
+    """Tell whether a participant is named well enough to be claimed of."""
+    mention = thing.mention
+    return mention is not None and (not thing.whole or mention.category in _PARTICIPANTS)
 
 
 def _same_outcome(event: Event, other: Event) -> bool:

@@ -31,6 +31,8 @@ _ECTOPIC: Final = frozenset({"ectopic", "forced", "exogenous", "transient", "sta
 _NO: Final = frozenset({"no", "neither"})
 _PATHWAY: Final = frozenset({"pathway", "pathways", "signaling", "signalling", "axis", "cascade"})
 _DEPTH: Final = 6
+_BLOCKING: Final = frozenset({"neutralizing", "neutralising", "blocking", "antagonistic", "inhibitory"})
+_LISTING: Final = frozenset({"as", "including", "like"})
 _JOINTLY: Final = frozenset({"cooperation", "collaboration", "combination", "synergy"})
 _ANAPHORIC: Final = {
     **dict.fromkeys(
@@ -70,10 +72,17 @@ class Phrases:
         stack = self._sentence.children(head, "conj")
         while stack:
             each = stack.pop(0)
-            if each.tag.startswith(_NOUNS) or each.mentions:
+            if (each.tag.startswith(_NOUNS) or each.mentions) and not self._explains(each):
                 found.append(each)
             stack = self._sentence.children(each, "conj") + stack
         return found
+
+    def _explains(self, token: Token) -> bool:
+        """Tell whether ", a PHAS isoform" only explains what stands before it."""
+        left = self._left(token)
+        first = left[0] if left else token
+        before = self._sentence.tokens[max(0, first.i - 2) : first.i]
+        return [each.word for each in before] in ([",", "a"], [",", "an"])
 
     def _sharing(self, head: Token, shared: list[Thing], depth: int) -> list[Thing]:
         """Read a coordinate without a target of its own by its sibling's innermost target."""
@@ -126,7 +135,7 @@ class Phrases:
         if head.is_name:
             return self._by_tool(head, left, depth) or self._name(head)
         if head.compound == "anti":
-            return self._tied(head, PerturbationType.BLOCKADE)
+            return self._antibody(head, head, left)
         if head.tag == "VBG" and self._sentence.children(head, "dobj"):
             return self._gerund(head, depth)
         if head.word in vocabulary.changes:
@@ -198,7 +207,7 @@ class Phrases:
 
     def _changed(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         noun = self._words.changes[head.word]
-        found = self._targets(head, _CHANGE_PREPOSITIONS, depth)
+        found = self._targets(head, tuple(sorted(noun.prepositions, reverse=True)), depth)
         scope = self._scope(head)
         if not found and left:
             found, scope = self._before(left, depth), head.end
@@ -234,7 +243,7 @@ class Phrases:
             return [self._with_measure(thing, measure, thing.start, head) for thing in found]
         return [
             self._with_measure(thing, measure, head.start, head)
-            for thing in self._targets(head, ("of", "for", "by", "from"), depth)
+            for thing in self._targets(head, ("of", "for"), depth)
         ]
 
     def _with_measure(self, thing: Thing, measure: Measure, start: int, head: Token) -> Thing:
@@ -256,7 +265,7 @@ class Phrases:
             return self._name(next(t for t in self._sentence.tokens if means.mention in t.mentions))
         anti = next((token for token in left if token.compound == "anti"), None)
         if anti is not None:
-            return self._tied(anti, PerturbationType.BLOCKADE)
+            return self._antibody(anti, head, left)
         found = self._targets(head, _TOOL_PREPOSITIONS, depth)
         if not found and any(token.is_name for token in left):
             found = self._before(left, depth)
@@ -266,6 +275,23 @@ class Phrases:
             for thing in found
             if not thing.changes
         ]
+
+    def _antibody(self, anti: Token, head: Token, left: list[Token]) -> list[Thing]:
+        """Read "neutralizing anti-TNF antibodies" as blockade of TNF.
+
+        Many antibodies stimulate what they bind, so that one that is not said to block is an
+        agent of its own, which nothing grounds.
+        """
+        before = left or self._sentence.tokens[max(0, anti.i - 2) : anti.i]
+        if any(token.word in _BLOCKING for token in before):
+            return self._tied(anti, PerturbationType.BLOCKADE)
+        change = self._perturbed(anti.start, head.end, PerturbationType.TREATMENT)
+        return [
+            Thing(
+                head, anti.mentions, anti.start, head.end, anti.start, head.end,
+                changes=(change,), whole=False,
+            )
+        ]  # fmt: skip
 
     def _named_means(self, head: Token) -> Means | None:
         """Return Y of "the X inhibitor Y" or "the X inhibitor, Y"."""
@@ -414,14 +440,28 @@ class Phrases:
 
     def _other(self, head: Token, left: list[Token]) -> list[Thing]:
         """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
+        listed = self._listed(head)
+        if listed:
+            return listed
         named = [token for token in left if token.is_name]
-        if head.tag not in _NOUNS:
+        if head.tag not in _NOUNS or (head.word in self._words.empty and not named):
             return []
         kept = [token for token in left if token.tag not in ("PRP$", "POS", "CD") or token.mentions]
         kept = [token for token in kept if token.word not in self._words.adjectives]
         start = kept[0].start if kept else head.start
         mentions = tuple(m for token in named for m in token.mentions)
         return [Thing(head, mentions, start, head.end, start, head.end, whole=False)]
+
+    def _listed(self, head: Token) -> list[Thing]:
+        """Return what "toxicities such as X and Y" lists."""
+        return [
+            thing
+            for preposition in self._sentence.children(head, "prep")
+            if preposition.word in _LISTING
+            for noun in self._sentence.children(preposition, "pobj")
+            for thing in self.things(noun, 1)
+            if thing.whole and thing.mentions
+        ]
 
     def _before(self, left: list[Token], depth: int) -> list[Thing]:
         """Read what stands before a head within its noun phrase."""

@@ -33,6 +33,7 @@ class Verb:
     frame: Frame
     prepositions: frozenset[str]
     alone: bool
+    measure: Measure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class ChangeNoun:
     predicate: PredicateType
     perturbation: PerturbationType | None
     aspect: Aspect | None
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentNoun:
+    """A noun that says what its bearer does: X is an INHIBITOR of Y."""
+
+    word: str
+    predicate: PredicateType
+    change: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ class Words:
     compounds: Mapping[str, str]
     forms: Mapping[str, PerturbationType]
     states: Mapping[str, State]
+    agent_nouns: Mapping[str, AgentNoun]
+    empty: frozenset[str]
     cues: Cues
     null_nouns: frozenset[str]
     negators: frozenset[str]
@@ -111,6 +124,7 @@ def words() -> Words:
                 PredicateType(entry["predicate"]),
                 PerturbationType(entry["perturbation"]) if "perturbation" in entry else None,
                 Aspect(entry["aspect"]) if "aspect" in entry else None,
+                frozenset(entry.get("prepositions", ("of", "in", "for", "with"))),
             )
             for entry in nouns["change"]
             for word in entry["nouns"]
@@ -142,6 +156,14 @@ def words() -> Words:
             for word in listed
         },
         states=_states(adjectives["state"]),
+        agent_nouns={
+            word: AgentNoun(
+                word, PredicateType(entry["predicate"]), _DIRECTION[entry["change"]]
+            )
+            for entry in nouns["agent_noun"]
+            for word in entry["nouns"]
+        },
+        empty=frozenset(nouns["empty"]["nouns"]),
         cues=_cues(cues),
         null_nouns=frozenset(cues["null"]["nouns"]),
         negators=frozenset(cues["null"]["negators"]),
@@ -170,6 +192,7 @@ def _verbs(data: Mapping[str, Any]) -> dict[str, tuple[Verb, ...]]:
                 Frame(entry["frame"]),
                 frozenset(entry.get("prepositions", ())),
                 entry.get("alone", False),
+                Measure(entry["measure"]) if "measure" in entry else None,
             )
             forms = (lemma, *data["irregular"].get(lemma, inflect(lemma)))
             for form in dict.fromkeys(forms):
