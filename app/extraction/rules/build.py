@@ -21,6 +21,7 @@ from app.model.claim import (
     Predicate,
     Relation,
 )
+from app.model.reading import TextMention
 from app.model.text import Grounding, Mention, Quote, Span
 from app.model.vocabulary import (
     Aspect,
@@ -127,7 +128,7 @@ class Builder:
         agent = event.agent
         if not agent.changes:
             mention = agent.mention
-            drug = mention is not None and agent.whole and mention.category in _DRUGS
+            drug = mention is not None and agent.whole and is_given(mention)
             applied = drug and event.predicate not in _UNSIGNED and agent.measure is None
             applied = applied and event.predicate is not PredicateType.REQUIRED_FOR
             if applied:
@@ -277,6 +278,13 @@ class Builder:
             supports=supports,
             cue=perturbation.trigger,
         )
+
+
+def is_given(mention: TextMention) -> bool:
+    """Tell whether a thing is given to cells: a chemical or a secreted protein (rule 2)."""
+    if mention.category in _DRUGS:
+        return True
+    return words().ligand.fullmatch(mention.groundings[0].name) is not None
 
 
 def _supports(

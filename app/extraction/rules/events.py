@@ -7,7 +7,7 @@ from app.extraction.rules.tokens import Token
 from app.model.vocabulary import PredicateType
 
 _GENERIC_LEMMAS = frozenset(
-    {"cause", "induce", "produce", "result", "lead", "trigger", "show", "elicit", "evoke", "provoke", "exhibit", "display", "have"}
+    {"cause", "induce", "produce", "result", "lead", "trigger", "show", "elicit", "evoke", "provoke", "exhibit", "display", "have", "confer"}
 )
 """Verbs that leave it to their object's noun to say what happened ("caused a reversal of")."""
 

@@ -11,8 +11,8 @@ from typing import Final
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import words
 
-PAST: Final = "took"
-PRESENT: Final = "takes"
+PAST: Final = "saw"
+PRESENT: Final = "sees"
 _STOPS: Final = frozenset({",", ";", ":", "that", "which", "while", "whereas", "but", "when", "because"})
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "be", "been", "being", "do", "does", "did", "may", "can", "could", "might", "will", "would"})
 _OPENERS: Final = frozenset({"the", "a", "an", "both", "all", "its", "their", "several", "many", "this", "these", "any", "no"})
@@ -39,6 +39,9 @@ def settle(tokens: Sequence[Token]) -> None:
 def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
     before = _before(tokens, at)
     after = tokens[at + 1]
+    if at > 2 and tokens[at - 1].word == "and" and _opens(after):
+        # "increased A and reduced B": whether verb or adjective, the same is said of B.
+        return any(token.form == PAST for token in tokens[max(0, at - 15) : at])
     if before is None or after.word in ("by", "in", "to", "from", "with", "on", "at", "for"):
         return False
     if not (before.word in ("that", "which", "who") or _is_noun(before)):

@@ -3,6 +3,7 @@
 Each rule has a name, an example and its source in ``rules.toml``; the examples are tests.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,6 +25,7 @@ _SHOWING: Final = frozenset(
 )
 _AFTER: Final = frozenset({"after", "upon", "following", "by", "through", "via", "with", "in"})
 _EFFECTS: Final = frozenset({"effect", "effects", "influence", "impact"})
+_UNCHANGED: Final = frozenset({"change", "changes", "alteration", "alterations", "difference"})
 _SIGNED_EFFECT: Final = {"inhibitory": -1, "suppressive": -1, "stimulatory": 1, "stimulating": 1, "stimulative": 1, "inhibiting": -1, "antagonistic": -1, "enhancing": 1, "potentiating": 1, "protective": -1}
 _ABILITIES: Final = frozenset({"ability", "capacity", "potential", "capability"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "remains", "remained", "became", "becomes", "'s"})
@@ -54,7 +56,7 @@ class Frames:
         for token in self._sentence.tokens:
             for event in self._at(token):
                 settled = event.settled()
-                if _apart(settled) and _named(settled.agent) and _named(settled.outcome):
+                if _apart(settled) and _claimable(settled):
                     found.setdefault(_said(settled), settled)
         told = [event for event in found.values() if not event.presupposed]
         for event in found.values():
@@ -72,7 +74,7 @@ class Frames:
             yield from self._nominal(token)
         if token.word in self._words.agent_nouns:
             yield from self._agent_noun(token)
-        if token.word in _EFFECTS:
+        if token.word in _EFFECTS or token.word in _UNCHANGED:
             yield from self._effect(token)
         if token.word == "role" or token.word == "roles":
             yield from self._role(token)
@@ -153,6 +155,7 @@ class Frames:
                     end=self._trigger_end(token),
                     lemma=verb.lemma,
                     negated=negated and not null,
+                    presupposed=clause.passive and token.dep == "acl",
                 )
 
     def _trigger_end(self, token: Token) -> int:
@@ -237,6 +240,8 @@ class Frames:
             return []
         if token.dep == "xcomp" and governor.word in ("able", "unable", "capable") and governor.dep == "amod":
             return self._antecedent(governor)
+        if token.dep == "acl" and token.word in ("resulting", "leading") and governor.dep == "dobj":
+            return self._subjects(sentence.head(governor), False, depth + 1)
         if token.dep == "acl" and governor.word in _ABILITIES:
             return self._of_ability(governor)
         if token.dep == "relcl" or token.dep == "acl":
@@ -245,13 +250,15 @@ class Frames:
             theirs = self._is_passive(governor)
             return self._subjects(governor, theirs, depth + 1)
         if token.dep == "xcomp" and governor.word in _RAISING:
+            if governor.dep in ("acomp", "oprd", "attr"):
+                governor = sentence.head(governor)
             return self._subjects(governor, self._is_passive(governor), depth + 1)
         if token.dep == "pcomp" and governor.word in ("by", "through", "via", "thereby", "without"):
             verb = sentence.head(governor)
             if verb.tag.startswith("VB") and not self._is_passive(verb):
                 return self._subjects(verb, False, depth + 1)
             return []
-        if token.dep == "advcl" and token.tag == "VBG" and not sentence.children(token, "mark"):
+        if token.dep in ("advcl", "xcomp") and token.tag == "VBG" and not sentence.children(token, "mark"):
             if not self._is_passive(governor) and governor.i < token.i:
                 return self._subjects(governor, False, depth + 1)
         return []
@@ -285,10 +292,15 @@ class Frames:
         return self._phrases.things(token)
 
     def _direct(self, token: Token) -> list[Thing]:
-        found: list[Thing] = []
-        for child in self._sentence.children(token, "dobj", "attr", "oprd"):
-            found += self._read(child)
-        return found
+        sentence = self._sentence
+        objects = sentence.children(token, "dobj", "attr", "oprd")
+        if not objects:
+            # "phosphorylates and activates X": the object stands with the last verb.
+            shared = [c for c in sentence.children(token, "conj") if c.tag.startswith("VB")]
+            objects = [each for verb in shared[:1] for each in sentence.children(verb, "dobj")]
+            if any(child.word in self._words.adjectives for child in shared):
+                objects = []
+        return [thing for child in objects for thing in self._read(child)]
 
     def _objects(self, token: Token, prepositions: frozenset[str]) -> list[Thing]:
         found: list[Thing] = []
@@ -368,10 +380,11 @@ class Frames:
     def _effect(self, token: Token) -> Iterator[Event]:
         """Read "had no effect on Y" and "the inhibitory effect of X on Y"."""
         sentence = self._sentence
+        joins = ("in",) if token.word in _UNCHANGED else ("on", "upon")
         outcomes = [
             thing
             for on in sentence.children(token, "prep")
-            if on.word in ("on", "upon")
+            if on.word in joins
             for noun in sentence.children(on, "pobj")
             for thing in self._read(noun)
         ]
@@ -382,7 +395,10 @@ class Frames:
         none = any(child.word in ("no", "neither") for child in sentence.children(token, "det", "neg"))
         agents: list[Thing] = []
         anchor, start = token, token.start
-        if token.dep == "dobj" and governor.tag.startswith("VB"):
+        if token.dep == "conj" and governor.dep == "dobj":
+            governor = sentence.head(governor)
+            agents = self._subjects(governor, self._is_passive(governor))
+        elif token.dep == "dobj" and governor.tag.startswith("VB"):
             agents = self._subjects(governor, self._is_passive(governor))
             none = none or self._is_negated(governor)
             anchor, start = governor, governor.start
@@ -400,7 +416,7 @@ class Frames:
             ]
         if not none and not signs:
             return
-        on_end = next((on.end for on in sentence.children(token, "prep") if on.word in ("on", "upon")), token.end)
+        on_end = next((on.end for on in sentence.children(token, "prep") if on.word in joins), token.end)
         for agent in agents:
             for outcome in outcomes:
                 change = 0 if none else signs[0]
@@ -430,6 +446,8 @@ class Frames:
             negated = self._is_negated(verb)
             copula = verb
         elif token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+            if state.predicate is PredicateType.ASSOCIATED_WITH:
+                return
             subjects, negated, copula = self._read(governor), False, token
         else:
             return
@@ -539,20 +557,22 @@ class Frames:
     def _agent_noun(self, token: Token) -> Iterator[Event]:
         """Read "X is an inhibitor of Y" and "X, an inhibitor of Y,"."""
         noun = self._words.agent_nouns[token.word]
-        outcomes = self._objects(token, frozenset({"of", "for"}))
+        outcomes = self._objects(token, frozenset({"of", "for"})) or self._phrases.before(token)
         if not outcomes:
             return
         governor = self._sentence.head(token)
         negated = False
         if token.dep in ("attr", "oprd") and governor.word in _BE:
             agents, negated = self._subjects(governor, False), self._is_negated(governor)
-        elif token.dep == "appos":
+        elif token.dep == "appos" and self._objects(token, frozenset({"of", "for"})):
             agents = self._read(governor)
         elif token.dep == "pobj" and governor.word == "as":
             verb = self._sentence.head(governor)
             agents = self._subjects(verb, self._is_passive(verb))
         else:
             return
+        if noun.converse:
+            agents, outcomes = outcomes, agents
         for agent in agents:
             for outcome in outcomes:
                 yield Event(
@@ -569,6 +589,8 @@ class Frames:
 
     def _compound(self, token: Token) -> Iterator[Event]:
         """Read "X-induced Y" where nothing else in the sentence is said of Y."""
+        if not self._sentence.span.title and not _REPORT.search(self._sentence.words()):
+            return
         ties = [
             each
             for each in self._sentence.children(token)
@@ -626,6 +648,14 @@ def _said(event: Event) -> tuple[object, ...]:
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
 
 
+_REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
+"""A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
+
+_NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
+"""A word that looks like a name: with a capital or a digit."""
+
+_UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
+
 _PARTICIPANTS: Final = frozenset(Category) - {
     Category.ORGANISM_TAXON,
     Category.ANATOMICAL_ENTITY,
@@ -633,10 +663,27 @@ _PARTICIPANTS: Final = frozenset(Category) - {
 }
 
 
+def _claimable(event: Event) -> bool:
+    """Tell whether agent and outcome are named well enough for a claim.
+
+    An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
+    ground it; an agent must look like a name.
+    """
+    if not _named(event.agent):
+        return False
+    mention = event.agent.mention
+    if mention is not None and mention.category is Category.CELL and event.agent.changes:
+        return False
+    firm = mention is not None and event.agent.whole
+    return _named(event.outcome) or (firm and event.predicate not in _UNSIGNED)
+
+
 def _named(thing: Thing) -> bool:
     """Tell whether a participant is named well enough to be claimed of."""
     mention = thing.mention
-    return mention is not None and (not thing.whole or mention.category in _PARTICIPANTS)
+    if mention is None:
+        return _NAME.fullmatch(thing.head.text) is not None and thing.start == thing.head.start
+    return not thing.whole or mention.category in _PARTICIPANTS
 
 
 def _same_outcome(event: Event, other: Event) -> bool:

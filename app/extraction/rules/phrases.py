@@ -31,6 +31,7 @@ _ECTOPIC: Final = frozenset({"ectopic", "forced", "exogenous", "transient", "sta
 _NO: Final = frozenset({"no", "neither"})
 _PATHWAY: Final = frozenset({"pathway", "pathways", "signaling", "signalling", "axis", "cascade"})
 _DEPTH: Final = 6
+_CARRIERS: Final = frozenset({Category.CELL, Category.CELL_LINE, Category.ORGANISM_TAXON})
 _BLOCKING: Final = frozenset({"neutralizing", "neutralising", "blocking", "antagonistic", "inhibitory"})
 _LISTING: Final = frozenset({"as", "including", "like"})
 _JOINTLY: Final = frozenset({"cooperation", "collaboration", "combination", "synergy"})
@@ -67,11 +68,17 @@ class Phrases:
             things = [replace(thing, none=True) for thing in things]
         return things
 
+    def before(self, head: Token) -> list[Thing]:
+        """Return what stands before a head within its noun phrase: "angiogenesis inhibitor"."""
+        return self._before(self._left(head), 1)
+
     def _coordinates(self, head: Token) -> list[Token]:
         found: list[Token] = []
         stack = self._sentence.children(head, "conj")
         while stack:
             each = stack.pop(0)
+            if each.word in self._words.changes and head.word not in self._words.changes:
+                continue
             if (each.tag.startswith(_NOUNS) or each.mentions) and not self._explains(each):
                 found.append(each)
             stack = self._sentence.children(each, "conj") + stack
@@ -133,7 +140,7 @@ class Phrases:
     def _core(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         vocabulary = self._words
         if head.is_name:
-            return self._by_tool(head, left, depth) or self._name(head)
+            return self._at_name(head, left, depth)
         if head.compound == "anti":
             return self._antibody(head, head, left)
         if head.tag == "VBG" and self._sentence.children(head, "dobj"):
@@ -163,6 +170,19 @@ class Phrases:
         if head.tag == "VBG":
             return self._gerund(head, depth)
         return self._other(head, left)
+
+    def _at_name(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read a mention: a word of the grammar that is one too, a carrier, or just a name."""
+        vocabulary = self._words
+        if head.word in vocabulary.changes:
+            return self._changed(head, left, depth) or self._name(head)
+        if head.word in vocabulary.measures:
+            return self._measured(head, left, depth) or self._name(head)
+        if head.word in vocabulary.treatment:
+            return self._treated(head, left, depth) or self._name(head)
+        if head.mentions[-1].category in _CARRIERS:
+            return self._carried(head, left, depth) or self._name(head)
+        return self._by_tool(head, left, depth) or self._name(head)
 
     def _by_tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         """Read "the MEK inhibitor U0126" as inhibition of MEK by U0126."""
@@ -212,6 +232,8 @@ class Phrases:
         if not found and left:
             found, scope = self._before(left, depth), head.end
         change = self._change(head, noun, scope)
+        if head.word == "stimulation" and self._prepositions(head, ("with",)):
+            change = replace(change, perturbation=PerturbationType.TREATMENT)
         means = self._by(head)
         return [replace(thing.under(change), means=thing.means or means) for thing in found]
 
@@ -443,7 +465,7 @@ class Phrases:
         listed = self._listed(head)
         if listed:
             return listed
-        named = [token for token in left if token.is_name]
+        named = [token for token in left if token.is_name or token.compound == "other"]
         if head.tag not in _NOUNS or (head.word in self._words.empty and not named):
             return []
         kept = [token for token in left if token.tag not in ("PRP$", "POS", "CD") or token.mentions]
@@ -467,10 +489,10 @@ class Phrases:
         """Read what stands before a head within its noun phrase."""
         for at in range(len(left) - 1, -1, -1):
             token = left[at]
-            if token.is_name:
-                return self._names_before(left, at)
             if token.word in self._words.changes or token.word in self._words.measures:
                 return self._core(token, left[:at], depth + 1)
+            if token.is_name:
+                return self._names_before(left, at)
             if token.word in self._words.transparent:
                 return self._core(token, left[:at], depth + 1)
             if token.compound is None and token.tag in ("NN", "NNS", "NNP"):
@@ -506,6 +528,11 @@ class Phrases:
             ]
             if found:
                 return found
+        # A parser often hangs "resistance to X" on the verb.
+        tokens = self._sentence.tokens
+        after = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
+        if after is not None and after.word in which and after.head == head.head:
+            return [after]
         return []
 
     def _modified(self, thing: Thing, head: Token, left: list[Token]) -> Thing:

@@ -41,7 +41,9 @@ def course_of(text: str, spans: list[SentenceSpan]) -> Course:
     own = words().cues.own
     body = [span for span in spans if not span.title]
     found = next((s.number for s in body if own.search(text[s.start : s.end].lower())), None)
-    return Course(len(body) if found is None else found, len(body) - 1)
+    # What is known fills the beginning: at most half of an abstract, two sentences if untold.
+    known = 2 if found is None else min(found, (len(body) + 1) // 2)
+    return Course(known, len(body) - 1)
 
 
 class Stances:
@@ -68,6 +70,8 @@ class Stances:
             return Stance(Epistemic.HYPOTHESIS, hypothesis)
         if span.title:
             return Stance(Epistemic.HYPOTHESIS if modal else Epistemic.SUMMARY, modal)
+        if modal is not None and modal.text.lower() == "could" and self._has_shown(before):
+            modal = None
         background = self._last(self._cues.background, around)
         shown = self._last(self._cues.demonstrated, before)
         if background is not None and (shown is None or background.start > shown.start):
@@ -76,8 +80,12 @@ class Stances:
         if meant is not None and (shown is None or meant.start > shown.start):
             return Stance(Epistemic.INTERPRETATION, meant)
         if modal is not None:
-            return Stance(Epistemic.HYPOTHESIS, modal)
+            known = span.number < self._course.first_own or self._is_labelled(_BACKGROUND_LABELS)
+            return Stance(Epistemic.HYPOTHESIS if known else Epistemic.INTERPRETATION, modal)
         return self._by_place(event.anchor, shown)
+
+    def _has_shown(self, before: str) -> bool:
+        return self._cues.demonstrated.search(before) is not None
 
     def _by_place(self, anchor: Token, shown: Span | None) -> Stance:
         span = self._sentence.span
@@ -134,7 +142,9 @@ class Stances:
         for token in chain:
             for child in self._sentence.children(token, "aux", "advmod"):
                 if child.word in _MODALS or (
-                    child.dep == "advmod" and self._cues.modal.fullmatch(child.word)
+                    child.dep == "advmod"
+                    and 0 < token.i - child.i < 3
+                    and self._cues.modal.fullmatch(child.word)
                 ):
                     return self._sentence.quote(child.start, child.end)
         return None

@@ -50,11 +50,12 @@ class ChangeNoun:
 
 @dataclass(frozen=True, slots=True)
 class AgentNoun:
-    """A noun that says what its bearer does: X is an INHIBITOR of Y."""
+    """A noun that says what its bearer does: X is an INHIBITOR of Y; ``converse``, what Y does."""
 
     word: str
     predicate: PredicateType
     change: int
+    converse: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Words:
     states: Mapping[str, State]
     agent_nouns: Mapping[str, AgentNoun]
     empty: frozenset[str]
+    ligand: re.Pattern[str]
     cues: Cues
     null_nouns: frozenset[str]
     negators: frozenset[str]
@@ -158,12 +160,16 @@ def words() -> Words:
         states=_states(adjectives["state"]),
         agent_nouns={
             word: AgentNoun(
-                word, PredicateType(entry["predicate"]), _DIRECTION[entry["change"]]
+                word,
+                PredicateType(entry["predicate"]),
+                _DIRECTION[entry["change"]],
+                entry.get("converse", False),
             )
             for entry in nouns["agent_noun"]
             for word in entry["nouns"]
         },
         empty=frozenset(nouns["empty"]["nouns"]),
+        ligand=re.compile(nouns["ligand"]["names"]),
         cues=_cues(cues),
         null_nouns=frozenset(cues["null"]["nouns"]),
         negators=frozenset(cues["null"]["negators"]),
