@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.phrases import Phrases
-from app.extraction.rules.things import Thing
+from app.extraction.rules.phrases import LOWERING, Phrases
+from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Sentence, Token
+from app.extraction.rules.unread import turns
 from app.extraction.rules.words import Frame, State, Verb, words
 from app.model.vocabulary import Category, PerturbationType, PredicateType
 
@@ -21,7 +22,7 @@ _RAISING: Final = frozenset(
 )
 _FAILING: Final = frozenset({"fail", "fails", "failed", "failing", "unable", "inability", "failure"})
 _SHOWING: Final = frozenset(
-    {"showed", "show", "shows", "exhibited", "exhibit", "exhibits", "displayed", "display", "displays", "had", "have", "has", "developed", "develop", "experienced", "demonstrated", "revealed"}
+    {"showed", "show", "shows", "exhibited", "exhibit", "exhibits", "displayed", "display", "displays", "had", "have", "has", "developed", "develop", "experienced", "demonstrated", "revealed", "produced", "secreted", "expressed", "released", "produce", "secrete", "express"}
 )
 _AFTER: Final = frozenset({"after", "upon", "following", "by", "through", "via", "with", "in"})
 _EFFECTS: Final = frozenset({"effect", "effects", "influence", "impact"})
@@ -56,7 +57,7 @@ class Frames:
         for token in self._sentence.tokens:
             for event in self._at(token):
                 settled = event.settled()
-                if _apart(settled) and _claimable(settled):
+                if _apart(settled) and _claimable(settled) and not turns(self._sentence, settled):
                     found.setdefault(_said(settled), settled)
         told = [event for event in found.values() if not event.presupposed]
         for event in found.values():
@@ -141,6 +142,7 @@ class Frames:
         null = verb.lemma in _NULL_VERBS and clause.negated
         for agent in agents:
             for outcome in outcomes:
+                predicate, change = _rescued(verb, outcome)
                 negated = clause.negated or agent.none or outcome.none
                 if verb.measure is not None:
                     outcome = replace(outcome, measure=verb.measure)
@@ -149,8 +151,8 @@ class Frames:
                     anchor=token,
                     agent=agent,
                     outcome=outcome,
-                    predicate=PredicateType.NO_EFFECT if null else verb.predicate,
-                    change=0 if null else verb.change,
+                    predicate=PredicateType.NO_EFFECT if null else predicate,
+                    change=0 if null else change,
                     start=token.start,
                     end=self._trigger_end(token),
                     lemma=verb.lemma,
@@ -247,6 +249,8 @@ class Frames:
         if token.dep == "relcl" or token.dep == "acl":
             return self._antecedent(token)
         if token.dep == "conj" and governor.tag.startswith("VB"):
+            if token.tag in ("VBN", "VBD") and governor.tag in ("VB", "VBP", "VBZ"):
+                return []
             theirs = self._is_passive(governor)
             return self._subjects(governor, theirs, depth + 1)
         if token.dep == "xcomp" and governor.word in _RAISING:
@@ -281,9 +285,27 @@ class Frames:
             return self._subjects(self._sentence.head(governor), False, 1)
         if governor.dep == "appos" and not governor.mentions:
             return self._read(self._sentence.head(governor), alone=True)
+        lowered = self._lowered(token, governor)
+        if lowered is not None:
+            return [thing.under(lowered) for thing in self._read(governor) if not thing.changes]
         if governor.word in self._words.organisms or governor.word in self._words.cells:
             return []
         return self._read(governor, alone=True)
+
+    def _lowered(self, token: Token, governor: Token) -> Change | None:
+        """Return the change of "decreases X, which …": what acts is the loss of X."""
+        relative = self._sentence.children(token, "nsubj", "nsubjpass")
+        before = self._sentence.tokens[relative[0].i - 1] if relative and relative[0].i else None
+        if before is None or before.text != "," or relative[0].word != "which":
+            return None
+        verb = self._sentence.head(governor)
+        kinds = self._words.verbs.get(verb.word, ())
+        down = governor.dep == "dobj" and any(kind.change < 0 for kind in kinds)
+        made = self._words.gerunds.get(verb.word)
+        down = down or (governor.dep == "dobj" and made in LOWERING)
+        if not down:
+            return None
+        return Change(verb.start, verb.end, verb.end, -1, None, PerturbationType.LOSS)
 
     def _read(self, token: Token, *, alone: bool = False) -> list[Thing]:
         if token.tag == "VBG" and not token.mentions:
@@ -494,9 +516,8 @@ class Frames:
         """Read "plays an essential role in Y" and "an essential role for X during Y"."""
         sentence = self._sentence
         adjectives = {child.word for child in sentence.children(token, "amod")}
-        need = adjectives & {"essential", "critical", "crucial", "indispensable", "pivotal", "key", "vital"}
-        if not adjectives & {"essential", "indispensable", "critical", "crucial"}:
-            del need
+        need = adjectives & {"essential", "indispensable", "required", "obligatory"}
+        if not need:
             return
         governor = sentence.head(token)
         outcomes = self._objects(token, frozenset({"in", "during"}))
@@ -633,6 +654,23 @@ _TIES: Final = {
 }
 
 
+def _rescued(verb: Verb, outcome: Thing) -> tuple[PredicateType, int]:
+    """Return predicate and change of a verb; what is rescued from harm is the harm's undoing.
+
+    "X rescues the decrease in Y" brings Y up, "X rescues neurotoxicity" brings it down.
+    """
+    if verb.lemma not in ("rescue", "restore", "reverse"):
+        return verb.predicate, verb.change
+    if outcome.factor < 0:
+        return verb.predicate, -1
+    mention = outcome.mention
+    words_of = mention.mention.text.lower() if mention is not None else ""
+    harm = mention is not None and mention.category is Category.DISEASE
+    if verb.lemma == "rescue" and (harm or _HARM.search(words_of)):
+        return PredicateType.ATTENUATES, -1
+    return verb.predicate, verb.change
+
+
 def _plain(change: int) -> PredicateType:
     return PredicateType.INCREASES if change > 0 else PredicateType.DECREASES
 
@@ -648,6 +686,7 @@ def _said(event: Event) -> tuple[object, ...]:
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
 
 
+_HARM: Final = re.compile(r"tox|death|apopto|injur|damage|defect|degenerat|dysfunct|impair")
 _REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
 """A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
 

@@ -32,6 +32,9 @@ _NO: Final = frozenset({"no", "neither"})
 _PATHWAY: Final = frozenset({"pathway", "pathways", "signaling", "signalling", "axis", "cascade"})
 _DEPTH: Final = 6
 _CARRIERS: Final = frozenset({Category.CELL, Category.CELL_LINE, Category.ORGANISM_TAXON})
+_NAMING: Final = frozenset({"tissue", "plasminogen", "dissociation", "cyclin-dependent", "proteinase", "trypsin"})
+"""Words that make "inhibitor" part of a protein's name."""
+
 _BLOCKING: Final = frozenset({"neutralizing", "neutralising", "blocking", "antagonistic", "inhibitory"})
 _LISTING: Final = frozenset({"as", "including", "like"})
 _JOINTLY: Final = frozenset({"cooperation", "collaboration", "combination", "synergy"})
@@ -143,6 +146,8 @@ class Phrases:
             return self._at_name(head, left, depth)
         if head.compound == "anti":
             return self._antibody(head, head, left)
+        if (short := self._abbreviated(head, left)) is not None:
+            return [short]
         if head.tag == "VBG" and self._sentence.children(head, "dobj"):
             return self._gerund(head, depth)
         if head.word in vocabulary.changes:
@@ -180,9 +185,22 @@ class Phrases:
             return self._measured(head, left, depth) or self._name(head)
         if head.word in vocabulary.treatment:
             return self._treated(head, left, depth) or self._name(head)
+        if head.word in vocabulary.tools:
+            return self._tool(head, left, depth) or self._name(head)
+        behind = self._silenced(head)
+        if behind is not None:
+            return [thing.under(behind) for thing in self._name(head)]
         if head.mentions[-1].category in _CARRIERS:
             return self._carried(head, left, depth) or self._name(head)
         return self._by_tool(head, left, depth) or self._name(head)
+
+    def _silenced(self, head: Token) -> Change | None:
+        """Return the change of "BAG1 silencing" where the parser took it for a clause."""
+        for child in self._sentence.children(head, "acl"):
+            kind = self._words.gerunds.get(child.word)
+            if kind is not None and child.i == head.i + 1 and not self._sentence.children(child, "dobj"):
+                return self._perturbed(child.start, child.end, kind)
+        return None
 
     def _by_tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         """Read "the MEK inhibitor U0126" as inhibition of MEK by U0126."""
@@ -222,7 +240,7 @@ class Phrases:
         ]  # fmt: skip
 
     def _perturbed(self, start: int, end: int, perturbation: PerturbationType) -> Change:
-        down = perturbation in _LOWERING
+        down = perturbation in LOWERING
         return Change(start, end, end, -1 if down else 1, None, perturbation)
 
     def _changed(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
@@ -281,6 +299,8 @@ class Phrases:
 
     def _tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         perturbation = self._words.tools[head.word]
+        if any(token.word in _NAMING for token in left):
+            return self._other(head, left)
         means = self._named_means(head)
         if means is not None and means.mention is not None and means.mention.category in _GENES:
             # "the NF-kappaB inhibitor A20" names a protein: it is the agent itself.
@@ -399,6 +419,16 @@ class Phrases:
             )  # fmt: skip
             for thing in found
         ]
+
+    def _abbreviated(self, head: Token, left: list[Token]) -> Thing | None:
+        """Return BAD of "BCL2-antagonist of cell death (BAD)": the brackets name the entity."""
+        if len(head.aside) != 1 or head.aside_end is None:
+            return None
+        [mention] = head.aside
+        if not mention.abbreviation or mention.category not in _GENES | _DRUGS:
+            return None
+        start = left[0].start if left else head.start
+        return Thing(head, (mention,), mention.start, mention.end, start, head.aside_end)
 
     def _appositive(self, head: Token) -> Token | None:
         """Return NF-kappaB of "the transcription factor NF-kappaB"."""
@@ -545,6 +575,10 @@ class Phrases:
                 thing = thing.under(
                     Change(token.start, token.end, token.end, change, None, kind, adjective=True)
                 )
+            elif token.compound == "anti" and not any(c.start == token.start for c in thing.changes):
+                turned = Change(token.start, token.end, token.end, -1)
+                thing = replace(thing, phrase_start=min(thing.phrase_start, token.start))
+                thing = replace(thing, changes=(turned, *thing.changes), whole=False)
             elif token.compound == "induced" and token is not thing.head:
                 thing = replace(
                     thing,
@@ -577,7 +611,7 @@ class Phrases:
         return None
 
 
-_LOWERING: Final = frozenset(
+LOWERING: Final = frozenset(
     {
         PerturbationType.INHIBITION,
         PerturbationType.KNOCKDOWN,

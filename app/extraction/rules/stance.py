@@ -62,7 +62,7 @@ class Stances:
         around = self._low[: max(0, self._clause_end(event.anchor) - span.start)]
         if self._is_aim(before) or self._low.rstrip().endswith("?"):
             return None
-        if self._is_labelled(_METHOD_LABELS):
+        if self._is_labelled(_METHOD_LABELS) and not self._is_labelled(_RESULT_LABELS):
             return None
         modal = self._modal(event.anchor)
         hypothesis = self._last(self._cues.hypothesis, before)

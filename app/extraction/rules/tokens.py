@@ -22,6 +22,7 @@ _KNOCKOUT: Final = re.compile(r"\s?\(?[-\u2212\u2013]\s?/\s?[-\u2212\u2013]\)?")
 _DASHES: Final = frozenset("-\u2010\u2011\u2013\u2212")
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
 _NAMES: Final = frozenset({Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE, Category.DISEASE})
+_METHODS: Final = frozenset({"ectopic", "gene", "protein", "rna", "enzyme", "transcriptional"})
 _SUSPENDED: Final = 6
 """Tokens after "Ras-" within which the word that its hyphen waits for must stand."""
 
@@ -128,12 +129,18 @@ def tokenise(
 def _pieces(text: str, span: SentenceSpan, mentions: Sequence[TextMention]) -> Iterator[Token]:
     at = span.start
     for mention in mentions:
-        if mention.start < at or mention.end > span.end:
+        if mention.start < at or mention.end > span.end or _is_method(mention):
             continue
         yield from _plain(text, at, mention.start)
         yield _named(mention)
         at = mention.end
     yield from _plain(text, at, span.end)
+
+
+def _is_method(mention: TextMention) -> bool:
+    """Tell whether a mention is a phrase of the grammar ("ectopic expression"), not a thing."""
+    first, _, rest = mention.mention.text.lower().partition(" ")
+    return first in _METHODS and rest in words().measures
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
