@@ -29,7 +29,7 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 setup: $(ENVIRONMENT)  ## make .venv with the locked dependencies and the package
 
