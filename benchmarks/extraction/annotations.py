@@ -14,6 +14,7 @@ import orjson
 from pydantic import model_validator
 
 from app.model.base import Frozen
+from app.model.claim import PERTURBATION_DIRECTION
 from app.model.vocabulary import (
     Aspect,
     ContextType,
@@ -25,7 +26,7 @@ from app.model.vocabulary import (
     Sign,
     Strength,
 )
-from benchmarks.extraction.units import Labels, Pair, Said
+from benchmarks.extraction.units import Labels, Pair, Said, sign_by_rule
 
 DATA = Path(__file__).parent / "data"
 NULL = PredicateType.NO_EFFECT
@@ -61,9 +62,11 @@ class ClaimPlace(Frozen):
     doubtful: bool = False
 
     @model_validator(mode="after")
-    def _null_has_no_sign(self) -> "ClaimPlace":
-        if (self.negated or self.predicate is NULL) and self.sign is not Sign.UNSIGNED:
-            raise ValueError("a denied or null effect has the sign 0")
+    def _sign_follows_rule_1(self) -> "ClaimPlace":
+        made = PERTURBATION_DIRECTION[self.perturbation] or Sign.UNSIGNED
+        wanted = sign_by_rule(self.perturbation, made, self.predicate, self.direction, self.negated)
+        if self.sign is not wanted:
+            raise ValueError(f"the labels make the sign {wanted.value}, not {self.sign.value}")
         return self
 
     def said(self) -> Said:
