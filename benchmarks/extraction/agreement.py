@@ -111,12 +111,8 @@ def adjudicated(
 
 def table(found: dict[str, Agreement]) -> str:
     """Return the agreement on each part as a Markdown table."""
-    lines = [
-        "| part | bearing alike | kappa | claims | "
-        + " | ".join(f"F, {lv}" for lv in Level)
-        + " |",
-        "|" + " --- |" * (4 + len(Level)),
-    ]
+    heads = ("part", "bearing alike", "kappa", "claims", *(f"F, {level}" for level in Level))
+    rows = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
     for part, one in found.items():
         figures = [f"{f.value:.2f} ({f.low:.2f}–{f.high:.2f})" for f in one.f.values()]
         alike = f"{one.same_bearing} of {one.sentences}"
