@@ -31,9 +31,8 @@ def settle(tokens: Sequence[Token]) -> None:
         if token.word.endswith("ed") or token.word == "led":
             if _is_past_verb(tokens, at):
                 token.form = PAST
-        elif token.word.endswith("s") and token.word not in _PLURAL_NOUNS:
-            if _before(tokens, at) is not None:
-                token.form = PRESENT
+        elif token.word.endswith("s") and _is_present_verb(tokens, at):
+            token.form = PRESENT
 
 
 def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -49,6 +48,17 @@ def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
     if not _opens(after):
         return False
     return tokens[at].word not in _LOOSE or not _has_finite(tokens, at)
+
+
+def _is_present_verb(tokens: Sequence[Token], at: int) -> bool:
+    before, after = _before(tokens, at), tokens[at + 1]
+    if before is None:
+        return False
+    if tokens[at].word not in _PLURAL_NOUNS:
+        return True
+    if tokens[at].word == "results":
+        return after.word == "in" and _is_noun(before)
+    return _is_noun(before) and _opens(after)
 
 
 def _before(tokens: Sequence[Token], at: int) -> Token | None:

@@ -249,7 +249,8 @@ class Frames:
         if token.dep == "relcl" or token.dep == "acl":
             return self._antecedent(token)
         if token.dep == "conj" and governor.tag.startswith("VB"):
-            if token.tag in ("VBN", "VBD") and governor.tag in ("VB", "VBP", "VBZ"):
+            bare = not sentence.children(token, "aux", "auxpass")
+            if bare and token.tag in ("VBN", "VBD") and governor.tag in ("VB", "VBP", "VBZ"):
                 return []
             theirs = self._is_passive(governor)
             return self._subjects(governor, theirs, depth + 1)
@@ -262,6 +263,9 @@ class Frames:
             if verb.tag.startswith("VB") and not self._is_passive(verb):
                 return self._subjects(verb, False, depth + 1)
             return []
+        if token.dep == "advcl" and any(c.word == "to" for c in sentence.children(token, "aux")):
+            # "X synergises with Y to enhance Z": what X is for, X does.
+            return [] if self._is_passive(governor) else self._subjects(governor, False, depth + 1)
         if token.dep in ("advcl", "xcomp") and token.tag == "VBG" and not sentence.children(token, "mark"):
             if not self._is_passive(governor) and governor.i < token.i:
                 return self._subjects(governor, False, depth + 1)
@@ -283,7 +287,7 @@ class Frames:
         if governor.dep == "attr" and not governor.mentions:
             # "MD-2 is a glycoprotein that …" speaks of MD-2.
             return self._subjects(self._sentence.head(governor), False, 1)
-        if governor.dep == "appos" and not governor.mentions:
+        if governor.dep == "appos" and not governor.mentions and governor.word not in _EFFECTS:
             return self._read(self._sentence.head(governor), alone=True)
         lowered = self._lowered(token, governor)
         if lowered is not None:

@@ -245,10 +245,14 @@ class Phrases:
 
     def _changed(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         noun = self._words.changes[head.word]
-        found = self._targets(head, tuple(sorted(noun.prepositions, reverse=True)), depth)
         scope = self._scope(head)
+        near = tuple(sorted(noun.prepositions - {"in"}, reverse=True))
+        found = self._targets(head, near, depth)
         if not found and left:
-            found, scope = self._before(left, depth), head.end
+            found = self._before(left, depth)
+            scope = head.end if found else scope
+        if not found and "in" in noun.prepositions:
+            found = self._targets(head, ("in",), depth)
         change = self._change(head, noun, scope)
         if head.word == "stimulation" and self._prepositions(head, ("with",)):
             change = replace(change, perturbation=PerturbationType.TREATMENT)
@@ -591,7 +595,9 @@ class Phrases:
         form = self._form(head, left)
         if form is not None and not thing.changes:
             thing = thing.under(form)
-        if any(child.word in _NO for child in self._sentence.children(head, "det", "neg", "preconj")):
+        denied = self._sentence.children(head, "det", "neg", "preconj")
+        # Nitric oxide is NO, too.
+        if any(child.word in _NO and child.text != "NO" for child in denied):
             thing = replace(thing, none=True)
         return thing
 

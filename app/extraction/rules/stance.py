@@ -96,11 +96,17 @@ class Stances:
             return Stance(Epistemic.SUMMARY, summary)
         if summary is not None:
             return Stance(Epistemic.SUMMARY, summary)
+        if self._is_aside(anchor) and not self._is_labelled(_RESULT_LABELS):
+            return Stance(Epistemic.BACKGROUND, None)
         if self._is_labelled(_RESULT_LABELS) or shown is not None:
             return Stance(Epistemic.DEMONSTRATED, shown)
         if span.number < self._course.first_own and not self._is_past(anchor):
             return Stance(Epistemic.BACKGROUND, None)
         return Stance(Epistemic.DEMONSTRATED, shown)
+
+    def _is_aside(self, anchor: Token) -> bool:
+        """Tell whether a relative clause only recalls what is known: ", which activates X"."""
+        return anchor.dep == "relcl" and anchor.tag in ("VBZ", "VBP")
 
     def _is_labelled(self, names: tuple[str, ...]) -> bool:
         return any(name in self._sentence.span.label for name in names)

@@ -139,6 +139,8 @@ def _pieces(text: str, span: SentenceSpan, mentions: Sequence[TextMention]) -> I
 
 def _is_method(mention: TextMention) -> bool:
     """Tell whether a mention is a phrase of the grammar ("ectopic expression"), not a thing."""
+    if mention.mention.text in words().verbs:
+        return True
     first, _, rest = mention.mention.text.lower().partition(" ")
     return first in _METHODS and rest in words().measures
 

@@ -60,7 +60,7 @@ def _is_adjectival(token: Token) -> bool:
 def _behind(sentence: Sentence, after: int) -> list[Token]:
     found: list[Token] = []
     for token in sentence.tokens[after : after + 2]:
-        if not token.word[0].isalpha() or token.mentions:
+        if not token.tag.startswith(("NN", "VBG")) or token.mentions:
             break
         found.append(token)
     return found
@@ -74,7 +74,7 @@ def _is_unread(sentence: Sentence, event: Event, token: Token, *, noun: bool = F
     if word in vocabulary.changes:
         return vocabulary.changes[word].change < 0
     if token.compound == "anti" or word in vocabulary.gerunds:
-        return not noun and word not in ("expressing",)
+        return word not in ("expressing",)
     if word in vocabulary.tools:
         return True
     if noun:
@@ -97,7 +97,8 @@ def _was_read(event: Event, token: Token) -> bool:
 
 
 def _weakened(sentence: Sentence, event: Event) -> bool:
-    return any(
+    compared = sentence.children(event.outcome.head, "amod")
+    return any(token.word in ("same", "similar") for token in compared) or any(
         token.word in _WEAKENING
         for child in sentence.children(event.anchor, "advmod")
         for token in (child, *sentence.children(child))

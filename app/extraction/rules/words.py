@@ -126,7 +126,7 @@ def words() -> Words:
                 PredicateType(entry["predicate"]),
                 PerturbationType(entry["perturbation"]) if "perturbation" in entry else None,
                 Aspect(entry["aspect"]) if "aspect" in entry else None,
-                frozenset(entry.get("prepositions", ("of", "in", "for", "with"))),
+                frozenset(entry.get("prepositions", ("of", "for"))),
             )
             for entry in nouns["change"]
             for word in entry["nouns"]
