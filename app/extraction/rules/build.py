@@ -207,6 +207,13 @@ class Builder:
 
     def _relation(self, event: Event, part: Participant) -> Relation | None:
         """Return the relation B→C of "A is required for B-induced C" (rule 6)."""
+        if event.outcome.effect is not None:
+            cause, target = event.outcome.effect
+            return Relation(
+                subject=self._agent(cause),
+                sign=Sign.POSITIVE,
+                object=self._participant(target, target.start, target.end),
+            )
         if event.predicate is not PredicateType.REQUIRED_FOR or not event.outcome.inducers:
             return None
         tie = event.outcome.inducers[-1]

@@ -17,7 +17,8 @@ class Event:
     """One reading of a verb or noun: who acts, what changes, and by which rule it was read.
 
     ``anchor`` is the token that governs the statement; ``change`` what the verb does to the
-    outcome's phrase; ``start`` and ``end`` are the trigger's offsets.
+    outcome's phrase; ``start`` and ``end`` are the trigger's offsets. A ``presupposed`` event gives
+    way where the sentence says something else of its outcome; a ``known`` one is background.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Event:
     lemma: str = ""
     negated: bool = False
     presupposed: bool = False
+    known: bool = False
 
     @property
     def direction(self) -> int:

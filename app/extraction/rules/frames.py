@@ -77,8 +77,12 @@ class Frames:
             yield from self._agent_noun(token)
         if token.word in _EFFECTS or token.word in _UNCHANGED:
             yield from self._effect(token)
-        if token.word == "role" or token.word == "roles":
+        if token.word in ("role", "roles"):
             yield from self._role(token)
+        if token.word in ("cooperation", "collaboration", "importance"):
+            yield from self._recalled(token)
+        if token.word == "activated" and token.tag == "VBN":
+            yield from self._active(token)
         if token.tag in ("NN", "NNS") or token.is_name:
             yield from self._compound(token)
 
@@ -272,7 +276,10 @@ class Frames:
         return []
 
     def _of_ability(self, noun: Token) -> list[Thing]:
-        """Return whose ability "its ability to protect" is."""
+        """Return whose ability "its ability to protect" is; none where it is changed itself."""
+        above = self._sentence.head(noun)
+        if noun.dep in ("dobj", "conj", "nsubjpass") and above.word in self._words.verbs:
+            return []
         for child in self._sentence.children(noun, "poss"):
             if child.word in ("its", "their"):
                 owner = self._phrases.possessor(child)
@@ -547,6 +554,51 @@ class Frames:
                     negated=self._is_negated(anchor),
                 )
 
+    def _recalled(self, token: Token) -> Iterator[Event]:
+        """Read "the cooperation of A and B in C" and "the importance of A for C": known before."""
+        if token.word == "importance":
+            agents = self._objects(token, frozenset({"of"}))
+            outcomes = self._objects(token, frozenset({"for", "in"}))
+        else:
+            joint = [t.effect for t in self._phrases.things(token) if t.effect is not None]
+            agents, outcomes = [cause for cause, _ in joint], [target for _, target in joint]
+        for agent in agents:
+            for outcome in outcomes:
+                yield Event(
+                    rule="recalled",
+                    anchor=token,
+                    agent=agent,
+                    outcome=outcome,
+                    predicate=PredicateType.PROMOTES,
+                    change=1,
+                    start=token.start,
+                    end=token.end,
+                    known=True,
+                )
+
+    def _active(self, token: Token) -> Iterator[Event]:
+        """Read "X is activated in cancer" as a state, which nobody brought about."""
+        if self._by(token) or not self._sentence.children(token, "nsubjpass"):
+            return
+        be = self._sentence.children(token, "auxpass")
+        into = [c for c in self._sentence.children(token, "prep") if c.word == "in"]
+        for agent in self._subjects(token, True):
+            for outcome in self._objects(token, frozenset({"in"})):
+                mention = outcome.mention
+                if mention is None or mention.category is not Category.DISEASE:
+                    continue
+                yield Event(
+                    rule="active-in",
+                    anchor=token,
+                    agent=agent,
+                    outcome=outcome,
+                    predicate=PredicateType.ACTIVE_IN,
+                    change=0,
+                    start=be[0].start if be else token.start,
+                    end=into[0].end,
+                    negated=self._is_negated(token),
+                )
+
     def _nominal(self, token: Token) -> Iterator[Event]:
         """Read "inhibition of Y by X" where the phrase itself is the statement."""
         noun = self._words.changes[token.word]
@@ -596,6 +648,12 @@ class Frames:
             agents = self._subjects(verb, self._is_passive(verb))
         else:
             return
+        predicate, change = noun.predicate, noun.change
+        kinds = {child.word for child in self._sentence.children(token, "amod")}
+        if kinds & {"negative", "inhibitory"} and change == 0:
+            predicate, change = PredicateType.INHIBITS, -1
+        elif kinds & {"positive"} and change == 0:
+            predicate, change = PredicateType.PROMOTES, 1
         if noun.converse:
             agents, outcomes = outcomes, agents
         for agent in agents:
@@ -605,8 +663,8 @@ class Frames:
                     anchor=governor if governor.tag.startswith("VB") else token,
                     agent=agent,
                     outcome=outcome,
-                    predicate=noun.predicate,
-                    change=noun.change,
+                    predicate=predicate,
+                    change=change,
                     start=token.start,
                     end=token.end,
                     negated=negated,
@@ -716,6 +774,11 @@ def _claimable(event: Event) -> bool:
         return False
     mention = event.agent.mention
     if mention is not None and mention.category is Category.CELL and event.agent.changes:
+        return False
+    if event.outcome.factor == 0:
+        return False
+    by_place = event.rule == "nominal-by" and mention is not None
+    if by_place and mention.category in (Category.DISEASE, Category.CELL):
         return False
     firm = mention is not None and event.agent.whole
     return _named(event.outcome) or (firm and event.predicate not in _UNSIGNED)

@@ -35,6 +35,7 @@ _CARRIERS: Final = frozenset({Category.CELL, Category.CELL_LINE, Category.ORGANI
 _NAMING: Final = frozenset({"tissue", "plasminogen", "dissociation", "cyclin-dependent", "proteinase", "trypsin"})
 """Words that make "inhibitor" part of a protein's name."""
 
+_OPPOSING: Final = frozenset({"inhibitory", "suppressive", "suppressing", "inhibiting", "blocking"})
 _BLOCKING: Final = frozenset({"neutralizing", "neutralising", "blocking", "antagonistic", "inhibitory"})
 _LISTING: Final = frozenset({"as", "including", "like"})
 _JOINTLY: Final = frozenset({"cooperation", "collaboration", "combination", "synergy"})
@@ -67,6 +68,7 @@ class Phrases:
         things: list[Thing] = []
         for each, found in read:
             things += found or self._sharing(each, shared, depth)
+        things = _with_shared_change(things)
         if len(things) > 1 and things[0].none:
             things = [replace(thing, none=True) for thing in things]
         return things
@@ -82,10 +84,19 @@ class Phrases:
             each = stack.pop(0)
             if each.word in self._words.changes and head.word not in self._words.changes:
                 continue
+            if self._is_excepted(each):
+                continue
             if (each.tag.startswith(_NOUNS) or each.mentions) and not self._explains(each):
                 found.append(each)
             stack = self._sentence.children(each, "conj") + stack
         return found
+
+    def _is_excepted(self, token: Token) -> bool:
+        """Tell whether "but not" stands before a coordinate."""
+        left = self._left(token)
+        first = left[0] if left else token
+        before = self._sentence.tokens[max(0, first.i - 2) : first.i]
+        return bool(before) and before[-1].word == "not"
 
     def _explains(self, token: Token) -> bool:
         """Tell whether ", a PHAS isoform" only explains what stands before it."""
@@ -121,12 +132,20 @@ class Phrases:
         while first > 0:
             token = tokens[first - 1]
             inside = token.mentions or token.tag in _NOMINAL or token.word in ("-", "/", "'s")
+            inside = inside or self._joins_ties(first - 1)
             if not inside or not self._below(token, head):
                 break
             if token.tag in ("VBN", "VBG") and token.dep not in _PARTS:
                 break
             first -= 1
         return tokens[first : head.i]
+
+    def _joins_ties(self, at: int) -> bool:
+        """Tell whether "and" joins two ties: "Ras- and TGF-beta-dependent"."""
+        tokens = self._sentence.tokens
+        if tokens[at].word not in ("and", "or") or not 0 < at < len(tokens) - 1:
+            return False
+        return tokens[at - 1].compound is not None and tokens[at + 1].compound is not None
 
     def _below(self, token: Token, head: Token) -> bool:
         if token.head == token.i:
@@ -160,10 +179,10 @@ class Phrases:
             return self._treated(head, left, depth)
         if head.word in vocabulary.organisms or head.word in vocabulary.cells:
             return self._carried(head, left, depth)
-        if head.word in ("effect", "effects", "role", "influence", "impact"):
-            return self._targets(head, _OF, depth)
         if head.word in _JOINTLY:
             return self._jointly(head, depth)
+        if head.word in vocabulary.partitive:
+            return self._targets(head, _OF, depth)
         if (named := self._appositive(head)) is not None:
             return self._name(named)
         if (anaphor := self._anaphor(head, left)) is not None:
@@ -329,8 +348,16 @@ class Phrases:
         agent of its own, which nothing grounds.
         """
         before = left or self._sentence.tokens[max(0, anti.i - 2) : anti.i]
-        if any(token.word in _BLOCKING for token in before):
-            return self._tied(anti, PerturbationType.BLOCKADE)
+        blocking = next((token for token in before if token.word in _BLOCKING), None)
+        if blocking is not None:
+            change = self._perturbed(blocking.start, head.end, PerturbationType.BLOCKADE)
+            mention = anti.mentions[-1]
+            start, end = min(blocking.start, anti.start), max(anti.end, head.end)
+            return [
+                Thing(
+                    head, (mention,), mention.start, mention.end, start, end, changes=(change,)
+                )
+            ]  # fmt: skip
         change = self._perturbed(anti.start, head.end, PerturbationType.TREATMENT)
         return [
             Thing(
@@ -403,6 +430,11 @@ class Phrases:
 
     def _transparent(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         found = self._before(left, depth) if left else []
+        tied = [token for token in left if token.compound == "induced"]
+        if not found and tied and head.word in _PATHWAY:
+            mentions = tuple(mention for token in tied for mention in token.mentions)
+            start = tied[0].start
+            return [Thing(head, mentions, start, head.end, start, head.end, joint=len(tied) > 1)]
         if not found:
             if any(token.tag in ("JJ", "NN", "NNS", "NNP") for token in left):
                 return self._other(head, left)
@@ -472,14 +504,25 @@ class Phrases:
         return Thing(token, (), token.start, token.end, token.start, token.end, antecedent=able[-1])
 
     def _jointly(self, head: Token, depth: int) -> list[Thing]:
-        """Read "the cooperation of A and B" as one agent of both."""
+        """Read "the cooperation of A and B" as one agent of both, "in C" as what they do."""
         parts = self._targets(head, ("of", "between"), depth)
         mentions = tuple(m for part in parts for m in part.mentions)
-        if len(parts) < 2 or not mentions:
+        if len(mentions) < 2:
             return []
-        start = min(head.start, *(part.start for part in parts))
+        start = min(part.start for part in parts)
         end = max(part.end for part in parts)
-        return [Thing(head, mentions, start, end, start, end, joint=True)]
+        inner = Thing(head, mentions, start, end, start, end, joint=True)
+        objects = [thing for thing in self._targets(head, ("in",), depth) if thing.whole]
+        if not objects:
+            begin = min(head.start, start)
+            return [replace(inner, start=begin, phrase_start=begin)]
+        target = objects[0]
+        return [
+            Thing(
+                head, mentions, head.start, target.end, head.start, target.end,
+                joint=True, effect=(inner, target),
+            )
+        ]  # fmt: skip
 
     def _gerund(self, head: Token, depth: int) -> list[Thing]:
         """Read "silencing X" as what was done to X."""
@@ -496,6 +539,8 @@ class Phrases:
 
     def _other(self, head: Token, left: list[Token]) -> list[Thing]:
         """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
+        if any(token.tie in _OPPOSING for token in left):
+            return []
         listed = self._listed(head)
         if listed:
             return listed
@@ -573,13 +618,19 @@ class Phrases:
         """Add what adjectives and ties before the head say."""
         vocabulary = self._words
         for token in reversed(left):
-            if token.word in vocabulary.adjectives and token.start < thing.start:
+            if token.word in vocabulary.altered and not thing.changes:
+                changed = Change(
+                    token.start, token.end, token.end, 0, None, PerturbationType.MUTATION,
+                    adjective=True,
+                )  # fmt: skip
+                thing = thing.under(changed)
+            elif token.word in vocabulary.adjectives and token.start < thing.start:
                 change = vocabulary.adjectives[token.word]
                 kind = PerturbationType.GAIN if change > 0 else PerturbationType.LOSS
                 thing = thing.under(
                     Change(token.start, token.end, token.end, change, None, kind, adjective=True)
                 )
-            elif token.compound == "anti" and not any(c.start == token.start for c in thing.changes):
+            elif token.compound == "anti" and thing.mentions == token.mentions and not thing.changes:
                 turned = Change(token.start, token.end, token.end, -1)
                 thing = replace(thing, phrase_start=min(thing.phrase_start, token.start))
                 thing = replace(thing, changes=(turned, *thing.changes), whole=False)
@@ -648,6 +699,22 @@ _CLAUSES: Final = {
     "injected": PerturbationType.TREATMENT,
     "depleted": PerturbationType.KNOCKDOWN,
 }
+
+
+def _with_shared_change(things: list[Thing]) -> list[Thing]:
+    """Let "overexpression of JNK1 or p38" speak of both, however it was parsed."""
+    if len(things) < 2 or not things[0].changes or things[0].changes[0].adjective:
+        return things
+    first = things[0]
+    outer = first.changes[0]
+    if outer.perturbation is None or outer.start > first.start:
+        return things
+    return [
+        thing
+        if thing.changes or thing.measure is not None or not thing.whole or thing.carrier
+        else replace(thing, changes=(outer,))
+        for thing in things
+    ]
 
 
 def _perturbation_of(thing: Thing) -> PerturbationType | None:

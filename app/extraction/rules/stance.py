@@ -64,6 +64,8 @@ class Stances:
             return None
         if self._is_labelled(_METHOD_LABELS) and not self._is_labelled(_RESULT_LABELS):
             return None
+        if event.known:
+            return Stance(Epistemic.BACKGROUND, None)
         modal = self._modal(event.anchor)
         hypothesis = self._last(self._cues.hypothesis, before)
         if hypothesis is not None and "whether" not in hypothesis.text:

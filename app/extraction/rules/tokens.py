@@ -139,9 +139,10 @@ def _pieces(text: str, span: SentenceSpan, mentions: Sequence[TextMention]) -> I
 
 def _is_method(mention: TextMention) -> bool:
     """Tell whether a mention is a phrase of the grammar ("ectopic expression"), not a thing."""
-    if mention.mention.text in words().verbs:
+    name = mention.mention.text
+    if name in words().verbs or all(word in words().transparent for word in name.lower().split()):
         return True
-    first, _, rest = mention.mention.text.lower().partition(" ")
+    first, _, rest = name.lower().partition(" ")
     return first in _METHODS and rest in words().measures
 
 

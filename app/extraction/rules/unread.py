@@ -15,6 +15,7 @@ from app.model.vocabulary import Category
 
 _REACH: Final = 4
 _SKIPPED: Final = frozenset({"of", "the", "a", "an", "in", "its", "their", "both", "endogenous", "on"})
+_UNMOVED: Final = frozenset({"resistant", "refractory", "insensitive", "unresponsive"})
 _WEAKENING: Final = frozenset({"less", "poorly", "insufficiently", "barely", "hardly"})
 
 
@@ -75,7 +76,7 @@ def _is_unread(sentence: Sentence, event: Event, token: Token, *, noun: bool = F
         return vocabulary.changes[word].change < 0
     if token.compound == "anti" or word in vocabulary.gerunds:
         return word not in ("expressing",)
-    if word in vocabulary.tools:
+    if word in vocabulary.tools or word in _UNMOVED:
         return True
     if noun:
         return vocabulary.compounds.get(word) in ("knockout", "knockdown")

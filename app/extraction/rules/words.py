@@ -93,12 +93,14 @@ class Words:
     changes: Mapping[str, ChangeNoun]
     measures: Mapping[str, Measure]
     transparent: frozenset[str]
+    partitive: frozenset[str]
     treatment: frozenset[str]
     pretreatment: frozenset[str]
     tools: Mapping[str, PerturbationType]
     organisms: frozenset[str]
     cells: frozenset[str]
     adjectives: Mapping[str, int]
+    altered: frozenset[str]
     compounds: Mapping[str, str]
     forms: Mapping[str, PerturbationType]
     states: Mapping[str, State]
@@ -135,6 +137,7 @@ def words() -> Words:
             word: Measure(name) for name, listed in nouns["measure"].items() for word in listed
         },
         transparent=frozenset(nouns["transparent"]["nouns"]),
+        partitive=frozenset(nouns["partitive"]["nouns"]),
         treatment=frozenset(nouns["treatment"]["nouns"]),
         pretreatment=frozenset(nouns["treatment"]["before"]),
         tools={
@@ -149,6 +152,7 @@ def words() -> Words:
             for name, listed in adjectives["change"].items()
             for word in listed
         },
+        altered=frozenset(adjectives["altered"]["words"]),
         compounds={
             word: name for name, listed in adjectives["compound"].items() for word in listed
         },
