@@ -330,9 +330,12 @@ class Frames:
         if not objects:
             # "phosphorylates and activates X": the object stands with the last verb.
             shared = [c for c in sentence.children(token, "conj") if c.tag.startswith("VB")]
-            objects = [each for verb in shared[:1] for each in sentence.children(verb, "dobj")]
-            if any(child.word in self._words.adjectives for child in shared):
-                objects = []
+            objects = [
+                each
+                for verb in shared[:1]
+                if all(t.word in ("and", "or", ",") for t in sentence.tokens[token.i + 1 : verb.i])
+                for each in sentence.children(verb, "dobj")
+            ]
         return [thing for child in objects for thing in self._read(child)]
 
     def _objects(self, token: Token, prepositions: frozenset[str]) -> list[Thing]:
@@ -348,7 +351,8 @@ class Frames:
         for child in self._sentence.children(token, "agent", "prep"):
             if child.word in ("by", "through", "via"):
                 for noun in self._sentence.children(child, "pobj", "pcomp"):
-                    found += self._read(noun)
+                    if not _is_quantity(noun):
+                        found += self._read(noun)
         return found
 
     def _circumstance(self, token: Token) -> list[Thing]:
@@ -681,9 +685,7 @@ class Frames:
         ]
         if not ties:
             return
-        for thing in self._phrases.things(token):
-            if thing.head.i < token.i:
-                continue
+        for thing in self._phrases.things(token)[:1]:
             for tie in ties:
                 predicate = _TIES.get(tie.tie)
                 if predicate is None or tie.mention is None:
@@ -714,6 +716,11 @@ _TIES: Final = {
     "elicited": PredicateType.INDUCES,
     "driven": PredicateType.PROMOTES,
 }
+
+
+def _is_quantity(noun: Token) -> bool:
+    """Tell whether "reduced by 2-fold" says how much, not by whom."""
+    return noun.tag == "CD" or noun.word in ("%", "fold", "percent") or noun.word.endswith("fold")
 
 
 def _rescued(verb: Verb, outcome: Thing) -> tuple[PredicateType, int]:
@@ -775,13 +782,29 @@ def _claimable(event: Event) -> bool:
     mention = event.agent.mention
     if mention is not None and mention.category is Category.CELL and event.agent.changes:
         return False
-    if event.outcome.factor == 0:
+    if event.outcome.factor == 0 or _is_itself(event):
         return False
+    target = event.outcome.mention
+    if event.presupposed and event.rule == "passive":
+        # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
+        at_cell = target is not None and target.category is Category.CELL
+        if at_cell or event.outcome.factor < 0:
+            return False
     by_place = event.rule == "nominal-by" and mention is not None
     if by_place and mention.category in (Category.DISEASE, Category.CELL):
         return False
     firm = mention is not None and event.agent.whole
-    return _named(event.outcome) or (firm and event.predicate not in _UNSIGNED)
+    if event.predicate in _UNSIGNED:
+        return firm and _named(event.outcome) and event.outcome.whole
+    return _named(event.outcome) or firm
+
+
+def _is_itself(event: Event) -> bool:
+    """Tell whether agent and outcome are one entity, which is mostly a parse gone wrong."""
+    agent, outcome = event.agent.mention, event.outcome.mention
+    if agent is None or outcome is None or not (event.agent.whole and event.outcome.whole):
+        return False
+    return agent.groundings[0].id == outcome.groundings[0].id
 
 
 def _named(thing: Thing) -> bool:

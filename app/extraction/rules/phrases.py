@@ -27,7 +27,7 @@ _GENES: Final = frozenset(
         Category.MACROMOLECULAR_COMPLEX,
     }
 )
-_ECTOPIC: Final = frozenset({"ectopic", "forced", "exogenous", "transient", "stable", "enforced", "constitutive"})
+_ECTOPIC: Final = frozenset({"recombinant", "ectopic", "forced", "exogenous", "transient", "stable", "enforced", "constitutive"})
 _NO: Final = frozenset({"no", "neither"})
 _PATHWAY: Final = frozenset({"pathway", "pathways", "signaling", "signalling", "axis", "cascade"})
 _DEPTH: Final = 6
@@ -272,6 +272,9 @@ class Phrases:
             scope = head.end if found else scope
         if not found and "in" in noun.prepositions:
             found = self._targets(head, ("in",), depth)
+        if head.word == "resistance":
+            # Resistance to a drug is no change of the drug.
+            found = [t for t in found if t.mention is None or t.mention.category not in _DRUGS]
         change = self._change(head, noun, scope)
         if head.word == "stimulation" and self._prepositions(head, ("with",)):
             change = replace(change, perturbation=PerturbationType.TREATMENT)
@@ -618,7 +621,8 @@ class Phrases:
         """Add what adjectives and ties before the head say."""
         vocabulary = self._words
         for token in reversed(left):
-            if token.word in vocabulary.altered and not thing.changes:
+            named = thing.mention is not None and thing.mention.category in _GENES
+            if token.word in vocabulary.altered and named and not thing.changes:
                 changed = Change(
                     token.start, token.end, token.end, 0, None, PerturbationType.MUTATION,
                     adjective=True,
