@@ -157,6 +157,8 @@ class Builder:
 
     def _participant(self, thing: Thing, start: int, end: int) -> Participant:
         span = self._sentence.quote(start, end)
+        if span.text.count("(") != span.text.count(")") and thing.mentions:
+            span = thing.mentions[-1].mention
         measure = thing.measure
         if thing.antecedent is not None:
             return Participant(

@@ -28,6 +28,7 @@ _AFTER: Final = frozenset({"after", "upon", "following", "by", "through", "via",
 _EFFECTS: Final = frozenset({"effect", "effects", "influence", "impact"})
 _UNCHANGED: Final = frozenset({"change", "changes", "alteration", "alterations", "difference"})
 _SIGNED_EFFECT: Final = {"inhibitory": -1, "suppressive": -1, "stimulatory": 1, "stimulating": 1, "stimulative": 1, "inhibiting": -1, "antagonistic": -1, "enhancing": 1, "potentiating": 1, "protective": -1}
+_PREPOSITIONS: Final = frozenset({"by", "of", "with", "from", "to", "for", "on", "into"})
 _ABILITIES: Final = frozenset({"ability", "capacity", "potential", "capability"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "remains", "remained", "became", "becomes", "'s"})
 _NULL_VERBS: Final = frozenset({"affect", "alter", "change", "influence", "modify", "modulate", "impact"})
@@ -144,6 +145,7 @@ class Frames:
     ) -> Iterator[Event]:
         token = clause.verb
         null = verb.lemma in _NULL_VERBS and clause.negated
+        verb = self._directed(verb, token)
         for agent in agents:
             for outcome in outcomes:
                 predicate, change = _rescued(verb, outcome)
@@ -163,6 +165,15 @@ class Frames:
                     negated=negated and not null,
                     presupposed=clause.passive and token.dep == "acl",
                 )
+
+    def _directed(self, verb: Verb, token: Token) -> Verb:
+        """Return "negatively regulates" as a verb that lowers."""
+        said = {child.word for child in self._sentence.children(token, "advmod")}
+        if verb.change == 0 and "negatively" in said:
+            return replace(verb, predicate=PredicateType.INHIBITS, change=-1)
+        if verb.change == 0 and "positively" in said:
+            return replace(verb, predicate=PredicateType.PROMOTES, change=1)
+        return verb
 
     def _trigger_end(self, token: Token) -> int:
         """Return the end of "depends critically on" and "results in"."""
@@ -235,6 +246,8 @@ class Frames:
         own = sentence.children(token, "nsubjpass" if passive else "nsubj", "csubj", "csubjpass", "nsubj")
         if own:
             subject = own[-1]
+            if self._is_astray(subject):
+                return []
             if subject.word in ("it", "they") and token.dep in ("conj", "advcl"):
                 governor = sentence.head(token)
                 return self._subjects(governor, self._is_passive(governor), depth + 1)
@@ -274,6 +287,12 @@ class Frames:
             if not self._is_passive(governor) and governor.i < token.i:
                 return self._subjects(governor, False, depth + 1)
         return []
+
+    def _is_astray(self, subject: Token) -> bool:
+        """Tell whether a preposition stands before what was parsed as a subject."""
+        first = min((t.i for t in self._sentence.subtree(subject) if t.i <= subject.i), default=0)
+        before = self._sentence.tokens[first - 1] if first else None
+        return before is not None and before.tag == "IN" and before.word in _PREPOSITIONS
 
     def _of_ability(self, noun: Token) -> list[Thing]:
         """Return whose ability "its ability to protect" is; none where it is changed itself."""
@@ -649,6 +668,8 @@ class Frames:
             agents = self._read(governor)
         elif token.dep == "pobj" and governor.word == "as":
             verb = self._sentence.head(governor)
+            if verb.word not in _RAISING:
+                return
             agents = self._subjects(verb, self._is_passive(verb))
         else:
             return

@@ -67,6 +67,9 @@ class Phrases:
         shared = next((found for _, found in reversed(read) if found), [])
         things: list[Thing] = []
         for each, found in read:
+            if self._hangs_too_high(head, each, things):
+                things += [replace(thing, changes=things[0].changes, measure=things[0].measure) for thing in found]
+                continue
             things += found or self._sharing(each, shared, depth)
         things = _with_shared_change(things)
         if len(things) > 1 and things[0].none:
@@ -90,6 +93,14 @@ class Phrases:
                 found.append(each)
             stack = self._sentence.children(each, "conj") + stack
         return found
+
+    def _hangs_too_high(self, head: Token, each: Token, things: list[Thing]) -> bool:
+        """Tell whether Y of "expression of X and Y" was parsed as a second to *expression*."""
+        if each is head or not each.is_name or head.is_name or not things:
+            return False
+        between = self._sentence.tokens[head.i + 1 : each.i]
+        last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)
+        return last is not None and last.is_name and last.dep in ("pobj", "conj")
 
     def _is_excepted(self, token: Token) -> bool:
         """Tell whether "but not" stands before a coordinate."""
@@ -558,6 +569,8 @@ class Phrases:
 
     def _listed(self, head: Token) -> list[Thing]:
         """Return what "toxicities such as X and Y" lists."""
+        if self._prepositions(head, _OF):
+            return []
         return [
             thing
             for preposition in self._sentence.children(head, "prep")

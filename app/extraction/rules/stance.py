@@ -15,6 +15,10 @@ _BACKGROUND_LABELS: Final = ("background", "introduction", "context", "rationale
 _RESULT_LABELS: Final = ("result", "finding", "outcome")
 _CONCLUSION_LABELS: Final = ("conclusion", "interpretation", "significance", "discussion", "implication")
 _METHOD_LABELS: Final = ("method", "design", "setting", "material", "intervention", "participants", "patients")
+_STUDIED: Final = re.compile(
+    r"\b(?:was|were|is|are) (?:\w+ )?(?:investigated|examined|studied|assessed|evaluated|measured|"
+    r"tested|analy[sz]ed|compared|determined|described|discussed)\b"
+)
 _PAST: Final = ("VBD",)
 _MODALS: Final = frozenset({"may", "might", "could", "would", "should"})
 _SURE: Final = frozenset({"can", "cannot", "will"})
@@ -61,6 +65,8 @@ class Stances:
         before = self._low[: max(0, event.anchor.start - span.start)]
         around = self._low[: max(0, self._clause_end(event.anchor) - span.start)]
         if self._is_aim(before) or self._low.rstrip().endswith("?"):
+            return None
+        if event.rule == "nominal-by" and _STUDIED.search(self._low):
             return None
         if self._is_labelled(_METHOD_LABELS) and not self._is_labelled(_RESULT_LABELS):
             return None

@@ -23,6 +23,11 @@ _DASHES: Final = frozenset("-\u2010\u2011\u2013\u2212")
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
 _NAMES: Final = frozenset({Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE, Category.DISEASE})
 _METHODS: Final = frozenset({"ectopic", "gene", "protein", "rna", "enzyme", "transcriptional"})
+_PREFIXES: Final = frozenset(
+    {"anti", "pro", "pre", "non", "phospho", "co", "multi", "wild", "type", "human", "mouse", "rat"}
+)
+"""What may stand before a name with a hyphen and leave it what it is."""
+
 _SUSPENDED: Final = 6
 """Tokens after "Ras-" within which the word that its hyphen waits for must stand."""
 
@@ -209,6 +214,11 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         token = tokens[at]
         if token.mentions and token.compound is None:
+            if _is_part_of_name(found, token):
+                token = _unnamed(text, found, token)
+                found.append(token)
+                at += 1
+                continue
             at = _slashed(text, tokens, at, token)
             at = _tied(text, tokens, at, token)
             if found and _is_anti(found, token):
@@ -220,6 +230,22 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
         at += 1
     _settle_suspended(text, found)
     return found
+
+
+def _is_part_of_name(found: list[Token], token: Token) -> bool:
+    """Tell whether a mention is the end of a longer name that nothing grounds ("DETA-NO")."""
+    if len(found) < 2 or found[-1].text not in _DASHES or found[-1].end != token.start:
+        return False
+    before = found[-2]
+    tied = before.end == found[-1].start and not before.mentions
+    return tied and before.word not in _PREFIXES and before.text[0].isalnum()
+
+
+def _unnamed(text: str, found: list[Token], token: Token) -> Token:
+    found.pop()
+    first = found.pop()
+    name = text[first.start : token.end]
+    return Token(first.start, token.end, name, name.lower(), name)
 
 
 def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:

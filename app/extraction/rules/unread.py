@@ -16,6 +16,7 @@ from app.model.vocabulary import Category
 _REACH: Final = 4
 _SKIPPED: Final = frozenset({"of", "the", "a", "an", "in", "its", "their", "both", "endogenous", "on"})
 _UNMOVED: Final = frozenset({"resistant", "refractory", "insensitive", "unresponsive"})
+_HARMLESS: Final = frozenset({"circulating", "signaling", "signalling", "existing", "remaining", "underlying", "binding", "interacting", "growing", "proliferating", "resulting", "living", "surrounding"})
 _WEAKENING: Final = frozenset({"less", "poorly", "insufficiently", "barely", "hardly"})
 
 
@@ -78,6 +79,9 @@ def _is_unread(sentence: Sentence, event: Event, token: Token, *, noun: bool = F
         return word not in ("expressing",)
     if word in vocabulary.tools or word in _UNMOVED:
         return True
+    if token.tag == "VBG" and token.dep == "amod" and word not in vocabulary.verbs:
+        # "Omitting fentanyl reduces nausea": an unknown verb may have undone its object.
+        return word not in _HARMLESS
     if noun:
         return vocabulary.compounds.get(word) in ("knockout", "knockdown")
     if vocabulary.adjectives.get(word, 0) < 0:
