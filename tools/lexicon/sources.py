@@ -223,8 +223,8 @@ def human_protein(name: str) -> tuple[str, str] | None:
     return (match["name"], match["species"]) if match else None
 
 
-def diseases(tables: Tables) -> Iterator[tuple[Term, str | None, list[str]]]:
-    """Yield (disease, its MeSH id where it has one, ids of its parents)."""
+def diseases(tables: Tables) -> Iterator[tuple[Term, list[str], list[str]]]:
+    """Yield (disease, the MeSH ids that it names, ids of its parents)."""
     for entry in tables.json("mondo.json"):
         name = entry["name"]
         if name.startswith("obsolete") or len(name) > 70:
@@ -233,9 +233,9 @@ def diseases(tables: Tables) -> Iterator[tuple[Term, str | None, list[str]]]:
         names = [each for each in entry.get("synonyms", ()) if len(each) <= 60]
         term.add("n", [name])
         term.add("m", [each for each in names if not _INVERTED.search(each)])
-        mesh_ids = {x["id"] for x in entry.get("xrefs", ()) if x["namespace"] == "MESH"}
+        mesh_ids = sorted({x["id"] for x in entry.get("xrefs", ()) if x["namespace"] == "MESH"})
         parents = [f"MONDO:{each}" for each in entry.get("relations", {}).get("is_a", ())]
-        yield term, mesh_ids.pop() if len(mesh_ids) == 1 else None, parents
+        yield term, mesh_ids, parents
 
 
 _PLAIN_CHEMICAL = re.compile(r"[A-Za-z][A-Za-z0-9 '()+-]{2,39}")
