@@ -145,7 +145,9 @@ class Matcher:
         if not any(each.symbol for each in meanings):
             return tuple(each for each in meanings if rules.word_counts(key, each))
         written = rules.Written(text, start, end)
-        return tuple(each for each in meanings if rules.counts(written, key, each))
+        if not any(rules.counts(written, key, each) for each in meanings):
+            return ()
+        return tuple(each for each in meanings if rules.counts(written, key, each, strict=False))
 
 
 def _is_own(match: Match) -> bool:

@@ -9,11 +9,15 @@ from app.model.vocabulary import Category
 from tools.lexicon.terms import RANK, Term, is_symbol
 
 MAX_TOKENS = 12
+SHORT = 4
+"""Letters up to which a gene's name is a symbol though it be in small letters (``met``)."""
+GENES = {Category.GENE, Category.GENE_FAMILY, Category.MACROMOLECULAR_COMPLEX}
 NOT_GENES = {Category.DISEASE, Category.PHENOTYPIC_FEATURE, Category.BIOLOGICAL_PROCESS}
 _ROLE = re.compile(
     r"(?:inhibitors?|antagonists?|agonists?|activators?|blockers?|si ?rnas?|sh ?rnas?|"
     r"antibod(?:y|ies)|antisense oligonucleotides?|kda|mutants?)$"
 )
+_KIND = re.compile(r" (?:genes?|proteins?|mrnas?|complex(?:es)?|promoter)$")
 _STATE = re.compile(r"(?:anti|p|phospho|phosphorylated|active|activated|total|si|sh) ")
 LETTER_OF = {"alpha": "a", "beta": "b", "gamma": "g", "delta": "d", "epsilon": "e", "kappa": "k"}
 GREEK_OF = {letter: name for name, letter in LETTER_OF.items() if letter in "abgd"}
@@ -26,13 +30,14 @@ def forms(
 ) -> dict[str, list[tuple[str, str, str]]]:
     """Return for each key its (term, kind, style), the best kind of a term only.
 
-    The style is ``S`` for a name written like a symbol, ``W`` for one in words; a kind in
-    upper case marks a spelling that was derived.
+    The style is ``S`` for a name written like a symbol, ``C`` for one in capitals alone that is
+    no gene's (a gene of the mouse is ``Met``), ``W`` for one in words; a kind in upper case marks
+    a spelling that was derived.
     """
     found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for curie, term in terms.items():
         for name, kind in term.names.items():
-            style = "S" if is_symbol(name, kind) else "W"
+            style = _style(term, name, kind)
             key = key_of(name)
             if not _usable(name, key, kind):
                 continue
@@ -92,6 +97,13 @@ def _outdone(
     return False
 
 
+def _style(term: Term, name: str, kind: str) -> str:
+    if not is_symbol(name, kind):
+        short = name.isalpha() and len(name) <= SHORT and kind in "fsapmr"
+        return "S" if short and term.category in GENES else "W"
+    return "C" if name.isupper() and name.isalpha() and term.category not in GENES else "S"
+
+
 def _keep(entries: dict[tuple[str, str], str], which: tuple[str, str], kind: str) -> None:
     held = entries.get(which)
     if held is None or _order(kind) < _order(held):
@@ -108,7 +120,9 @@ def _usable(name: str, key: str, kind: str) -> bool:
         return False
     if kind == "o":
         return True
-    if kind in "fmapr" and (_ROLE.search(key) or (kind == "f" and _STATE.match(key))):
+    if kind in "fmapr" and _ROLE.search(key):
+        return False
+    if kind == "f" and (_STATE.match(key) or _KIND.search(key)):
         return False
     least = {"a": 3, "p": 3, "r": 4, "m": 3}.get(kind, 2)
     return len(bare) >= least and any(char.isalpha() for char in name)

@@ -39,7 +39,7 @@ def gather(tables: sources.Tables, lists: own.OwnLists) -> Gathered:
     all_.terms.update(genes)
     families, membership = sources.families(tables, all_.by_symbol)
     all_.terms.update(families)
-    for child, kind, parent in membership:
+    for child, kind, parent in sources.all_memberships(membership):
         relation = PARENT_TYPES[kind]
         if parent in all_.terms:
             all_.relations.add((child, relation, parent, lists.role(child, parent), "FamPlex"))
@@ -189,7 +189,9 @@ def _add_orthologues(all_: Gathered, tables: sources.Tables) -> None:
         all_.terms[gene].add("r", useful)
 
 
-_CLONE = re.compile(r"(?:LOC|MGC|RGD|RIK|AI|AW|AU|BC|BB|AA|C\d+|D\w+|Gm|ENS|GS|mKIAA|KIAA)\d{2,}", re.I)
+_CLONE = re.compile(
+    r"(?:LOC|MGC|RGD|RIK|AI|AW|AU|BC|BB|AA|C\d+|D\w+|Gm|ENS|GS|mKIAA|KIAA)\d{2,}", re.IGNORECASE
+)
 
 
 def _add_cell_lines(all_: Gathered, tables: sources.Tables) -> None:
