@@ -25,7 +25,7 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup web run test check lint types contracts generated docs generate \
-	bench bench-extraction wheel lock neo4j clean
+	lexicon bench bench-extraction wheel lock neo4j clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -91,6 +91,9 @@ $(DOC_MODULES): docs/theme/package-lock.json docs/theme/.npmrc | $(ENVIRONMENT)
 generate: $(ENVIRONMENT)  ## write again what is generated: from the schema, and the reference pages
 	$(PY) -m graph_schema.generate
 	$(PY) -m tools.reference
+
+lexicon: $(ENVIRONMENT)  ## compile the lexicon anew from its sources and our own lists
+	$(PY) -m tools.lexicon
 
 bench: $(ENVIRONMENT) $(PAGE)  ## run the benchmarks and print their figures
 	@missed=0; for one in $(BENCHMARKS); do \

@@ -52,7 +52,10 @@ POSTS: dict[str, tuple[str, object]] = {
         "/reasoning/batch",
         {"questions": [{"outcome": EMT, "effect": "prevents", "limit": 1}]},
     ),
-    "ground_names": ("/entities/ground", {"names": ["EMT"], "limit": 1}),
+    "ground_names": (
+        "/entities/ground",
+        {"names": ["EMT"], "texts": ["Snail represses E-cadherin."], "limit": 1},
+    ),
 }
 
 

@@ -20,7 +20,7 @@ import orjson
 from app.model.entity import Entity, EntityRelation
 from app.model.vocabulary import Category, RelationType, Sign
 
-_MEANING = re.compile(r"(\d+)([A-Za-z])([SW])")
+_MEANING = re.compile(r"(\d+)([A-Za-z])([CSW])")
 _SEEDS: Final = ("entities", "relations")
 
 
@@ -31,12 +31,14 @@ class Meaning:
     ``entity`` is a number of the lexicon's own. ``kind`` tells where the name stands: ``o`` our
     list, ``f`` FamPlex, ``s`` gene symbol, ``n`` preferred name, ``m`` synonym, ``a`` alias,
     ``p`` previous symbol, ``r`` name in mouse or rat; in upper case it is a spelling derived from
-    such a name. ``symbol`` tells that it is written like a symbol.
+    such a name. ``symbol`` tells that it is written like a symbol, ``capitals`` that only
+    capitals will do (``EMT``).
     """
 
     entity: int
     kind: str
     symbol: bool
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Lexicon:
             if line is None:
                 return ()
             held = self._read[key] = tuple(
-                Meaning(int(number), kind, style == "S")
+                Meaning(int(number), kind, style != "W", style == "C")
                 for number, kind, style in _MEANING.findall(line)
             )
         return held
@@ -121,7 +123,9 @@ class Lexicon:
         primary, name = secondary
         held = self.entity(primary)
         category = held.category if held else Category.NAMED_THING
-        return Entity(id=curie, name=name, category=category, source=_SOURCE[curie.partition(":")[0]])
+        return Entity(
+            id=curie, name=name, category=category, source=_SOURCE[curie.partition(":")[0]]
+        )
 
     def relations(self, curies: Iterable[str]) -> tuple[EntityRelation, ...]:
         """Return the relations that start at these entities, sorted by their keys.
@@ -133,8 +137,8 @@ class Lexicon:
         for curie in curies:
             for relation in self._by_subject.get(curie, ()):
                 found[relation.key] = relation
-            for relation in self._hierarchy.get(curie, ()):
-                found.setdefault(relation[:3], _relation(relation))
+            for row in self._hierarchy.get(curie, ()):
+                found.setdefault(row[:3], _relation(row))
             if (secondary := self._secondary.get(curie)) is not None:
                 same = (curie, RelationType.SAME_AS.value, secondary[0])
                 found.setdefault(same, _relation((*same, "", "EviPath: mapped by the sources")))

@@ -1,8 +1,9 @@
 """Where the lexicon's names, and the short forms of a text, stand in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from app.grounding import rules
@@ -11,7 +12,6 @@ from app.grounding.tokens import Token, key_of, tokens_of
 
 _JOINS = re.compile(r"[\s\-\u00ad\u2010-\u2015\u2212/'’·]{1,2}|[.,]|\(|\)[\s\-/]?")
 _PREFIXED = re.compile(r"(?:phospho|pro|anti|si|sh|rh|dn|p)(?=[A-Z])")
-_CODE_FOLLOWS = re.compile(r"-(?:\d|[A-Z]{1,3}-?\d)")
 _CLOSES = re.compile(r"[+-]?\)")
 _PLURAL: Final = 3
 
@@ -41,11 +41,13 @@ class ShortForms:
 
     def named(self, surface: str, key: str) -> str | None:
         """Return the short form that a surface is, in the singular or plural; minds capitals."""
-        if self._by_key:
-            for each in self._by_key.get(key, ()):
-                if surface in (each, f"{each}s"):
-                    return each
+        for each in self._by_key.get(key, ()):
+            if surface in (each, f"{each}s"):
+                return each
         return None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
 
 
 NONE: Final = ShortForms(())
@@ -86,7 +88,7 @@ class Matcher:
         if not tokens or len(tokens) > rules.MOST_TOKENS:
             return None
         start, end = tokens[0].start, tokens[-1].end
-        for key in _spellings(name, tokens, 0, len(tokens)):
+        for key in _spellings(name, " ".join(each.form for each in tokens), tokens[-1]):
             meanings = self._meant(name, start, end, key)
             if meanings:
                 return Match(start, end, key, meanings)
@@ -109,27 +111,29 @@ class Matcher:
         return inner if inner[0] else whole
 
     def _longest(self, reading: _Reading, index: int) -> tuple[Match | None, int]:
-        text, tokens = reading.text, reading.tokens
+        tokens = reading.tokens
         token = tokens[index]
         mask = self._lexicon.heads.get(token.form, 2) | reading.shorts.heads.get(token.form, 0) | 2
-        length = min(mask.bit_length() - 1, reading.runs[index] - index)
-        while length:
+        most = reading.runs[index] - index
+        for length in _lengths(mask):
+            if length > most:
+                continue
             after = index + length
-            end = tokens[after - 1].end
-            if mask >> length & 1 and (after == len(tokens) or tokens[after].start != end):
-                for key in _spellings(text, tokens, index, after):
-                    match = self._match(reading, token.start, end, key)
+            last = tokens[after - 1]
+            if after < len(tokens) and tokens[after].start == last.end:
+                continue
+            forms = [each.form for each in tokens[index:after]]
+            for key in _spellings(reading.text, " ".join(forms), last):
+                if key in self._lexicon or key in reading.shorts:
+                    match = self._match(reading, token.start, last.end, key)
                     if match is not None:
                         return match, after
-            length -= 1
         return None, index + 1
 
     def _match(self, reading: _Reading, start: int, end: int, key: str) -> Match | None:
         short = reading.shorts.named(reading.text[start:end], key)
         if short is not None:
             return Match(start, end, key, (), short)
-        if key not in self._lexicon:
-            return None
         whole = _balanced(reading.text, start, end)
         meanings = self._meant(reading.text, start, whole, key) if whole else ()
         return Match(start, whole, key, meanings) if meanings else None
@@ -137,15 +141,13 @@ class Matcher:
     def _meant(self, text: str, start: int, end: int, key: str) -> tuple[Meaning, ...]:
         if rules.is_stopped(key):
             return ()
-        surface = text[start:end]
-        shouting = _shouting(text, start, end)
-        code = _CODE_FOLLOWS.match(text, end) is not None
-        return tuple(
-            meaning
-            for meaning in self._lexicon.meanings(key)
-            if rules.written_right(surface, key, meaning, shouting=shouting)
-            and not (code and rules.is_stump(surface, meaning))
-        )
+        meanings = self._lexicon.meanings(key)
+        if not any(each.symbol for each in meanings):
+            return tuple(each for each in meanings if rules.word_counts(key, each))
+        written = rules.Written(text, start, end)
+        if not any(rules.counts(written, key, each) for each in meanings):
+            return ()
+        return tuple(each for each in meanings if rules.counts(written, key, each, strict=False))
 
 
 def _is_own(match: Match) -> bool:
@@ -154,24 +156,26 @@ def _is_own(match: Match) -> bool:
 
 def _balanced(text: str, start: int, end: int) -> int:
     """Return the end with a bracket closed that the span opens; 0 where it can't be."""
-    if "(" not in text[start:end] and ")" not in text[start:end]:
-        return end
     inside = text[start:end]
+    if "(" not in inside and ")" not in inside:
+        return end
     if inside.count("(") == inside.count(")"):
         return end
     closing = _CLOSES.match(text, end)
     return closing.end() if closing and inside.count("(") == inside.count(")") + 1 else 0
 
 
-def _spellings(text: str, tokens: Sequence[Token], index: int, after: int) -> Iterator[str]:
-    """Yield the keys of a run of tokens: as it is, and in the singular."""
-    key = " ".join([token.form for token in tokens[index:after]])
-    yield key
-    last = tokens[after - 1]
-    if last.end - last.start >= _PLURAL and text[last.end - 1] == "s":
-        if key.endswith("ies"):
-            yield f"{key[:-3]}y"
-        yield key[:-1]
+@lru_cache(maxsize=1 << 12)
+def _lengths(mask: int) -> tuple[int, ...]:
+    """Return the numbers of the bits that are set, the highest first."""
+    return tuple(bit for bit in range(mask.bit_length() - 1, 0, -1) if mask >> bit & 1)
+
+
+def _spellings(text: str, key: str, last: Token) -> tuple[str, ...]:
+    """Return the keys of a run of tokens: as it is, and in the singular."""
+    if last.end - last.start < _PLURAL or text[last.end - 1] != "s":
+        return (key,)
+    return (key, f"{key[:-3]}y", key[:-1]) if key.endswith("ies") else (key, key[:-1])
 
 
 def _runs(text: str, tokens: Sequence[Token]) -> list[int]:
@@ -182,11 +186,3 @@ def _runs(text: str, tokens: Sequence[Token]) -> list[int]:
         joined = not gap or gap == " " or _JOINS.fullmatch(gap) is not None
         ends[index] = ends[index + 1] if joined else index + 1
     return ends
-
-
-def _shouting(text: str, start: int, end: int) -> bool:
-    """Tell whether the words around are written in capitals."""
-    around = text[max(0, start - 30) : start] + text[end : end + 30]
-    return sum(map(str.isupper, around)) > sum(map(str.islower, around))
-
-

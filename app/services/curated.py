@@ -15,6 +15,7 @@ from app.model.vocabulary import DecisionType, Status
 from app.services import articles
 from app.services.claims import claim_ids_of_article, claim_view, stored_claim
 from app.services.edges import canonical_in, put_state_and_edges
+from app.services.lexicon import put_named
 
 CURATED = Extraction(reader="curation", version="1", confidence=1.0)
 """The reading of a claim that a curator made."""
@@ -39,6 +40,7 @@ def add_claim(
 
     def work(writer: GraphWriter) -> ClaimView:
         found = _article_for(writer, claim, article)
+        put_named(writer, claim.entity_ids())
         verified = checked(writer, found, claim)
         later = status_of(writer.decisions_on([verified.id]).get(verified.id, ()))[1]
         if later:

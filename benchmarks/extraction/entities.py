@@ -60,6 +60,7 @@ class Tally:
     exact: int = 0
 
     def add(self, gold: list[tuple[int, int]], given: list[tuple[int, int]]) -> None:
+        """Count one document's spans."""
         self.gold += len(gold)
         self.given += len(given)
         self.found += sum(any(_overlap(one, other) for other in given) for one in gold)
@@ -67,6 +68,7 @@ class Tally:
         self.exact += len(set(gold) & set(given))
 
     def row(self) -> str:
+        """Return the counts with precision, recall and F, by overlap and exact."""
         overlap = _prf(self.right, self.given, self.found, self.gold)
         exact = _prf(self.exact, self.given, self.exact, self.gold)
         return f"{self.gold:6} {self.given:6}  {overlap}   {exact}"
@@ -200,7 +202,8 @@ def _human_genes() -> frozenset[str]:
     return frozenset(
         xref
         for number in range(len(lexicon))
-        if lexicon.curie(number).startswith("HGNC:") and (one := lexicon.entity(lexicon.curie(number)))
+        if lexicon.curie(number).startswith("HGNC:")
+        and (one := lexicon.entity(lexicon.curie(number)))
         for xref in one.xrefs
         if xref.startswith("NCBIGene:")
     )

@@ -14,7 +14,7 @@ def sections(all_: Gathered) -> dict[str, str]:
     """Return the lexicon's sections as text, lines in canonical order."""
     order = sorted(all_.terms)
     number = {curie: index for index, curie in enumerate(order)}
-    meant = forms(all_.terms)
+    meant = forms(all_.terms, all_.relations)
     keys = sorted(meant)
     heads: dict[str, int] = {}
     for key in keys:

@@ -39,7 +39,7 @@ def gather(tables: sources.Tables, lists: own.OwnLists) -> Gathered:
     all_.terms.update(genes)
     families, membership = sources.families(tables, all_.by_symbol)
     all_.terms.update(families)
-    for child, kind, parent in membership:
+    for child, kind, parent in sources.all_memberships(membership):
         relation = PARENT_TYPES[kind]
         if parent in all_.terms:
             all_.relations.add((child, relation, parent, lists.role(child, parent), "FamPlex"))
@@ -127,7 +127,8 @@ def _add_diseases(all_: Gathered, tables: sources.Tables) -> None:
     found = list(sources.diseases(tables))
     home: dict[str, str] = {}
     for term, mesh, _ in found:
-        primary = f"MESH:{mesh}" if mesh else ""
+        names = {key_of(name) for name in term.names}
+        primary = _same_disease(all_, mesh, names)
         held = all_.terms.get(primary)
         if held and held.category in (Category.DISEASE, Category.PHENOTYPIC_FEATURE):
             all_.merge(term, primary)
@@ -140,6 +141,14 @@ def _add_diseases(all_: Gathered, tables: sources.Tables) -> None:
             child, above = home[term.id], home.get(parent)
             if above and child != above:
                 all_.relations.add((child, "is_a", above, "+", "MONDO"))
+
+
+def _same_disease(all_: Gathered, mesh: list[str], names: set[str]) -> str:
+    """Return the descriptor that a disease is, of those that its source names; empty for none."""
+    held = [curie for each in mesh if (curie := f"MESH:{each}") in all_.terms]
+    if len(held) > 1:
+        held = [each for each in held if names & {key_of(name) for name in all_.terms[each].names}]
+    return held[0] if len(held) == 1 else ""
 
 
 def _add_texts(all_: Gathered, tables: sources.Tables, by_protein: dict[str, str]) -> None:
@@ -180,7 +189,9 @@ def _add_orthologues(all_: Gathered, tables: sources.Tables) -> None:
         all_.terms[gene].add("r", useful)
 
 
-_CLONE = re.compile(r"(?:LOC|MGC|RGD|RIK|AI|AW|AU|BC|BB|AA|C\d+|D\w+|Gm|ENS|GS|mKIAA|KIAA)\d{2,}", re.I)
+_CLONE = re.compile(
+    r"(?:LOC|MGC|RGD|RIK|AI|AW|AU|BC|BB|AA|C\d+|D\w+|Gm|ENS|GS|mKIAA|KIAA)\d{2,}", re.IGNORECASE
+)
 
 
 def _add_cell_lines(all_: Gathered, tables: sources.Tables) -> None:

@@ -51,9 +51,7 @@ def read(folder: Path) -> OwnLists:
         against=against,
         seeds=read_seeds().entities,
         same=tuple(
-            each.subject
-            for each in read_seeds().relations
-            if each.type is RelationType.SAME_AS
+            each.subject for each in read_seeds().relations if each.type is RelationType.SAME_AS
         ),
     )
 
@@ -87,8 +85,8 @@ def add(all_: "Gathered", lists: OwnLists) -> None:
     for curie, name, synonyms, taxon, tissue in lists.cells:
         del tissue
         term = _own(all_, index, curie, name, Category.CELL_LINE)
-        names = [name, *(each for each in synonyms.split("|") if each)]
-        term.add("o", [*names, *(each.removesuffix(" cells") for each in names)])
+        all_names = [name, *(each for each in synonyms.split("|") if each)]
+        term.add("o", [*all_names, *(each.removesuffix(" cells") for each in all_names)])
         term.taxon = taxon
 
 

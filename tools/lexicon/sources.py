@@ -80,7 +80,9 @@ def genes(tables: Tables) -> tuple[dict[str, Term], dict[str, str], dict[str, st
         term.xrefs |= {f"NCBIGene:{ncbi}"} if ncbi else set()
         accessions = [each for each in uniprot.split(", ") if each]
         term.xrefs |= {f"UniProtKB:{each}" for each in accessions}
-        term.xrefs |= {each.strip() for each in (*mgi.split(", "), *rgd.split(", ")) if each.strip()}
+        term.xrefs |= {
+            each.strip() for each in (*mgi.split(", "), *rgd.split(", ")) if each.strip()
+        }
         terms[curie] = term
         by_symbol[symbol] = curie
         for each in accessions:
@@ -106,9 +108,9 @@ def orthologues(tables: Tables, by_symbol: dict[str, str]) -> Iterator[tuple[str
                 yield curie, re.split(r"[;|]", row[2])
 
 
-def families(tables: Tables, by_symbol: dict[str, str]) -> tuple[
-    dict[str, Term], list[tuple[str, str, str]]
-]:
+def families(
+    tables: Tables, by_symbol: dict[str, str]
+) -> tuple[dict[str, Term], list[tuple[str, str, str]]]:
     """Return FamPlex families and complexes, and (child, ``isa`` or ``partof``, parent)."""
     relations = []
     kinds: dict[str, set[str]] = defaultdict(set)
@@ -130,13 +132,35 @@ def families(tables: Tables, by_symbol: dict[str, str]) -> tuple[
     return terms, relations
 
 
+def all_memberships(direct: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield memberships with those of a family's members in the families above it.
+
+    A path of the graph takes one step of kinship, so that SMAD3, of ``SMAD2_3``, has to be a
+    member of ``SMAD`` itself.
+    """
+    above: dict[str, set[str]] = defaultdict(set)
+    for child, kind, parent in direct:
+        if kind == "isa":
+            above[child].add(parent)
+    yield from direct
+    for child, parents in list(above.items()):
+        seen, frontier = set(parents), list(parents)
+        while frontier:
+            for parent in above.get(frontier.pop(), set()) - seen:
+                seen.add(parent)
+                frontier.append(parent)
+                yield child, "isa", parent
+
+
 def famplex_texts(tables: Tables) -> Iterator[tuple[str, str, str]]:
     """Yield (text, namespace, id) of FamPlex's map of texts."""
     for row in tables.rows("famplex/grounding_map.csv", ","):
         yield row[0], row[1], row[2]
 
 
-def processes(tables: Tables, wanted: set[str]) -> tuple[dict[str, Term], list[tuple[str, str, str]]]:
+def processes(
+    tables: Tables, wanted: set[str]
+) -> tuple[dict[str, Term], list[tuple[str, str, str]]]:
     """Return biological processes that are no regulation of another, and their hierarchy."""
     terms = {}
     relations = []
@@ -153,9 +177,12 @@ def processes(tables: Tables, wanted: set[str]) -> tuple[dict[str, Term], list[t
         synonyms = [s for s in entry.get("synonyms", ()) if len(s) <= 60]
         term.add("m", [s for s in synonyms if not REGULATION.search(s)])
         terms[term.id] = term
-        for kind in ("is_a", "part_of"):
-            for parent in entry.get("relations", {}).get(kind, ()):
-                relations.append((term.id, kind, parent))
+        above = entry.get("relations", {})
+        relations += [
+            (term.id, kind, parent)
+            for kind in ("is_a", "part_of")
+            for parent in above.get(kind, ())
+        ]
     return terms, [each for each in relations if each[2] in terms]
 
 
@@ -198,7 +225,7 @@ def mesh(tables: Tables) -> Iterator[Term]:
         term.add("n", names[:1] if names and names[0] == name else [])
         term.add("m", names)
         if category is Category.ORGANISM_TAXON and taxon:
-            term.xrefs.add(f"NCBITaxon:{taxon.split('|')[0]}")
+            term.xrefs.add(f"NCBITaxon:{taxon.split('|')[0].lstrip('0')}")
         if category is Category.CELL_LINE:
             term.add("m", [re.sub(r" [Cc]ells?$", "", each) for each in names])
         yield term
@@ -223,8 +250,8 @@ def human_protein(name: str) -> tuple[str, str] | None:
     return (match["name"], match["species"]) if match else None
 
 
-def diseases(tables: Tables) -> Iterator[tuple[Term, str | None, list[str]]]:
-    """Yield (disease, its MeSH id where it has one, ids of its parents)."""
+def diseases(tables: Tables) -> Iterator[tuple[Term, list[str], list[str]]]:
+    """Yield (disease, the MeSH ids that it names, ids of its parents)."""
     for entry in tables.json("mondo.json"):
         name = entry["name"]
         if name.startswith("obsolete") or len(name) > 70:
@@ -233,13 +260,15 @@ def diseases(tables: Tables) -> Iterator[tuple[Term, str | None, list[str]]]:
         names = [each for each in entry.get("synonyms", ()) if len(each) <= 60]
         term.add("n", [name])
         term.add("m", [each for each in names if not _INVERTED.search(each)])
-        mesh_ids = {x["id"] for x in entry.get("xrefs", ()) if x["namespace"] == "MESH"}
+        mesh_ids = sorted({x["id"] for x in entry.get("xrefs", ()) if x["namespace"] == "MESH"})
         parents = [f"MONDO:{each}" for each in entry.get("relations", {}).get("is_a", ())]
-        yield term, mesh_ids.pop() if len(mesh_ids) == 1 else None, parents
+        yield term, mesh_ids, parents
 
 
 _PLAIN_CHEMICAL = re.compile(r"[A-Za-z][A-Za-z0-9 '()+-]{2,39}")
-_SYSTEMATIC = re.compile(r"\d-[a-z]+.*\d-|\d,\d|\(\d?[A-Z]?\)|^\([+-]|[a-z]\(\w+\)[a-z]|poly\(|\bC\d+\b")
+_SYSTEMATIC = re.compile(
+    r"\d-[a-z]+.*\d-|\d,\d|\(\d?[A-Z]?\)|^\([+-]|[a-z]\(\w+\)[a-z]|poly\(|\bC\d+\b"
+)
 
 
 def chemicals(tables: Tables, mapped: set[str]) -> Iterator[Term]:

@@ -39,8 +39,13 @@ class Term:
 RANK = "ofsnmapr"
 
 
-def is_symbol(name: str) -> bool:
-    """Tell whether a name is written like a symbol (``MMP9``) and not in words (``vimentin``)."""
+def is_symbol(name: str, kind: str = "n") -> bool:
+    """Tell whether a name is written like a symbol (``MMP9``) and not in words (``vimentin``).
+
+    In our own list a single word with a capital (``Snail``) is one: the capital is meant.
+    """
+    if kind == "o" and name.isalpha() and name[0].isupper() and name[1:].islower():
+        return True
     if _LOWER_RUN.search(_GREEK_WORD.sub("", name)):
         return False
     return sum(char.isupper() for char in name) >= 2 or any(char.isdigit() for char in name)

@@ -128,7 +128,8 @@ class Builder:
         agent = event.agent
         if not agent.changes:
             mention = agent.mention
-            drug = mention is not None and agent.whole and is_given(mention)
+            single = agent.whole and not agent.joint and len(agent.mentions) < 2
+            drug = mention is not None and single and is_given(mention)
             applied = drug and event.predicate not in _UNSIGNED and agent.measure is None
             applied = applied and event.predicate is not PredicateType.REQUIRED_FOR
             if applied:

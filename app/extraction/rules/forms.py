@@ -14,6 +14,7 @@ from app.extraction.rules.words import words
 PAST: Final = "saw"
 PRESENT: Final = "sees"
 _STOPS: Final = frozenset({",", ";", ":", "that", "which", "while", "whereas", "but", "when", "because"})
+_IN_PHRASE: Final = frozenset({"of", "the", "a", "an", "and", "or", "both", "in"})
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "be", "been", "being", "do", "does", "did", "may", "can", "could", "might", "will", "would"})
 _OPENERS: Final = frozenset({"the", "a", "an", "both", "all", "its", "their", "several", "many", "this", "these", "any", "no"})
 _NOT_NOUN_BEFORE: Final = frozenset({"and", "or", "of", "in", "on", "by", "with", "from", "to", "for", "at", "as", "than", "the", "a", "an", "not", "no", "via", "upon", "after", "during", "into", "through", "between", "its", "their", "both", "these", "this", "those", "more", "most", "other", "is", "are", "was", "were"})
@@ -47,7 +48,7 @@ def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
         return False
     if not _opens(after):
         return False
-    return tokens[at].word not in _LOOSE or not _has_finite(tokens, at)
+    return tokens[at].word not in _LOOSE or _is_clause_verb(tokens, at)
 
 
 def _is_present_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -104,14 +105,23 @@ def _opens(token: Token) -> bool:
     return token.word[0].isalpha() and token.word not in _NOT_NOUN_BEFORE | {"when", "if", "but", "after", "both"}
 
 
-def _has_finite(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the clause has another finite verb."""
+def _is_clause_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether nothing but a noun phrase stands between a verb and its clause's beginning.
+
+    "TNF induced apoptosis" is a clause, the end of "effects against drug induced toxicity" is none.
+    """
     verbs = words().verbs
-    for step in (-1, 1):
-        here = at + step
-        while 0 <= here < len(tokens) and tokens[here].word not in _STOPS:
-            word = tokens[here].word
-            if word in _FINITE or (word in verbs and not tokens[here].mentions and not word.endswith("ing")):
-                return True
-            here += step
-    return False
+    for here in range(at - 1, -1, -1):
+        token = tokens[here]
+        if token.word in _STOPS:
+            break
+        if token.mentions or token.word in _IN_PHRASE or _is_noun(token):
+            continue
+        if token.word in _FINITE or token.word in verbs or token.word in _NOT_NOUN_BEFORE:
+            return False
+    for token in tokens[at + 1 :]:
+        if token.word in _STOPS or token.word == "and":
+            break
+        if token.word in _FINITE or (token.word in verbs and not token.mentions):
+            return False
+    return True

@@ -28,7 +28,10 @@ _AFTER: Final = frozenset({"after", "upon", "following", "by", "through", "via",
 _EFFECTS: Final = frozenset({"effect", "effects", "influence", "impact"})
 _UNCHANGED: Final = frozenset({"change", "changes", "alteration", "alterations", "difference"})
 _SIGNED_EFFECT: Final = {"inhibitory": -1, "suppressive": -1, "stimulatory": 1, "stimulating": 1, "stimulative": 1, "inhibiting": -1, "antagonistic": -1, "enhancing": 1, "potentiating": 1, "protective": -1}
-_PREPOSITIONS: Final = frozenset({"by", "of", "with", "from", "to", "for", "on", "into"})
+_PREPOSITIONS: Final = frozenset(
+    {"by", "of", "with", "from", "to", "for", "on", "into", "in", "before", "after", "during", "at",
+     "against", "upon", "through", "via", "between", "among", "within", "without", "than"}
+)  # fmt: skip
 _ABILITIES: Final = frozenset({"ability", "capacity", "potential", "capability"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "remains", "remained", "became", "becomes", "'s"})
 _NULL_VERBS: Final = frozenset({"affect", "alter", "change", "influence", "modify", "modulate", "impact"})
@@ -783,6 +786,9 @@ _REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
 _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
 """A word that looks like a name: with a capital or a digit."""
 
+_NOT_BROUGHT_ABOUT: Final = frozenset(
+    {Category.CELL, Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY}
+)
 _UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 
 _PARTICIPANTS: Final = frozenset(Category) - {
@@ -808,9 +814,11 @@ def _claimable(event: Event) -> bool:
     target = event.outcome.mention
     if event.presupposed and event.rule == "passive":
         # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
-        at_cell = target is not None and target.category is Category.CELL
-        if at_cell or event.outcome.factor < 0:
+        odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
+        if odd or event.outcome.factor < 0:
             return False
+    if event.rule == "requires" and target is not None and target.category is Category.DISEASE:
+        return False
     by_place = event.rule == "nominal-by" and mention is not None
     if by_place and mention.category in (Category.DISEASE, Category.CELL):
         return False

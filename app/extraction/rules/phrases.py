@@ -68,7 +68,8 @@ class Phrases:
         things: list[Thing] = []
         for each, found in read:
             if self._hangs_too_high(head, each, things):
-                things += [replace(thing, changes=things[0].changes, measure=things[0].measure) for thing in found]
+                said = tuple(c for c in things[0].changes if not c.adjective)
+                things += [replace(t, changes=said, measure=things[0].measure) for t in found]
                 continue
             things += found or self._sharing(each, shared, depth)
         things = _with_shared_change(things)
