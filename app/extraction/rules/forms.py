@@ -17,7 +17,7 @@ _STOPS: Final = frozenset({",", ";", ":", "that", "which", "while", "whereas", "
 _IN_PHRASE: Final = frozenset({"of", "the", "a", "an", "and", "or", "both", "in"})
 _FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "be", "been", "being", "do", "does", "did", "may", "can", "could", "might", "will", "would"})
 _OPENERS: Final = frozenset({"the", "a", "an", "both", "all", "its", "their", "several", "many", "this", "these", "any", "no"})
-_NOT_NOUN_BEFORE: Final = frozenset({"and", "or", "of", "in", "on", "by", "with", "from", "to", "for", "at", "as", "than", "the", "a", "an", "not", "no", "via", "upon", "after", "during", "into", "through", "between", "its", "their", "both", "these", "this", "those", "more", "most", "other", "is", "are", "was", "were"})
+_NOT_NOUN_BEFORE: Final = frozenset({"and", "or", "of", "in", "on", "by", "with", "from", "to", "for", "at", "as", "than", "the", "a", "an", "not", "no", "via", "upon", "after", "during", "into", "through", "between", "its", "their", "both", "these", "this", "those", "against", "more", "most", "other", "is", "are", "was", "were"})
 _LOOSE: Final = frozenset({"induced", "mediated", "stimulated", "activated", "triggered", "regulated", "controlled"})
 _NOUN_ENDS: Final = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "sis", "ism", "cells", "cell", "tors", "tor", "ase", "ases", "ein", "eins", "ies", "ings", "ers")
 _PLURAL_NOUNS: Final = frozenset({"increases", "decreases", "blocks", "triggers", "controls", "supports", "changes", "drives", "causes", "results", "rescues", "effects", "influences", "declines", "arrests"})
@@ -44,7 +44,8 @@ def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
         return any(token.form == PAST for token in tokens[max(0, at - 15) : at])
     if before is None or after.word in ("by", "in", "to", "from", "with", "on", "at", "for"):
         return False
-    if not (before.word in ("that", "which", "who") or _is_noun(before)):
+    opening = before is tokens[0] and before.text[0].isupper()
+    if not (before.word in ("that", "which", "who") or opening or _is_noun(before)):
         return False
     if not _opens(after):
         return False

@@ -68,6 +68,8 @@ class Phrases:
         things: list[Thing] = []
         for each, found in read:
             if self._hangs_too_high(head, each, things):
+                if not (each.is_name or each.tag in ("NNP", "NNPS") or not each.text.islower()):
+                    continue
                 said = tuple(c for c in things[0].changes if not c.adjective)
                 things += [replace(t, changes=said, measure=things[0].measure) for t in found]
                 continue
@@ -96,8 +98,18 @@ class Phrases:
         return found
 
     def _hangs_too_high(self, head: Token, each: Token, things: list[Thing]) -> bool:
-        """Tell whether Y of "expression of X and Y" was parsed as a second to *expression*."""
-        if each is head or not each.is_name or head.is_name or not things:
+        """Tell whether Y of "loss of X and Y" was parsed as a second to *loss*.
+
+        A name is taken down to X; of another noun it is not plain where it belongs.
+        """
+        noun = self._words.changes.get(head.word)
+        relational = noun is not None or head.word in self._words.measures
+        if each is head or not (relational or not head.is_name) or not things:
+            return False
+        if each.word in self._words.changes:
+            return False
+        lowers = noun is not None and noun.change < 0
+        if not each.is_name and not lowers:
             return False
         between = self._sentence.tokens[head.i + 1 : each.i]
         last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)

@@ -16,6 +16,9 @@ from app.model.vocabulary import Category
 _REACH: Final = 4
 _SKIPPED: Final = frozenset({"of", "the", "a", "an", "in", "its", "their", "both", "endogenous", "on"})
 _UNMOVED: Final = frozenset({"resistant", "refractory", "insensitive", "unresponsive"})
+_PLACES: Final = frozenset(
+    {Category.ORGANISM_TAXON, Category.ANATOMICAL_ENTITY, Category.CELL, Category.CELL_LINE}
+)
 _HARMLESS: Final = frozenset({"circulating", "signaling", "signalling", "existing", "remaining", "underlying", "binding", "interacting", "growing", "proliferating", "resulting", "living", "surrounding"})
 _WEAKENING: Final = frozenset({"less", "poorly", "insufficiently", "barely", "hardly"})
 
@@ -56,7 +59,7 @@ def _before(sentence: Sentence, first: int) -> list[Token]:
 
 def _is_adjectival(token: Token) -> bool:
     mention = token.mention
-    return mention is not None and mention.category is Category.ORGANISM_TAXON
+    return mention is not None and mention.category in _PLACES
 
 
 def _behind(sentence: Sentence, after: int) -> list[Token]:
