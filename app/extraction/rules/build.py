@@ -247,9 +247,9 @@ class Builder:
 
     def _strength(self, event: Event) -> Strength | None:
         for child in self._sentence.children(event.anchor, "advmod"):
-            if child.word in ("partially", "partly", "modestly", "slightly", "only"):
+            if child.word in words().lists.partially:
                 return Strength.PARTIAL
-            if child.word in ("completely", "fully", "totally", "entirely"):
+            if child.word in words().lists.completely:
                 return Strength.COMPLETE
         return None
 
@@ -297,9 +297,7 @@ def is_given(mention: TextMention) -> bool:
     return words().ligand.fullmatch(mention.groundings[0].name) is not None
 
 
-def _supports(
-    event: Event, perturbation: Perturbation, strength: Strength | None
-) -> Supports:
+def _supports(event: Event, perturbation: Perturbation, strength: Strength | None) -> Supports:
     if event.predicate in _UNSIGNED or perturbation.type in _OBSERVED:
         return Supports.ASSOCIATION
     if event.negated or event.predicate is PredicateType.NO_EFFECT:

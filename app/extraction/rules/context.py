@@ -15,7 +15,9 @@ _TYPES: Final = {
     Category.ORGANISM_TAXON: ContextType.ORGANISM,
     Category.DISEASE: ContextType.DISEASE,
 }
-_STOPS: Final = frozenset({",", ";", ":", "while", "whereas", "but", "which", "that", "suggesting", "indicating"})
+_STOPS: Final = frozenset(
+    {",", ";", ":", "while", "whereas", "but", "which", "that", "suggesting", "indicating"}
+)
 _SETTING: Final = re.compile(r"\bin (vitro|vivo)\b", re.IGNORECASE)
 _PRESENCE: Final = re.compile(r"\bin the (presence|absence) of ", re.IGNORECASE)
 _MODIFICATION: Final = {"transformed": "oncogenic transformation"}

@@ -4,12 +4,8 @@ from dataclasses import dataclass, replace
 
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
+from app.extraction.rules.words import words
 from app.model.vocabulary import PredicateType
-
-_GENERIC_LEMMAS = frozenset(
-    {"cause", "induce", "produce", "result", "lead", "trigger", "show", "elicit", "evoke", "provoke", "exhibit", "display", "have", "confer"}
-)
-"""Verbs that leave it to their object's noun to say what happened ("caused a reversal of")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Event:
         "caused a reversal of EMT" is *reverses* EMT; "prevented the loss of E-cadherin" keeps the
         loss in the outcome.
         """
-        if not self.outcome.changes or self.lemma not in _GENERIC_LEMMAS or self.change < 0:
+        if not self.outcome.changes or self.lemma not in words().lists.light or self.change < 0:
             return self
         outer, *rest = self.outcome.changes
         predicate = outer.predicate or (

@@ -13,14 +13,137 @@ from app.extraction.rules.words import words
 
 PAST: Final = "saw"
 PRESENT: Final = "sees"
-_STOPS: Final = frozenset({",", ";", ":", "that", "which", "while", "whereas", "but", "when", "because"})
+_STOPS: Final = frozenset(
+    {",", ";", ":", "that", "which", "while", "whereas", "but", "when", "because"}
+)
 _IN_PHRASE: Final = frozenset({"of", "the", "a", "an", "and", "or", "both", "in"})
-_FINITE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "be", "been", "being", "do", "does", "did", "may", "can", "could", "might", "will", "would"})
-_OPENERS: Final = frozenset({"the", "a", "an", "both", "all", "its", "their", "several", "many", "this", "these", "any", "no"})
-_NOT_NOUN_BEFORE: Final = frozenset({"and", "or", "of", "in", "on", "by", "with", "from", "to", "for", "at", "as", "than", "the", "a", "an", "not", "no", "via", "upon", "after", "during", "into", "through", "between", "its", "their", "both", "these", "this", "those", "against", "more", "most", "other", "is", "are", "was", "were"})
-_LOOSE: Final = frozenset({"induced", "mediated", "stimulated", "activated", "triggered", "regulated", "controlled"})
-_NOUN_ENDS: Final = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "sis", "ism", "cells", "cell", "tors", "tor", "ase", "ases", "ein", "eins", "ies", "ings", "ers")
-_PLURAL_NOUNS: Final = frozenset({"increases", "decreases", "blocks", "triggers", "controls", "supports", "changes", "drives", "causes", "results", "rescues", "effects", "influences", "declines", "arrests"})
+_FINITE: Final = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "may",
+        "can",
+        "could",
+        "might",
+        "will",
+        "would",
+    }
+)
+_OPENERS: Final = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "both",
+        "all",
+        "its",
+        "their",
+        "several",
+        "many",
+        "this",
+        "these",
+        "any",
+        "no",
+    }
+)
+_NOT_NOUN_BEFORE: Final = frozenset(
+    {
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "by",
+        "with",
+        "from",
+        "to",
+        "for",
+        "at",
+        "as",
+        "than",
+        "the",
+        "a",
+        "an",
+        "not",
+        "no",
+        "via",
+        "upon",
+        "after",
+        "during",
+        "into",
+        "through",
+        "between",
+        "its",
+        "their",
+        "both",
+        "these",
+        "this",
+        "those",
+        "against",
+        "more",
+        "most",
+        "other",
+        "is",
+        "are",
+        "was",
+        "were",
+    }
+)
+_LOOSE: Final = frozenset(
+    {"induced", "mediated", "stimulated", "activated", "triggered", "regulated", "controlled"}
+)
+_NOUN_ENDS: Final = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "sis",
+    "ism",
+    "cells",
+    "cell",
+    "tors",
+    "tor",
+    "ase",
+    "ases",
+    "ein",
+    "eins",
+    "ies",
+    "ings",
+    "ers",
+)
+_PLURAL_NOUNS: Final = frozenset(
+    {
+        "increases",
+        "decreases",
+        "blocks",
+        "triggers",
+        "controls",
+        "supports",
+        "changes",
+        "drives",
+        "causes",
+        "results",
+        "rescues",
+        "effects",
+        "influences",
+        "declines",
+        "arrests",
+    }
+)
 
 
 def settle(tokens: Sequence[Token]) -> None:
@@ -103,7 +226,13 @@ def _opens(token: Token) -> bool:
     vocabulary = words()
     if token.mentions or token.word in _OPENERS or token.word in vocabulary.adjectives:
         return True
-    return token.word[0].isalpha() and token.word not in _NOT_NOUN_BEFORE | {"when", "if", "but", "after", "both"}
+    return token.word[0].isalpha() and token.word not in _NOT_NOUN_BEFORE | {
+        "when",
+        "if",
+        "but",
+        "after",
+        "both",
+    }
 
 
 def _is_clause_verb(tokens: Sequence[Token], at: int) -> bool:

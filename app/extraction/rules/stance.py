@@ -11,10 +11,32 @@ from app.extraction.rules.words import words
 from app.model.text import Span
 from app.model.vocabulary import Epistemic
 
-_BACKGROUND_LABELS: Final = ("background", "introduction", "context", "rationale", "objective", "aim", "purpose")
+_BACKGROUND_LABELS: Final = (
+    "background",
+    "introduction",
+    "context",
+    "rationale",
+    "objective",
+    "aim",
+    "purpose",
+)
 _RESULT_LABELS: Final = ("result", "finding", "outcome")
-_CONCLUSION_LABELS: Final = ("conclusion", "interpretation", "significance", "discussion", "implication")
-_METHOD_LABELS: Final = ("method", "design", "setting", "material", "intervention", "participants", "patients")
+_CONCLUSION_LABELS: Final = (
+    "conclusion",
+    "interpretation",
+    "significance",
+    "discussion",
+    "implication",
+)
+_METHOD_LABELS: Final = (
+    "method",
+    "design",
+    "setting",
+    "material",
+    "intervention",
+    "participants",
+    "patients",
+)
 _STUDIED: Final = re.compile(
     r"\b(?:was|were|is|are) (?:\w+ )?(?:investigated|examined|studied|assessed|evaluated|measured|"
     r"tested|analy[sz]ed|compared|determined|described|discussed)\b"
@@ -143,9 +165,10 @@ class Stances:
         if shown is not None and shown.start() >= last.start():
             return False
         between = before[last.end() :]
-        return not re.search(r"\b(?:showed|found|revealed|demonstrated|resulted|observed)\b|[,;:] (?:we|and) ", between) or (
-            asked is not None and last is asked
-        )
+        return not re.search(
+            r"\b(?:showed|found|revealed|demonstrated|resulted|observed)\b|[,;:] (?:we|and) ",
+            between,
+        ) or (asked is not None and last is asked)
 
     def _modal(self, anchor: Token) -> Span | None:
         chain = [anchor]

@@ -21,10 +21,8 @@ _PIECE: Final = re.compile(
 _KNOCKOUT: Final = re.compile(r"\s?\(?[-\u2212\u2013]\s?/\s?[-\u2212\u2013]\)?")
 _DASHES: Final = frozenset("-\u2010\u2011\u2013\u2212")
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
-_NAMES: Final = frozenset({Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE, Category.DISEASE})
-_METHODS: Final = frozenset({"ectopic", "gene", "protein", "rna", "enzyme", "transcriptional"})
-_PREFIXES: Final = frozenset(
-    {"anti", "pro", "pre", "non", "phospho", "co", "multi", "wild", "type", "human", "mouse", "rat"}
+_NAMES: Final = frozenset(
+    {Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE, Category.DISEASE}
 )
 """What may stand before a name with a hyphen and leave it what it is."""
 
@@ -148,7 +146,7 @@ def _is_method(mention: TextMention) -> bool:
     if name in words().verbs or all(word in words().transparent for word in name.lower().split()):
         return True
     first, _, rest = name.lower().partition(" ")
-    return first in _METHODS and rest in words().measures
+    return first in words().lists.methods and rest in words().measures
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
@@ -170,9 +168,7 @@ def _parsed_as(word: str) -> str:
 def _named(mention: TextMention) -> Token:
     words_of = mention.mention.text.split()
     last = words_of[-1]
-    if len(words_of) == 1:
-        form = last
-    elif mention.category in _NAMES and last.isalpha() and last.islower():
+    if len(words_of) == 1 or (mention.category in _NAMES and last.isalpha() and last.islower()):
         form = last
     else:
         form = "protein"
@@ -238,7 +234,7 @@ def _is_part_of_name(found: list[Token], token: Token) -> bool:
         return False
     before = found[-2]
     tied = before.end == found[-1].start and not before.mentions
-    return tied and before.word not in _PREFIXES and before.text[0].isalnum()
+    return tied and before.word not in words().lists.prefixes and before.text[0].isalnum()
 
 
 def _unnamed(text: str, found: list[Token], token: Token) -> Token:
@@ -266,9 +262,7 @@ def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:
     return at
 
 
-def _tied(
-    text: str, tokens: list[Token], at: int, token: Token
-) -> int:
+def _tied(text: str, tokens: list[Token], at: int, token: Token) -> int:
     """Make the token a compound where a hyphen ties a known word to it; return the last index."""
     kinds = words().compounds
     if _KNOCKOUT.match(text, token.end) and token.aside_end is None:

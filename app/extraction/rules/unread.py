@@ -14,13 +14,12 @@ from app.extraction.rules.words import words
 from app.model.vocabulary import Category
 
 _REACH: Final = 4
-_SKIPPED: Final = frozenset({"of", "the", "a", "an", "in", "its", "their", "both", "endogenous", "on"})
-_UNMOVED: Final = frozenset({"resistant", "refractory", "insensitive", "unresponsive"})
+_SKIPPED: Final = frozenset(
+    {"of", "the", "a", "an", "in", "its", "their", "both", "endogenous", "on"}
+)
 _PLACES: Final = frozenset(
     {Category.ORGANISM_TAXON, Category.ANATOMICAL_ENTITY, Category.CELL, Category.CELL_LINE}
 )
-_HARMLESS: Final = frozenset({"circulating", "signaling", "signalling", "existing", "remaining", "underlying", "binding", "interacting", "growing", "proliferating", "resulting", "living", "surrounding"})
-_WEAKENING: Final = frozenset({"less", "poorly", "insufficiently", "barely", "hardly"})
 
 
 def turns(sentence: Sentence, event: Event) -> bool:
@@ -80,11 +79,11 @@ def _is_unread(sentence: Sentence, event: Event, token: Token, *, noun: bool = F
         return vocabulary.changes[word].change < 0
     if token.compound == "anti" or word in vocabulary.gerunds:
         return word not in ("expressing",)
-    if word in vocabulary.tools or word in _UNMOVED:
+    if word in vocabulary.tools or word in words().lists.unmoved:
         return True
     if token.tag == "VBG" and token.dep == "amod" and word not in vocabulary.verbs:
         # "Omitting fentanyl reduces nausea": an unknown verb may have undone its object.
-        return word not in _HARMLESS
+        return word not in words().lists.harmless
     if noun:
         return vocabulary.compounds.get(word) in ("knockout", "knockdown")
     if vocabulary.adjectives.get(word, 0) < 0:
@@ -107,7 +106,7 @@ def _was_read(event: Event, token: Token) -> bool:
 def _weakened(sentence: Sentence, event: Event) -> bool:
     compared = sentence.children(event.outcome.head, "amod")
     return any(token.word in ("same", "similar") for token in compared) or any(
-        token.word in _WEAKENING
+        token.word in words().lists.weakening
         for child in sentence.children(event.anchor, "advmod")
         for token in (child, *sentence.children(child))
     )

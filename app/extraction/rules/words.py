@@ -85,6 +85,40 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """Small closed lists; ``words/lists.toml`` says what each is for."""
+
+    raising: frozenset[str]
+    failing: frozenset[str]
+    showing: frozenset[str]
+    circumstance: frozenset[str]
+    effects: frozenset[str]
+    unchanged: frozenset[str]
+    abilities: frozenset[str]
+    be: frozenset[str]
+    null_verbs: frozenset[str]
+    prepositions: frozenset[str]
+    raising_effects: frozenset[str]
+    lowering_effects: frozenset[str]
+    needed: frozenset[str]
+    ectopic: frozenset[str]
+    pathway: frozenset[str]
+    naming: frozenset[str]
+    opposing: frozenset[str]
+    blocking: frozenset[str]
+    listing: frozenset[str]
+    jointly: frozenset[str]
+    unmoved: frozenset[str]
+    weakening: frozenset[str]
+    harmless: frozenset[str]
+    prefixes: frozenset[str]
+    methods: frozenset[str]
+    light: frozenset[str]
+    partially: frozenset[str]
+    completely: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The whole vocabulary of the grammar, by the form that stands in a text."""
 
@@ -108,6 +142,7 @@ class Words:
     empty: frozenset[str]
     ligand: re.Pattern[str]
     cues: Cues
+    lists: Lists
     null_nouns: frozenset[str]
     negators: frozenset[str]
 
@@ -175,6 +210,7 @@ def words() -> Words:
         empty=frozenset(nouns["empty"]["nouns"]),
         ligand=re.compile(nouns["ligand"]["names"]),
         cues=_cues(cues),
+        lists=Lists(**{name: frozenset(listed) for name, listed in _read("lists").items()}),
         null_nouns=frozenset(cues["null"]["nouns"]),
         negators=frozenset(cues["null"]["negators"]),
     )
@@ -213,9 +249,7 @@ def _verbs(data: Mapping[str, Any]) -> dict[str, tuple[Verb, ...]]:
 def _gerunds(nouns: Mapping[str, Any]) -> dict[str, PerturbationType]:
     """Return the gerunds that say what was done to their object: "silencing X"."""
     return {
-        word: PerturbationType(name)
-        for name, listed in nouns["gerund"].items()
-        for word in listed
+        word: PerturbationType(name) for name, listed in nouns["gerund"].items() for word in listed
     }
 
 

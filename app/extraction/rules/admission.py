@@ -1,0 +1,87 @@
+"""Which events may become claims: participants that are named, and that are two."""
+
+import re
+from typing import Final
+
+from app.extraction.rules.events import Event
+from app.extraction.rules.things import Thing
+from app.model.vocabulary import Category, PredicateType
+
+_NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
+"""A word that looks like a name: with a capital or a digit."""
+
+_NOT_BROUGHT_ABOUT: Final = frozenset(
+    {Category.CELL, Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY}
+)
+
+_UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
+
+_PARTICIPANTS: Final = frozenset(Category) - {
+    Category.ORGANISM_TAXON,
+    Category.ANATOMICAL_ENTITY,
+    Category.CELL_LINE,
+}
+
+
+def said(event: Event) -> tuple[object, ...]:
+    """Return what tells an event from another of the same sentence."""
+    agent, outcome = event.agent, event.outcome
+    aspects = tuple(change.aspect for change in outcome.changes if change.aspect is not None)
+    return (agent.start, agent.end, outcome.start, outcome.end, aspects)
+
+
+def is_claimable(event: Event) -> bool:
+    """Tell whether agent and outcome are named well enough for a claim.
+
+    An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
+    ground it; an agent must look like a name.
+    """
+    if not _named(event.agent):
+        return False
+    mention = event.agent.mention
+    if mention is not None and mention.category is Category.CELL and event.agent.changes:
+        return False
+    if event.outcome.factor == 0 or _is_itself(event):
+        return False
+    target = event.outcome.mention
+    if event.presupposed and event.rule == "passive":
+        # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
+        odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
+        if odd or event.outcome.factor < 0:
+            return False
+    if event.rule == "requires" and target is not None and target.category is Category.DISEASE:
+        return False
+    by_place = event.rule == "nominal-by" and mention is not None
+    if by_place and mention.category in (Category.DISEASE, Category.CELL):
+        return False
+    firm = mention is not None and event.agent.whole
+    if event.predicate in _UNSIGNED:
+        return firm and _named(event.outcome) and event.outcome.whole
+    return _named(event.outcome) or firm
+
+
+def _is_itself(event: Event) -> bool:
+    """Tell whether agent and outcome are one entity, which is mostly a parse gone wrong."""
+    agent, outcome = event.agent.mention, event.outcome.mention
+    if agent is None or outcome is None or not (event.agent.whole and event.outcome.whole):
+        return False
+    return agent.groundings[0].id == outcome.groundings[0].id
+
+
+def _named(thing: Thing) -> bool:
+    """Tell whether a participant is named well enough to be claimed of."""
+    mention = thing.mention
+    if mention is None:
+        return _NAME.fullmatch(thing.head.text) is not None and thing.start == thing.head.start
+    return not thing.whole or mention.category in _PARTICIPANTS
+
+
+def same_outcome(event: Event, other: Event) -> bool:
+    here, there = event.outcome, other.outcome
+    return here.start < there.end and there.start < here.end
+
+
+def is_apart(event: Event) -> bool:
+    """Tell whether agent and outcome are two: neither lies in the other."""
+    agent, outcome = event.agent, event.outcome
+    return agent.end <= outcome.start or outcome.end <= agent.start
