@@ -1,9 +1,10 @@
-"""Draw the sentences that are annotated: one from each of 420 abstracts, at random.
+"""Draw the sentences that are annotated: one from each of 1,060 abstracts, at random.
 
     python -m benchmarks.extraction.draw FOLDER
 
-writes ``dev.jsonl`` and ``heldout.jsonl`` (210 sentences each) with their texts, for annotators to
-work on outside of the repository. The seed is fixed, so the same data give the same sentences.
+writes ``dev.jsonl`` and ``heldout.jsonl`` (210 sentences each), which two annotate, and
+``more.jsonl`` (640, for development, which one annotates) with their texts, for annotators to work
+on outside of the repository. The seed is fixed, so the same data give the same sentences.
 Only sentences with a word of effect are drawn, between 40 and 450 characters long; they may still
 bear no claim, which is for the annotators to say.
 """
@@ -22,7 +23,8 @@ from benchmarks.extraction.abstracts import drawable, text_of
 from benchmarks.extraction.units import Pair
 
 SEED = 20261124
-SENTENCES = 420
+PARTS = {"dev": slice(0, 210), "heldout": slice(210, 420), "more": slice(420, 1060)}
+SENTENCES = 1060
 STEMS = (
     "inhibit block suppress prevent revers abolish abrogat attenuat reduc decreas impair induc "
     "promot increas enhanc stimulat activat upregulat up-regulat downregulat down-regulat requir "
@@ -80,8 +82,9 @@ def main() -> int:
     folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     drawn = draw()
-    for name, part in (("dev", drawn[: SENTENCES // 2]), ("heldout", drawn[SENTENCES // 2 :])):
-        lines = b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in part)
+    for name, part in PARTS.items():
+        rows = drawn[part]
+        lines = b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
         (folder / f"{name}.jsonl").write_bytes(lines)
     return 0
 

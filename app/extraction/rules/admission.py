@@ -72,8 +72,17 @@ def _named(thing: Thing) -> bool:
     """Tell whether a participant is named well enough to be claimed of."""
     mention = thing.mention
     if mention is None:
-        return _NAME.fullmatch(thing.head.text) is not None and thing.start == thing.head.start
+        return thing.start == thing.head.start and _is_name(thing)
     return not thing.whole or mention.category in _PARTICIPANTS
+
+
+def _is_name(thing: Thing) -> bool:
+    """Tell whether a word looks like a name: by a digit, capitals, or one capital in mid-sentence."""
+    word = thing.head.text
+    if _NAME.fullmatch(word) is None:
+        return False
+    marked = any(char.isdigit() or char.isupper() for char in word[1:])
+    return marked or (thing.head.i > 0 and thing.head.tag in ("NNP", "NNPS"))
 
 
 def same_outcome(event: Event, other: Event) -> bool:

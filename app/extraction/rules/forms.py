@@ -241,17 +241,24 @@ def _is_clause_verb(tokens: Sequence[Token], at: int) -> bool:
     "TNF induced apoptosis" is a clause, the end of "effects against drug induced toxicity" is none.
     """
     verbs = words().verbs
-    for here in range(at - 1, -1, -1):
-        token = tokens[here]
-        if token.word in _STOPS:
-            break
-        if token.mentions or token.word in _IN_PHRASE or _is_noun(token):
-            continue
-        if token.word in _FINITE or token.word in verbs or token.word in _NOT_NOUN_BEFORE:
-            return False
-    for token in tokens[at + 1 :]:
-        if token.word in _STOPS or token.word == "and":
-            break
-        if token.word in _FINITE or (token.word in verbs and not token.mentions):
-            return False
-    return True
+    clause = _clause_of(tokens, at)
+    if any(t.word in _FINITE or (t.word in verbs and not t.mentions) for _, t in clause):
+        return False
+    before = [token for here, token in clause if here < at]
+    plain = all(t.mentions or t.word in _IN_PHRASE or _is_noun(t) for t in before)
+    return plain or not any(_may_be_verb(token) for _, token in clause)
+
+
+def _clause_of(tokens: Sequence[Token], at: int) -> list[tuple[int, Token]]:
+    """Return the other tokens of the clause around ``at`` with their places."""
+    first, last = at, at
+    while first > 0 and tokens[first - 1].word not in _STOPS:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].word not in _STOPS:
+        last += 1
+    return [(here, tokens[here]) for here in range(first, last + 1) if here != at]
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Tell whether a word that the vocabulary does not know looks like a verb."""
+    return not token.mentions and token.word.endswith(("s", "ed")) and not _is_noun(token)

@@ -158,6 +158,8 @@ def _plain(text: str, start: int, end: int) -> Iterator[Token]:
 def _parsed_as(word: str) -> str:
     """Return the form that a parser of everyday English reads best."""
     low = word.lower()
+    if low in ("signaling", "signalling"):
+        return "signal"
     if low.startswith(("up-regulat", "upregulat", "up-modulat")):
         return "increas" + low.partition("lat")[2]
     if low.startswith(("down-regulat", "downregulat", "down-modulat")):

@@ -243,13 +243,31 @@ class Clauses:
         return found
 
     def by(self, token: Token) -> list[Thing]:
-        found: list[Thing] = []
-        for child in self.sentence.children(token, "agent", "prep"):
-            if child.word in ("by", "through", "via"):
-                for noun in self.sentence.children(child, "pobj", "pcomp"):
-                    if not _is_quantity(noun):
-                        found += self.read(noun)
-        return found
+        """Return by whom something was done."""
+        return [
+            thing
+            for child in self._by_phrases(token)
+            for noun in self.sentence.children(child, "pobj", "pcomp")
+            if not _is_quantity(noun)
+            for thing in self.read(noun)
+        ]
+
+    def _by_phrases(self, token: Token) -> list[Token]:
+        """Return the by-phrases of a verb, also one that hangs on another phrase of it."""
+        own = [
+            child
+            for child in self.sentence.children(token, "agent", "prep")
+            if child.word in ("by", "through", "via")
+        ]
+        if own:
+            return own
+        return [
+            each
+            for phrase in self.sentence.children(token, "prep")
+            for noun in self.sentence.children(phrase, "pobj")
+            for each in self.sentence.children(noun, "prep", "agent")
+            if each.word == "by" and each.i > token.i
+        ]
 
     def circumstance(self, token: Token) -> list[Thing]:
         """Return what was done when something changed: "increased after silencing of X"."""

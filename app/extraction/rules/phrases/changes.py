@@ -53,9 +53,10 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
         scope = head.end if found else scope
     if not found and "in" in noun.prepositions:
         found = phrases.targets(head, ("in",), depth)
-    if head.word == "resistance":
+    if head.word == "resistance" and any(_is_drug(thing) for thing in found):
         # Resistance to a drug is no change of the drug.
-        found = [t for t in found if t.mention is None or t.mention.category not in names.DRUGS]
+        end = max(thing.end for thing in found)
+        return [Thing(head, (), head.start, end, head.start, end, whole=False)]
     change = change_of(phrases, head, noun, scope)
     if head.word == "stimulation" and phrases.prepositions(head, ("with",)):
         change = replace(change, perturbation=PerturbationType.TREATMENT)
@@ -248,3 +249,8 @@ def with_shared_change(things: list[Thing]) -> list[Thing]:
 
 def perturbation_of(thing: Thing) -> PerturbationType | None:
     return thing.changes[0].perturbation if thing.changes else None
+
+
+def _is_drug(thing: Thing) -> bool:
+    mention = thing.mention
+    return mention is None or not thing.whole or mention.category in names.DRUGS

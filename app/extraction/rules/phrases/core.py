@@ -167,7 +167,7 @@ class Phrases:
         if head.word in vocabulary.changes:
             return changes.changed(self, head, left, depth)
         if head.word in vocabulary.measures:
-            return changes.measured(self, head, left, depth)
+            return changes.measured(self, head, left, depth) or names.other(self, head, left)
         if head.word in vocabulary.tools:
             return carriers.tool(self, head, left, depth)
         if head.word in vocabulary.treatment:
