@@ -5,6 +5,7 @@ from typing import Final
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.things import Thing
+from app.extraction.rules.words import words
 from app.model.vocabulary import Category, PredicateType
 
 _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
@@ -34,30 +35,39 @@ def is_claimable(event: Event) -> bool:
     """Tell whether agent and outcome are named well enough for a claim.
 
     An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
-    ground it; an agent must look like a name.
+    ground it; an agent must be a whole name.
     """
-    if not _named(event.agent):
+    if not (_may_act(event) and _may_change(event)) or _is_itself(event):
         return False
-    mention = event.agent.mention
-    if mention is not None and mention.category is Category.CELL and event.agent.changes:
-        return False
-    if event.outcome.factor == 0 or _is_itself(event):
-        return False
-    target = event.outcome.mention
-    if event.presupposed and event.rule == "passive":
-        # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
-        odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
-        if odd or event.outcome.factor < 0:
-            return False
-    if event.rule == "requires" and target is not None and target.category is Category.DISEASE:
-        return False
-    by_place = event.rule == "nominal-by" and mention is not None
-    if by_place and mention.category in (Category.DISEASE, Category.CELL):
-        return False
-    firm = mention is not None and event.agent.whole
+    firm = event.agent.mention is not None and event.agent.whole
     if event.predicate in _UNSIGNED:
         return firm and _named(event.outcome) and event.outcome.whole
     return _named(event.outcome) or firm
+
+
+def _may_act(event: Event) -> bool:
+    """Tell whether the agent is something that can act."""
+    agent, mention = event.agent, event.agent.mention
+    if not _named(agent) or (not agent.whole and agent.head.word in words().empty):
+        return False
+    if mention is None:
+        return True
+    if mention.category is Category.CELL and agent.changes:
+        return False
+    return event.rule != "nominal-by" or mention.category not in (Category.DISEASE, Category.CELL)
+
+
+def _may_change(event: Event) -> bool:
+    """Tell whether the outcome is something that the event may have changed."""
+    outcome, target = event.outcome, event.outcome.mention
+    if outcome.factor == 0:
+        return False
+    if event.presupposed and event.rule == "passive":
+        # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
+        odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
+        return not odd and outcome.factor > 0
+    needed = event.rule == "requires" and target is not None
+    return not (needed and target is not None and target.category is Category.DISEASE)
 
 
 def _is_itself(event: Event) -> bool:

@@ -13,10 +13,13 @@ from app.extraction.rules.sentences import SentenceSpan
 from app.extraction.rules.words import words
 from app.model.reading import TextMention
 from app.model.text import Span
-from app.model.vocabulary import Category
+from app.model.vocabulary import Category, PerturbationType
 
 _PIECE: Final = re.compile(
     r"[A-Za-z]+(?:[-\u2010\u2011][A-Za-z]+)+|\d+(?:[.,]\d+)*|\w+(?:['\u2019](?:s|t)\b)?|[^\w\s]"
+)
+_PROTEINS: Final = frozenset(
+    {Category.GENE, Category.PROTEIN, Category.GENE_FAMILY, Category.MACROMOLECULAR_COMPLEX}
 )
 _KNOCKOUT: Final = re.compile(r"\s?\(?[-\u2212\u2013]\s?/\s?[-\u2212\u2013]\)?")
 _DASHES: Final = frozenset("-\u2010\u2011\u2013\u2212")
@@ -145,6 +148,9 @@ def _is_method(mention: TextMention) -> bool:
     name = mention.mention.text
     if name in words().verbs or all(word in words().transparent for word in name.lower().split()):
         return True
+    altered = words().changes.get(name.lower().rpartition(" ")[2])
+    if altered is not None and altered.perturbation is PerturbationType.MUTATION:
+        return True
     first, _, rest = name.lower().partition(" ")
     return first in words().lists.methods and rest in words().measures
 
@@ -235,7 +241,7 @@ def _is_part_of_name(found: list[Token], token: Token) -> bool:
     if len(found) < 2 or found[-1].text not in _DASHES or found[-1].end != token.start:
         return False
     before = found[-2]
-    tied = before.end == found[-1].start and not before.mentions
+    tied = before.end == found[-1].start and before.compound is None
     return tied and before.word not in words().lists.prefixes and before.text[0].isalnum()
 
 
@@ -250,7 +256,7 @@ def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:
     """Take the mentions that slashes join into the token; return the index of the last one."""
     while (
         at + 2 < len(tokens)
-        and tokens[at + 1].text == "/"
+        and (tokens[at + 1].text == "/" or _are_bound(tokens[at], tokens[at + 1], tokens[at + 2]))
         and tokens[at + 2].mentions
         and tokens[at + 1].start == token.end
         and tokens[at + 2].start == tokens[at + 1].end
@@ -262,6 +268,12 @@ def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:
         token.aside_end = tokens[at + 2].aside_end
         at += 2
     return at
+
+
+def _are_bound(first: Token, joint: Token, second: Token) -> bool:
+    """Tell whether a hyphen joins two proteins to one complex ("MDM2-p53")."""
+    both = (first.mentions, second.mentions)
+    return joint.text in _DASHES and all(m and m[-1].category in _PROTEINS for m in both)
 
 
 def _tied(text: str, tokens: list[Token], at: int, token: Token) -> int:

@@ -128,6 +128,7 @@ class Words:
     measures: Mapping[str, Measure]
     transparent: frozenset[str]
     partitive: frozenset[str]
+    vague: frozenset[str]
     treatment: frozenset[str]
     pretreatment: frozenset[str]
     tools: Mapping[str, PerturbationType]
@@ -173,6 +174,7 @@ def words() -> Words:
         },
         transparent=frozenset(nouns["transparent"]["nouns"]),
         partitive=frozenset(nouns["partitive"]["nouns"]),
+        vague=frozenset(nouns["vague"]["nouns"]),
         treatment=frozenset(nouns["treatment"]["nouns"]),
         pretreatment=frozenset(nouns["treatment"]["before"]),
         tools={

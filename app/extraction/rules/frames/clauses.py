@@ -185,7 +185,7 @@ class Clauses:
         governor = self.sentence.head(token)
         if governor.tag.startswith("VB"):
             return []
-        if governor.dep == "attr" and not governor.mentions:
+        if governor.dep == "attr":
             # "MD-2 is a glycoprotein that …" speaks of MD-2.
             return self.subjects(self.sentence.head(governor), False, 1)
         if (
@@ -259,6 +259,11 @@ class Clauses:
             for child in self.sentence.children(token, "agent", "prep")
             if child.word in ("by", "through", "via")
         ]
+        if len(own) > 1 and own[0].word == own[1].word == "by":
+            # "by inhibition of X by Y": the second says by which means.
+            first = self.sentence.subtree(own[0])
+            if own[1].i == first[-1].i + 1 and any(t.word in self.words.changes for t in first):
+                return own[:1] + own[2:]
         if own:
             return own
         return [
@@ -288,6 +293,8 @@ class Clauses:
                 found += [thing for noun in nouns for thing in self.read(noun)]
                 continue
             for noun in nouns:
+                if _is_quantity(noun):
+                    continue
                 for thing in self.read(noun):
                     made = thing.changes[0].perturbation if thing.changes else None
                     if child.word in ("by", "upon", "after", "following", "through", "via"):

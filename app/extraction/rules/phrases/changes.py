@@ -157,6 +157,22 @@ def transparent(phrases: "Phrases", head: Token, left: list[Token], depth: int) 
     ]
 
 
+def vaguely(
+    phrases: "Phrases", head: Token, left: list[Token], depth: int
+) -> list[Thing]:
+    """Read "regulation of X" as X that changes, one way or the other."""
+    found = phrases.targets(head, names.OF, depth) or (phrases.before(left, depth) if left else [])
+    return [
+        replace(
+            thing,
+            vague=True,
+            phrase_start=min(head.start, thing.phrase_start),
+            phrase_end=max(head.end, thing.phrase_end),
+        )
+        for thing in found
+    ]
+
+
 def gerund(phrases: "Phrases", head: Token, depth: int) -> list[Thing]:
     """Read "silencing X" as what was done to X."""
     kind = phrases.words.gerunds.get(head.word)

@@ -39,7 +39,8 @@ class Phrases:
         things: list[Thing] = []
         for each, found in read:
             if self.hangs_too_high(head, each, things):
-                if not (each.is_name or each.tag in ("NNP", "NNPS") or not each.text.islower()):
+                named = each.is_name or each.tag in ("NNP", "NNPS") or not each.text.islower()
+                if not named or not things[0].whole:
                     continue
                 said = tuple(c for c in things[0].changes if not c.adjective)
                 things += [replace(t, changes=said, measure=things[0].measure) for t in found]
@@ -73,12 +74,12 @@ class Phrases:
 
         A name is taken down to X; of another noun it is not plain where it belongs.
         """
-        noun = self.words.changes.get(head.word)
-        relational = noun is not None or head.word in self.words.measures
-        if each is head or not (relational or not head.is_name) or not things:
+        grammar = head.word in self.words.changes or head.word in self.words.measures
+        if each is head or (head.is_name and not grammar) or not things:
             return False
         if each.word in self.words.changes:
             return False
+        noun = self.words.changes.get(head.word)
         lowers = noun is not None and noun.change < 0
         if not each.is_name and not lowers:
             return False
@@ -178,6 +179,8 @@ class Phrases:
             return names.jointly(self, head, depth)
         if head.word in vocabulary.partitive:
             return self.targets(head, ("of",), depth)
+        if head.word in vocabulary.vague:
+            return changes.vaguely(self, head, left, depth)
         if (named := names.appositive(self, head)) is not None:
             return names.name(self, named)
         if (anaphor := names.anaphor(self, head, left)) is not None:

@@ -104,10 +104,10 @@ def abbreviated(phrases: "Phrases", head: Token, left: list[Token]) -> Thing | N
 
 
 def appositive(phrases: "Phrases", head: Token) -> Token | None:
-    """Return NF-kappaB of "the transcription factor NF-kappaB"."""
+    """Return NF-kappaB of "the transcription factor NF-kappaB", also behind a comma."""
     for child in phrases.sentence.children(head, "appos"):
-        between = phrases.sentence.tokens[head.i + 1 : child.i]
-        if child.is_name and child.i > head.i and not between:
+        between = [token.text for token in phrases.sentence.tokens[head.i + 1 : child.i]]
+        if child.is_name and child.i > head.i and between in ([], [","]):
             return child
     return None
 
