@@ -132,14 +132,17 @@ class Grounder:
         return any(len(wanted & set(key_of(name).split())) * 2 >= len(wanted) > 0 for name in names)
 
     def _mention(self, match: Match, text: str, groundings: tuple[Grounding, ...]) -> TextMention:
-        best = self.lexicon.entity(groundings[0].id)
-        assert best is not None  # noqa: S101
         return TextMention(
             mention=Span(start=match.start, end=match.end, text=text[match.start : match.end]),
             groundings=groundings,
-            category=best.category,
+            category=self._category(groundings[0].id),
             abbreviation=match.short is not None,
         )
+
+    @lru_cache(maxsize=1 << 14)  # noqa: B019
+    def _category(self, curie: str) -> Category:
+        entity = self.lexicon.entity(curie)
+        return entity.category if entity else Category.NAMED_THING
 
     @lru_cache(maxsize=1 << 14)  # noqa: B019
     def _ranked(self, meanings: tuple[Meaning, ...]) -> tuple[Grounding, ...]:

@@ -22,6 +22,7 @@ from app.model.vocabulary import Category, RelationType, Sign
 
 _MEANING = re.compile(r"(\d+)([A-Za-z])([CSW])")
 _SEEDS: Final = ("entities", "relations")
+_RULES: Final = ("contexts", "stop", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,16 @@ class Target:
 class Lexicon:
     """Every entity that can be grounded to, by the forms of its names and by its CURIE."""
 
-    def __init__(self, sections: Mapping[str, bytes], seeds: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        sections: Mapping[str, bytes],
+        seeds: Mapping[str, bytes],
+        rules: Mapping[str, bytes],
+    ) -> None:
         self._sections = sections
-        self.version = _hash((*sections.values(), *seeds.values()))
+        self.version = _hash((*sections.values(), *seeds.values(), *rules.values()))
         keys = _text(sections["keys"]).split("\n")
-        self._meanings = dict(zip(keys, _text(sections["meanings"]).split("\n"), strict=True))
+        self.forms = dict(zip(keys, _text(sections["meanings"]).split("\n"), strict=True))
         self.heads: dict[str, int] = {}
         for line in _text(sections["heads"]).split("\n"):
             token, _, mask = line.partition("\t")
@@ -84,7 +90,7 @@ class Lexicon:
         """Return what a form may mean, in no order; nothing where it is no form."""
         held = self._read.get(key)
         if held is None:
-            line = self._meanings.get(key)
+            line = self.forms.get(key)
             if line is None:
                 return ()
             held = self._read[key] = tuple(
@@ -92,9 +98,6 @@ class Lexicon:
                 for number, kind, style in _MEANING.findall(line)
             )
         return held
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._meanings
 
     def curie(self, number: int) -> str:
         """Return the CURIE of a numbered entity."""
@@ -207,7 +210,9 @@ def _loaded() -> Lexicon:
             "entities", "secondary", "keys", "meanings", "heads", "relations", "targets"
         )
     }  # fmt: skip
-    return Lexicon(sections, {name: (folder / f"{name}.json").read_bytes() for name in _SEEDS})
+    seeds = {name: (folder / f"{name}.json").read_bytes() for name in _SEEDS}
+    rules = {name: (folder / "own" / f"{name}.tsv").read_bytes() for name in _RULES}
+    return Lexicon(sections, seeds, rules)
 
 
 def _text(section: bytes) -> str:

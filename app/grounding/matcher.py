@@ -59,6 +59,7 @@ class _Reading:
 
     text: str
     tokens: list[Token]
+    forms: list[str]
     runs: list[int]
     shorts: ShortForms
 
@@ -72,7 +73,9 @@ class Matcher:
     def matches(self, text: str, shorts: ShortForms = NONE) -> list[Match]:
         """Return the matches in order; none overlaps another."""
         tokens = tokens_of(text)
-        reading = _Reading(text, tokens, _runs(text, tokens), shorts)
+        reading = _Reading(
+            text, tokens, [each.form for each in tokens], _runs(text, tokens), shorts
+        )
         found: list[Match] = []
         index = 0
         while index < len(tokens):
@@ -105,13 +108,13 @@ class Matcher:
             return whole
         start = prefix.end()
         form = token.form[start - token.start :]
-        reading.tokens[index] = Token(start, token.end, form)
+        reading.tokens[index], reading.forms[index] = Token(start, token.end, form), form
         inner = self._longest(reading, index)
-        reading.tokens[index] = token
+        reading.tokens[index], reading.forms[index] = token, token.form
         return inner if inner[0] else whole
 
     def _longest(self, reading: _Reading, index: int) -> tuple[Match | None, int]:
-        tokens = reading.tokens
+        tokens, forms = reading.tokens, self._lexicon.forms
         token = tokens[index]
         mask = self._lexicon.heads.get(token.form, 2) | reading.shorts.heads.get(token.form, 0) | 2
         most = reading.runs[index] - index
@@ -122,9 +125,8 @@ class Matcher:
             last = tokens[after - 1]
             if after < len(tokens) and tokens[after].start == last.end:
                 continue
-            forms = [each.form for each in tokens[index:after]]
-            for key in _spellings(reading.text, " ".join(forms), last):
-                if key in self._lexicon or key in reading.shorts:
+            for key in _spellings(reading.text, " ".join(reading.forms[index:after]), last):
+                if key in forms or key in reading.shorts:
                     match = self._match(reading, token.start, last.end, key)
                     if match is not None:
                         return match, after

@@ -39,8 +39,8 @@ _CUES: Final = (
 _AFTER = re.compile(rf"[\s-]?(?:{_CUES})")
 _BEFORE = re.compile(r"(?:genes?|proteins?|receptors?|factors?|kinases?|anti|of the gene)[\s-]$")
 _ACTS = re.compile(
-    r" (?:(?:in|re|co|over|down|up)?[a-z]{2,}(?:ses|tes|ces|zes|its|nds|cts|kes|ves|ws|ns)|is|was|"
-    r"has|also|can|and [A-Z]|or [A-Z])\b|[-/]|, [A-Z]"
+    r" [a-z]{2,}(?:ses|tes|ces|zes|its|nds|cts|kes|ves|ws|ns)\b| (?:is|was|has|also|can)\b"
+    r"| (?:and|or) [A-Z]|[-/]|, [A-Z]"
 )
 _CODE_FOLLOWS = re.compile(r"-(?:\d|[A-Z]{1,3}-?\d)")
 

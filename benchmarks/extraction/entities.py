@@ -10,7 +10,9 @@ by NCBI Gene id only where the corpus gives the id of a human gene.
 """
 
 import os
+import resource
 import sys
+import time
 from argparse import ArgumentParser
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -253,7 +255,17 @@ def main() -> int:
         if asked.errors and (title != "BioRED dev" or asked.dev):
             print("  missed:", misses.most_common(asked.errors))
             print("  extra: ", extras.most_common(asked.errors))
+    _print_speed([document.text for document in biored("Train")])
     return 0
+
+
+def _print_speed(texts: list[str]) -> None:
+    grounder = Grounder.load()
+    started = time.process_time()
+    found = sum(len(grounder.mentions(text)) for text in texts)
+    rate = len(texts) / (time.process_time() - started)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{rate:.0f} abstracts a second, {found / len(texts):.1f} mentions each, {memory:.0f} MB")
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

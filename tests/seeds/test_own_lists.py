@@ -116,5 +116,12 @@ def test_stopped_forms_are_forms_and_have_a_reason() -> None:
             assert reason
 
 
+def test_a_form_that_needs_a_context_has_that_meaning() -> None:
+    lexicon = Lexicon.load()
+    for form, curie, words, *_ in rows("contexts.tsv")[1:]:
+        assert curie in [lexicon.curie(each.entity) for each in lexicon.meanings(form)], form
+        assert all(word.isalpha() and word.islower() for word in words.split("|"))
+
+
 def test_what_happens_otherwise_is_one_of_two() -> None:
     assert {row[3] for row in rows("contexts.tsv")[1:]} == {"drop", "keep"}

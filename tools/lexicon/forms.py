@@ -18,7 +18,7 @@ _ROLE = re.compile(
     r"antibod(?:y|ies)|antisense oligonucleotides?|kda|mutants?)$"
 )
 _KIND = re.compile(r" (?:genes?|proteins?|mrnas?|complex(?:es)?|promoter)$")
-_STATE = re.compile(r"(?:anti|p|phospho|phosphorylated|active|activated|total|si|sh) ")
+_STATE = re.compile(r"(?:anti|p|phospho|phosphorylated|active|activated|cleaved|total|si|sh) ")
 LETTER_OF = {"alpha": "a", "beta": "b", "gamma": "g", "delta": "d", "epsilon": "e", "kappa": "k"}
 GREEK_OF = {letter: name for name, letter in LETTER_OF.items() if letter in "abgd"}
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}

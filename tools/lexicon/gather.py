@@ -84,9 +84,12 @@ def _add_mesh(all_: Gathered, tables: sources.Tables, by_protein: dict[str, str]
         if term.source == "FamPlex"
         for xref in term.xrefs
     }
+    chemicals = {
+        key_of(term.name): term.id for term in all_.terms.values() if term.source == "ChEBI"
+    }
     for term in sources.mesh(tables):
         primary = to_family.get(term.id) or _mapped(all_, tables, by_protein, term.id[5:])
-        primary = primary or _taxon(all_, term)
+        primary = primary or _taxon(all_, term) or _same_chemical(chemicals, term)
         if primary:
             all_.merge(term, primary)
         else:
@@ -97,6 +100,13 @@ def _add_mesh(all_: Gathered, tables: sources.Tables, by_protein: dict[str, str]
             term = Term(f"MESH:{curie}", name, Category.SMALL_MOLECULE, "MeSH")
             term.add("m", [each for each in names if sources.is_code_or_name(each)])
             all_.merge(term, primary)
+
+
+def _same_chemical(chemicals: dict[str, str], term: Term) -> str | None:
+    """Return the chemical whose preferred name a descriptor has."""
+    if term.category is not Category.CHEMICAL_ENTITY:
+        return None
+    return chemicals.get(key_of(term.name))
 
 
 def _taxon(all_: Gathered, term: Term) -> str | None:

@@ -124,7 +124,7 @@ def _term(all_: "Gathered", curie: str) -> Term:
 def _index(all_: "Gathered", categories: tuple[Category, ...]) -> dict[str, str]:
     """Return ids by key of name, a preferred name before a synonym."""
     found: dict[str, str] = {}
-    for kinds in ("n", "mof"):
+    for kinds in ("fn", "mo"):
         for term in all_.terms.values():
             if term.category in categories:
                 for name, kind in term.names.items():

@@ -302,10 +302,12 @@ def is_code_or_name(name: str) -> bool:
 
 
 def cell_lines(tables: Tables) -> Iterator[Term]:
-    """Yield EFO's cell lines: its entries that Cellosaurus knows."""
+    """Yield EFO's cell lines: its entries that a registry of cell lines knows."""
     for entry in tables.json("efo.json"):
         xrefs = entry.get("xrefs", ())
-        if not any(x["id"].startswith("CVCL") or x["namespace"] == "CLO" for x in xrefs):
+        spaces = {"CVCL" if x["id"].startswith("CVCL") else x["namespace"] for x in xrefs}
+        called_cell = f"{entry['name']} cell" in entry.get("synonyms", ())
+        if not spaces & {"CVCL", "CLO"} and not ("BTO" in spaces and called_cell):
             continue
         term = Term(f"EFO:{entry['id']}", entry["name"], Category.CELL_LINE, "EFO")
         names = [entry["name"], *entry.get("synonyms", ())]
