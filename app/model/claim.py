@@ -177,12 +177,16 @@ class Evidence(Frozen):
 
 
 class ImportSource(Frozen):
-    """Where an imported claim comes from; it takes the text's place in the claim's id."""
+    """Where an imported claim comes from; it takes the text's place in the claim's id.
+
+    ``columns`` keeps what the source says beside, as ``name=value``; it is no part of the id.
+    """
 
     resource: str
     edge: str
     qualifiers: tuple[str, ...] = ()
     publications: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 ClaimId = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -238,16 +242,18 @@ class Claim(Frozen):
 
 
 _EMPTY: tuple[object, ...] = (None, [], {})
-_NOT_IDENTITY = frozenset({"groundings", "verified", "score", "name", "inferred", "stated"})
+_NOT_IDENTITY = frozenset(
+    {"groundings", "verified", "score", "name", "inferred", "stated", "columns"}
+)
 
 
 def _identity(claim: Claim) -> dict[str, object]:
-    dumped = claim.model_dump(mode="json", exclude={"quotes"})
+    dumped = claim.model_dump(mode="json", exclude={"quotes"}, exclude_none=True)
     body = {slot: _prune(value) for slot, value in dumped.items() if slot not in _NOT_IDENTITY}
     body = {slot: value for slot, value in body.items() if value not in _EMPTY}
     if claim.source is not None:
         # An import has no spans, so the entities of its triple tell it from its neighbours.
-        body["entities"] = list(claim.entity_ids())
+        body["entities"] = list(dict.fromkeys(_grounding_ids(dumped)))
     body["quotes"] = sorted((q.start or 0, q.end or 0, q.text) for q in claim.quotes)
     return body
 
