@@ -25,11 +25,11 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup web run test check lint types contracts generated docs generate \
-	bench wheel lock neo4j clean
+	bench bench-extraction wheel lock neo4j clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 setup: $(ENVIRONMENT)  ## make .venv with the locked dependencies and the package
 
@@ -96,6 +96,9 @@ bench: $(ENVIRONMENT) $(PAGE)  ## run the benchmarks and print their figures
 	@missed=0; for one in $(BENCHMARKS); do \
 		echo "== $$one"; $(PY) -m benchmarks.$$one || missed=1; \
 	done; exit $$missed
+
+bench-extraction: $(ENVIRONMENT)  ## measure how well claims are read (ARGS="--corpus dev --errors 5")
+	$(PY) -m benchmarks.extraction $(ARGS)
 
 wheel: $(ENVIRONMENT) $(PAGE)  ## build the wheel, with the page in it, into dist/
 	$(UV) build --quiet --wheel --no-build-isolation --python $(PY) --out-dir dist
