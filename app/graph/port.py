@@ -130,6 +130,19 @@ tombstone kind, key, reason, actor, rev_from
 
 
 @dataclass(frozen=True, slots=True)
+class WholeClaim:
+    """A claim with all that is put beside it when it is new (see ``put_many``)."""
+
+    claim: Claim
+    article_id: str | None
+    state: ClaimState
+    edges: tuple[Edge, ...] = ()
+    rule_version: int = 1
+    extractions: tuple[Extraction, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many of each thing a view holds."""
 
@@ -336,6 +349,20 @@ class GraphWriter(GraphView, Protocol):
 
     def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
         """Make these the edges that the claim carries; an empty list ends them all."""
+        ...
+
+    def put_many(
+        self,
+        claims: Sequence[WholeClaim] = (),
+        entities: Sequence[Entity] = (),
+        relations: Sequence[EntityRelation] = (),
+    ) -> frozenset[str]:
+        """Put much at once, in a few statements; return the ids of the claims that were known.
+
+        Entities and relations are put as one by one. A claim that was never put before is put
+        with all that it brings; a known one is left as it is, whatever became of it since. Some
+        ten thousand of each are a good measure for one transaction.
+        """
         ...
 
 
