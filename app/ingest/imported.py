@@ -85,7 +85,7 @@ class Statement(Protocol):
         """The ids of the entities that the reading looks up."""
         ...
 
-    def read(self, nodes: Mapping[str, Node]) -> Imported:
+    def read(self, nodes: Mapping[str, Node], /) -> Imported:
         """Return what the statement becomes; unknown entities are missing in ``nodes``."""
         ...
 

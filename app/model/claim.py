@@ -253,7 +253,7 @@ def _identity(claim: Claim) -> dict[str, object]:
     body = {slot: value for slot, value in body.items() if value not in _EMPTY}
     if claim.source is not None:
         # An import has no spans, so the entities of its triple tell it from its neighbours.
-        body["entities"] = list(dict.fromkeys(_grounding_ids(dumped)))
+        body["entities"] = list(claim.entity_ids())
     body["quotes"] = sorted((q.start or 0, q.end or 0, q.text) for q in claim.quotes)
     return body
 

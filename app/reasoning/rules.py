@@ -185,9 +185,9 @@ def _shown(claim: Claim, side: Side | None, rule: str) -> tuple[tuple[Side | Non
     would. Codes of both sides give an edge for each.
     """
     own = ((side, rule),)
-    if claim.source is None or claim.perturbation.type in OBSERVED_CHANGES:
+    if claim.source is None or not claim.evidence.eco:
         return own
-    if _measure_factor(claim.agent) < 0:
+    if claim.perturbation.type in OBSERVED_CHANGES or _measure_factor(claim.agent) < 0:
         return own
     told = {ECO_SIDE.get(term) for term in claim.evidence.eco} - {None, side}
     by_evidence = tuple((each, "shown-by-evidence") for each in Side if each in told)

@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from app.curation.anchoring import anchor
 from app.curation.standing import status_of
-from app.graph.port import GraphWriter
+from app.graph.port import GraphWriter, WholeClaim
 from app.ingest.imported import ImportedClaim, ImportedEntity, ImportedRelation, LeftOut
 from app.model.claim import Claim, ClaimState, Extraction, StoredClaim
 from app.model.decision import Decision
-from app.model.entity import EntityRelation
+from app.model.entity import Entity, EntityRelation
 from app.model.text import sha256_of
 from app.model.vocabulary import DecisionType, Status
 from app.reasoning.rules import RULE_VERSION
-from app.services.edges import edges_of
+from app.services.edges import edges_of, put_state_and_edges
 
 READER_VERSION: Final = "1"
 
@@ -61,10 +60,13 @@ def store_batch(writer: GraphWriter, batch: ReadBatch) -> Outcome:
 
 def _entities(writer: GraphWriter, entities: Sequence[ImportedEntity], outcome: Outcome) -> None:
     """Put entities; one that another source put stays as that source has it."""
-    held = writer.entities([each.entity.id for each in entities]) if entities else {}
+    if not entities:
+        return
+    held = writer.entities([each.entity.id for each in entities])
+    wanted: dict[str, Entity] = {}
     for each in entities:
         entity = each.entity
-        before = held.get(entity.id)
+        before = wanted.get(entity.id) or held.get(entity.id)
         if before is None:
             outcome.counts["entities created"] += 1
         elif before == entity:
@@ -75,8 +77,8 @@ def _entities(writer: GraphWriter, entities: Sequence[ImportedEntity], outcome: 
             continue
         else:
             outcome.counts["entities updated"] += 1
-        writer.put_entity(entity)
-        held[entity.id] = entity
+        wanted[entity.id] = entity
+    writer.put_many(entities=list(wanted.values()))
 
 
 def _relations(
@@ -106,24 +108,26 @@ def _same(before: EntityRelation, relation: EntityRelation) -> bool:
 
 
 def _claims(writer: GraphWriter, batch: ReadBatch, outcome: Outcome) -> None:
+    """Put what is new at once, and look at the rest one by one."""
     claims = _once(batch.batch.claims, outcome)
     if not claims:
         return
-    held = writer.claims(list(claims))
-    decided = writer.decisions_on(list(held))
-    articles = _articles(writer, [each.claim for each in claims.values()])
-    for claim_id, each in claims.items():
-        article = _article_of(each.claim, articles)
-        before = held.get(claim_id)
-        decisions = decided.get(claim_id, ())
-        fresh = each.manual and all(known.id != _decision_id(claim_id) for known in decisions)
-        if before is not None and _unchanged(before, each.claim, article) and not fresh:
+    articles = _Articles(writer, [each.claim for each in claims.values()])
+    wholes = {
+        claim_id: _whole(batch, each, articles, writer.next_revision)
+        for claim_id, each in claims.items()
+    }
+    known = writer.put_many(claims=list(wholes.values()))
+    for claim_id, whole in wholes.items():
+        if claim_id not in known:
+            outcome.counts[f"claims {whole.state.status}"] += 1
+    held = writer.claims(sorted(known)) if known else {}
+    decided = writer.decisions_on(sorted(known)) if known else {}
+    for claim_id in sorted(known):
+        if _renew(writer, wholes[claim_id], held[claim_id], decided.get(claim_id, ())):
+            outcome.counts["claims updated"] += 1
+        else:
             outcome.counts["claims unchanged"] += 1
-            continue
-        made = _decision(batch, each.claim, writer.next_revision) if fresh else None
-        status, _ = status_of((*decisions, made) if made else decisions)
-        outcome.counts[f"claims {status}" if before is None else "claims updated"] += 1
-        put_claim(writer, batch, each, article, made, before, status)
 
 
 def _once(claims: Iterable[ImportedClaim], outcome: Outcome) -> dict[str, ImportedClaim]:
@@ -138,46 +142,66 @@ def _once(claims: Iterable[ImportedClaim], outcome: Outcome) -> dict[str, Import
     return found
 
 
-def put_claim(
-    writer: GraphWriter,
-    batch: ReadBatch,
-    each: ImportedClaim,
-    article: str | None,
-    decision: Decision | None,
-    before: StoredClaim | None,
-    status: Status,
-) -> None:
-    """Put a claim with its reading, its decision, and the state and edges that follow."""
+def _whole(
+    batch: ReadBatch, each: ImportedClaim, articles: "_Articles", revision: int
+) -> WholeClaim:
+    """Return a claim as it comes in where the graph has never seen it."""
     claim = each.claim
-    writer.put_claim(article, claim)
-    writer.add_extraction(claim.id, _extraction(batch.reader, each.rule))
-    if decision is not None:
-        writer.add_decision(decision)
-    quotes = claim.quotes
-    if article is not None and quotes:
-        text = writer.articles([article])[article]
-        quotes = anchor(quotes, text.text, text.text_sha256)
-    replaced = before.state.superseded_by if before is not None else ()
-    writer.put_state(claim.id, ClaimState(status=status, quotes=quotes, superseded_by=replaced))
-    writer.put_edges(claim.id, edges_of(claim, status, lambda entity: entity), RULE_VERSION)
+    article = articles.of(claim)
+    status = Status.ACCEPTED if each.manual else Status.CANDIDATE
+    return WholeClaim(
+        claim=claim,
+        article_id=article,
+        state=ClaimState(status=status, quotes=claim.quotes),
+        edges=edges_of(claim, status, _itself),
+        rule_version=RULE_VERSION,
+        extractions=(_extraction(batch.reader, each.rule),),
+        decisions=(_decision(batch, claim, revision),) if each.manual else (),
+    )
 
 
-def _unchanged(before: StoredClaim, claim: Claim, article: str | None) -> bool:
-    return before.claim == claim and before.article_id == article
+def _renew(
+    writer: GraphWriter, whole: WholeClaim, before: StoredClaim, decisions: Sequence[Decision]
+) -> bool:
+    """Bring a known claim up to date; False where there is nothing to do.
+
+    What curators decided since stands, also where they undid the decision of an import.
+    """
+    claim = whole.claim
+    fresh = [made for made in whole.decisions if all(each.id != made.id for each in decisions)]
+    if before.claim == claim and before.article_id == whole.article_id and not fresh:
+        return False
+    writer.put_claim(whole.article_id, claim)
+    for reading in whole.extractions:
+        writer.add_extraction(claim.id, reading)
+    for made in fresh:
+        writer.add_decision(made)
+    status, replaced = status_of((*decisions, *fresh))
+    state = ClaimState(status=status, quotes=claim.quotes, superseded_by=replaced)
+    put_state_and_edges(writer, claim, state, _itself)
+    return True
 
 
-def _articles(writer: GraphWriter, claims: Iterable[Claim]) -> dict[str, str]:
-    """Return the articles of the graph that the claims' publications are, by identifier."""
-    named = {
-        each for claim in claims if claim.source is not None for each in claim.source.publications
-    }
-    return writer.article_ids(sorted(named)) if named else {}
+def _itself(entity: str) -> str:
+    # An imported claim has one grounding a slot, so that no rival needs an equivalent.
+    return entity
 
 
-def _article_of(claim: Claim, articles: dict[str, str]) -> str | None:
-    """Return the first of a claim's publications that is an article of the graph."""
-    publications = claim.source.publications if claim.source is not None else ()
-    return next((articles[each] for each in publications if each in articles), None)
+class _Articles:
+    """The articles of the graph that claims name as their publications."""
+
+    def __init__(self, writer: GraphWriter, claims: Iterable[Claim]) -> None:
+        named = {each for claim in claims for each in _publications(claim)}
+        self._known = writer.article_ids(sorted(named)) if named else {}
+
+    def of(self, claim: Claim) -> str | None:
+        """Return the first of a claim's publications that is an article of the graph."""
+        named = _publications(claim)
+        return next((self._known[each] for each in named if each in self._known), None)
+
+
+def _publications(claim: Claim) -> tuple[str, ...]:
+    return claim.source.publications if claim.source is not None else ()
 
 
 def _extraction(reader: str, rule: str) -> Extraction:

@@ -4,12 +4,16 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 from app.ingest.bel.names import NameReader, Names
 from app.ingest.bel.scripts import is_bel, parsed
 from app.ingest.bel.statements import BelEdge, Read, read_edge
 from app.ingest.imported import Imported, ImportedEntity, LeftOut, Node, Place, Statement
 from app.model.errors import BadInput
+
+_TOGETHER: Final = 4000
+"""Statements that wait for the entities of further files, so that files share transactions."""
 
 __all__ = ["BelGraph", "Names", "bel_files", "is_bel"]
 
@@ -31,7 +35,7 @@ class _Read:
     def entities(self) -> tuple[str, ...]:
         return ()
 
-    def read(self, nodes: Mapping[str, Node]) -> Imported:
+    def read(self, _: Mapping[str, Node]) -> Imported:
         return self.item
 
 
@@ -55,33 +59,35 @@ class BelGraph:
     def items(self) -> Iterator[ImportedEntity | Statement | LeftOut]:
         """Yield, file by file, the entities and then the statements; a bad file is left out."""
         seen: set[str] = set()
+        waiting: list[_Read] = []
         for path in self.files:
             try:
                 graph, unread = parsed(path)
             except BadInput as error:
                 if len(self.files) == 1:
                     raise
-                yield LeftOut(
-                    Place(str(path), 1), "a file that can't be read", str(error), bad=True
-                )
+                reason = "a file that can't be read"
+                yield LeftOut(Place(str(path), 1), reason, str(error), bad=True)
                 continue
             yield from unread
-            statements: list[Read] = []
             for edge in _edges(graph, path):
                 item, entities = read_edge(edge, self.names)
-                statements.append(item)
                 for entity in entities:
                     if entity.id not in seen:
                         seen.add(entity.id)
                         yield ImportedEntity(edge.place, entity)
-            yield from (each if isinstance(each, LeftOut) else _Read(each) for each in statements)
+                waiting.append(_Read(item))
+            if len(waiting) >= _TOGETHER:
+                yield from waiting
+                waiting.clear()
+        yield from waiting
 
 
-def _edges(graph: "object", path: Path) -> Iterator[BelEdge]:
-    document = str(graph.document.get("name") or path.stem)  # type: ignore[attr-defined]
-    found = graph.edges(data=True)  # type: ignore[attr-defined]
+def _edges(graph: Any, path: Path) -> Iterator[BelEdge]:
+    document = str(graph.document.get("name") or path.stem)
+    found = graph.edges(data=True)
     for subject, target, data in found:
-        written = graph.edge_to_bel(subject, target, data)  # type: ignore[attr-defined]
+        written = graph.edge_to_bel(subject, target, data)
         place = Place(str(path), int(data.get("line") or 1))
         edge = BelEdge(place, subject, target, data, written, f"BEL: {document}")
         if not edge.is_mirror:

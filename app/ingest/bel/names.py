@@ -1,16 +1,19 @@
 """From the names that BEL gives to entities: through a look-up that is passed in."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Protocol
+from typing import Final, Protocol
 
 from app.model.entity import Entity
 from app.model.errors import BadInput
 from app.model.identifiers import normalise_curie
 from app.model.vocabulary import Category
+
+_NUMBER: Final = re.compile(r"[0-9]+")
 
 
 class Names(Protocol):
@@ -68,7 +71,7 @@ class NameReader:
         space = namespaces().get(namespace)
         if space is None:
             return None
-        entity = None if space.is_id else self._names.named(text, space.prefixes)
+        entity = None if _NUMBER.fullmatch(text) else self._names.named(text, space.prefixes)
         if entity is None:
             entity = self._by_id(space, text, category)
         return None if entity is None else Found(entity, space.organism)
@@ -83,7 +86,7 @@ class NameReader:
             known = self._names.known(curie)
             if known is not None:
                 return known
-            if space.is_id:
+            if space.is_id and (prefix != "NCBITaxon" or _NUMBER.fullmatch(text)):
                 return Entity(id=curie, name=curie, category=category, source="BEL")
         return None
 

@@ -1,6 +1,7 @@
 """BEL scripts and node-link JSON, read by pybel (optional: ``evipath[bel]``)."""
 
 import contextlib
+import gc
 import io
 import json
 import logging
@@ -50,7 +51,8 @@ def parsed(path: Path) -> tuple[Any, list[LeftOut]]:
         raise BadInput(f"{path} can't be read: {error}") from error
     if path.suffix.casefold() == ".json":
         return _from_json(pybel, path, text), []
-    graph = pybel.BELGraph(raise_on_missing_annotations=False)
+    graph = pybel.BELGraph()
+    graph.raise_on_missing_annotations = False
     from pybel.io.line_utils import parse_lines
 
     try:
@@ -67,7 +69,10 @@ def parsed(path: Path) -> tuple[Any, list[LeftOut]]:
             )
     except Exception as error:
         raise BadInput(f"{path} is no BEL script that can be read: {_short(error)}") from error
-    return graph, list(_unread(graph, path))
+    unread = list(_unread(graph, path))
+    # A parser of pybel is some 40 MB of cycles, of which there is one a file.
+    gc.collect()
+    return graph, unread
 
 
 def _from_json(pybel: Any, path: Path, text: str) -> Any:
@@ -133,7 +138,7 @@ def _entry_points() -> ModuleType:
     """Return the one function of ``pkg_resources`` that pybel calls."""
     module = ModuleType("pkg_resources")
     module.iter_entry_points = (  # type: ignore[attr-defined]
-        lambda group, name=None: iter(metadata.entry_points(group=group))
+        lambda group: iter(metadata.entry_points(group=group))
     )
     return module
 

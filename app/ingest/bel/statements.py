@@ -47,6 +47,7 @@ _UNSIGNED: Final = _SYMMETRIC | {
     "regulates", "correlation", "biomarkerFor", "prognosticBiomarkerFor", "rateLimitingStepOf",
     "binds",
 }  # fmt: skip
+_CLAIMS: Final = frozenset(_SIGNED) | _UNSIGNED | {"causesNoChange"}
 _OBSERVED: Final = frozenset(
     {"correlation", "positiveCorrelation", "negativeCorrelation", "noCorrelation"}
 )
@@ -105,11 +106,11 @@ def read_edge(edge: BelEdge, names: NameReader) -> tuple[Read, tuple[Entity, ...
     try:
         if edge.relation == "isA":
             return _hierarchy(edge, names)
-        if edge.relation not in _SIGNED and edge.relation not in _UNSIGNED | {"causesNoChange"}:
-            raise Unmapped(f"{edge.relation}: structure and no claim")
-        return _claim(edge, names)
+        if edge.relation in _CLAIMS:
+            return _claim(edge, names)
     except Unmapped as reason:
         return LeftOut(edge.place, str(reason), reason.detail or edge.written), ()
+    return LeftOut(edge.place, f"{edge.relation}: structure and no claim", edge.written), ()
 
 
 def _claim(edge: BelEdge, names: NameReader) -> tuple[ImportedClaim, tuple[Entity, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from app.ingest.imported import Imported, ImportedClaim, ImportedRelation, LeftOut, Node
@@ -14,9 +15,12 @@ from app.ingest.prefixes import ImportPrefixes
 from app.model.claim import Claim, Evidence, ImportSource, Outcome, Participant, Predicate
 from app.model.errors import BadInput
 from app.model.text import Grounding
-from app.model.vocabulary import Epistemic
+from app.model.vocabulary import Epistemic, Measure, PredicateType
 
 NEEDED: Final = ("subject", "predicate", "object")
+
+_HELD: Final = 32_768
+"""How many participants are held, as most entities stand in many edges."""
 
 _MANUAL: Final = frozenset({"manual_agent", "manual_validation_of_automated_agent"})
 _NO_ASSERTION: Final = frozenset({"prediction", "text_co_occurrence"})
@@ -94,15 +98,10 @@ def _claim(
     shown = what.sided
     claim = Claim(
         text_sha256=None,
-        agent=_participant(nodes[edge.subject], what),
+        agent=_agent(nodes[edge.subject], what.subject_measure),
         perturbation=what.perturbation,
-        predicate=Predicate(type=what.predicate),
-        outcome=Outcome(
-            groundings=_grounded(nodes[edge.object]),
-            measure=what.object_measure,
-            direction=what.direction,
-            aspect=what.aspect,
-        ),
+        predicate=_predicate(what.predicate),
+        outcome=_outcome(nodes[edge.object], what),
         negated=_denied(row),
         context=(
             *slots.context(row, nodes, prefixes),
@@ -125,12 +124,29 @@ def _claim(
     return ImportedClaim(row.place, claim, _manual(row), edge.reading.predicate, marks)
 
 
-def _participant(entity: Node, what: Said) -> Participant:
-    return Participant(groundings=_grounded(entity), measure=what.subject_measure)
+@lru_cache(_HELD)
+def _agent(node: Node, measure: Measure | None) -> Participant:
+    return Participant(groundings=_grounded(node), measure=measure)
 
 
-def _grounded(entity: Node) -> tuple[Grounding, ...]:
-    return (Grounding(id=entity.id, name=entity.name),)
+@lru_cache(_HELD)
+def _outcome(node: Node, what: Said) -> Outcome:
+    return Outcome(
+        groundings=_grounded(node),
+        measure=what.object_measure,
+        direction=what.direction,
+        aspect=what.aspect,
+    )
+
+
+@cache
+def _predicate(kind: PredicateType) -> Predicate:
+    return Predicate(type=kind)
+
+
+@lru_cache(_HELD)
+def _grounded(node: Node) -> tuple[Grounding, ...]:
+    return (Grounding(id=node.id, name=node.name),)
 
 
 def _denied(row: Row) -> bool:

@@ -38,8 +38,11 @@ class Row:
         cell = self.cells.get(column)
         if cell is None:
             return ()
-        parts = cell.split("|") if isinstance(cell, str) else cell
-        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        if isinstance(cell, str):
+            if "|" not in cell:
+                return (bare,) if (bare := cell.strip()) else ()
+            cell = cell.split("|")
+        return tuple(dict.fromkeys(part.strip() for part in cell if part.strip()))
 
 
 def read_rows(path: Path, name: str, needed: tuple[str, ...]) -> Iterator[Row | LeftOut]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from app.ingest.imported import Node
@@ -63,15 +64,52 @@ class Said:
     marks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All of an edge that its sign depends on; edges that agree in it say the same."""
+
+    reading: Reading
+    subject_direction: str
+    subject_aspect: str
+    subject_form: str
+    object_direction: str
+    object_aspect: str
+    other_form: str | None
+    chemical: bool
+    stabilised: bool
+    sided_evidence: bool
+
+
 def said(edge: "EdgeRow", nodes: Mapping[str, Node], *, correlations: bool = False) -> Said:
     """Return what an edge says; whatever can't be read surely makes it unsigned, with a mark."""
-    reading = edge.reading
+    reading, row = edge.reading, edge.row
     if reading.kind is Kind.UNSIGNED:
-        return Said()
+        return _PLAIN
     if reading.kind is Kind.CORRELATION:
         return _correlated(reading, weak_sign=correlations)
+    return _said(
+        Cells(
+            reading,
+            row.one("subject_direction_qualifier"),
+            row.one("subject_aspect_qualifier"),
+            row.one("subject_form_or_variant_qualifier"),
+            row.one("object_direction_qualifier"),
+            row.one("object_aspect_qualifier"),
+            next((column for column in _STATES if column in row.cells), None),
+            nodes[edge.subject].category in _CHEMICAL,
+            edge.subject in STABILISED_WHEN_DOMINANT_NEGATIVE,
+            _has_sided_evidence(edge),
+        )
+    )
+
+
+_PLAIN: Final = Said()
+
+
+@lru_cache(16_384)
+def _said(cells: Cells) -> Said:
     try:
-        return _signed(edge, nodes[edge.subject])
+        return _signed(cells)
     except _Unsure as unsure:
         return Said(marks=(str(unsure),))
 
@@ -94,21 +132,19 @@ def _correlated(reading: Reading, *, weak_sign: bool) -> Said:
     )
 
 
-def _signed(edge: "EdgeRow", subject: Node) -> Said:
-    reading, row = edge.reading, edge.row
-    for column in _STATES:
-        if row.one(column):
-            raise _Unsure(f"unsigned: {column} names another form of the thing")
-    subject_direction = _direction(row.one("subject_direction_qualifier"))
-    object_direction = _direction(row.one("object_direction_qualifier"))
-    predicate, direction = _verb(reading, object_direction)
+def _signed(cells: Cells) -> Said:
+    reading = cells.reading
+    if cells.other_form is not None:
+        raise _Unsure(f"unsigned: {cells.other_form} names another form of the thing")
+    subject_direction = _direction(cells.subject_direction)
+    predicate, direction = _verb(reading, _direction(cells.object_direction))
     return Said(
         predicate=predicate,
         direction=direction,
-        perturbation=_perturbation(edge, subject, subject_direction),
+        perturbation=_perturbation(cells, subject_direction),
         aspect=reading.aspect,
-        subject_measure=_measure(row.one("subject_aspect_qualifier")),
-        object_measure=_measure(row.one("object_aspect_qualifier")) or reading.measure,
+        subject_measure=_measure(cells.subject_aspect),
+        object_measure=_measure(cells.object_aspect) or reading.measure,
         sided=reading.kind is not Kind.SIDELESS,
     )
 
@@ -129,16 +165,15 @@ def _verb(reading: Reading, given: Sign | None) -> tuple[PredicateType, OutcomeD
     return CORRELATION_CLAIMS[direction], direction
 
 
-def _perturbation(edge: "EdgeRow", subject: Node, direction: Sign | None) -> Perturbation:
-    form = plain(edge.row.one("subject_form_or_variant_qualifier"))
-    sideless = edge.reading.kind is Kind.SIDELESS
-    chemical = subject.category in _CHEMICAL
-    if form:
-        made = _form(form, subject.id, direction)
+def _perturbation(cells: Cells, direction: Sign | None) -> Perturbation:
+    """Return what was done to the subject: a substance acts by being given (rule 2)."""
+    sideless = cells.reading.kind is Kind.SIDELESS
+    if cells.subject_form:
+        made = _form(plain(cells.subject_form), direction, stabilised=cells.stabilised)
     elif direction is not None:
-        kinds = _GIVEN if chemical else _MADE
+        kinds = _GIVEN if cells.chemical else _MADE
         made = Perturbation(type=kinds[direction], direction=direction)
-    elif chemical and not sideless and not _has_sided_evidence(edge):
+    elif cells.chemical and not sideless and not cells.sided_evidence:
         return Perturbation(type=PerturbationType.TREATMENT, direction=Sign.POSITIVE)
     else:
         return _NOTHING
@@ -147,11 +182,11 @@ def _perturbation(edge: "EdgeRow", subject: Node, direction: Sign | None) -> Per
     return made
 
 
-def _form(form: str, subject: str, direction: Sign | None) -> Perturbation:
+def _form(form: str, direction: Sign | None, *, stabilised: bool) -> Perturbation:
     if form not in FORMS:
         raise _Unsure(f"unsigned: the subject's form {form}")
     kind, change = FORMS[form]
-    if kind is PerturbationType.DOMINANT_NEGATIVE and subject in STABILISED_WHEN_DOMINANT_NEGATIVE:
+    if kind is PerturbationType.DOMINANT_NEGATIVE and stabilised:
         kind, change = PerturbationType.CONSTITUTIVE_ACTIVATION, Sign.POSITIVE
     if direction is Sign.NEGATIVE and change is not Sign.UNSIGNED:
         change = Sign.NEGATIVE if change is Sign.POSITIVE else Sign.POSITIVE
@@ -180,5 +215,7 @@ def _measure(aspect: str) -> Measure | None:
 
 def _has_sided_evidence(edge: "EdgeRow") -> bool:
     row = edge.row
+    if "has_evidence" not in row.cells and "has_evidence_of_type" not in row.cells:
+        return False
     given = (*row.many("has_evidence_of_type"), *row.many("has_evidence"))
     return any(ECO_SIDE.get(each.strip()) for each in given)

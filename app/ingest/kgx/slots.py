@@ -1,6 +1,7 @@
 """The slots of a claim that an edge's cells fill one by one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from app.ingest.imported import Node
@@ -43,18 +44,23 @@ def resource(row: Row) -> str:
 
 def qualifiers(row: Row) -> tuple[str, ...]:
     """Return what tells the edge from its neighbours, as ``name=value``, by name."""
-    return _pairs(row, lambda name: name in _IDENTITY or name.endswith("_qualifier"))
+    return tuple(sorted(f"{name}={row.one(name)}" for name in row.cells if _qualifies(name)))
 
 
 def further(row: Row, other_evidence: Sequence[str]) -> tuple[str, ...]:
     """Return the cells that no slot holds, as ``name=value``, by name."""
-    kept = _pairs(
-        row,
-        lambda name: (
-            name not in _READ and name not in _IDENTITY and not name.endswith("_qualifier")
-        ),
-    )
+    kept = sorted(f"{name}={row.one(name)}" for name in row.cells if _is_further(name))
     return (*kept, *(f"has_evidence={each}" for each in other_evidence))
+
+
+@cache
+def _qualifies(name: str) -> bool:
+    return name in _IDENTITY or name.endswith("_qualifier")
+
+
+@cache
+def _is_further(name: str) -> bool:
+    return name not in _READ and not _qualifies(name)
 
 
 def publications(row: Row, prefixes: ImportPrefixes) -> tuple[str, ...]:
@@ -69,12 +75,15 @@ def quotes(row: Row) -> tuple[Quote, ...]:
 
 def eco(row: Row, prefixes: ImportPrefixes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the terms of ECO that the evidence names, and what else it names."""
+    if not any(column in row.cells for column in _EVIDENCE):
+        return (), ()
     given = dict.fromkeys(each for column in _EVIDENCE for each in row.many(column))
     spelled = {each: _spelled(each, prefixes) for each in given}
     terms = {each: curie for each, curie in spelled.items() if _is_eco(curie)}
     return tuple(dict.fromkeys(terms.values())), tuple(each for each in given if each not in terms)
 
 
+@lru_cache(4096)
 def evidence(what: Said, terms: tuple[str, ...]) -> Evidence:
     """Return how the edge was shown: by its perturbation, or else by its terms of ECO."""
     supports = next((ECO_SUPPORTS[each] for each in terms if each in ECO_SUPPORTS), Supports.NONE)
@@ -109,6 +118,7 @@ def context(
     return tuple(
         _context_item(kind, value, nodes, prefixes)
         for column, kind in _CONTEXT.items()
+        if column in row.cells
         for value in row.many(column)
     )
 
@@ -119,9 +129,14 @@ def _context_item(
     try:
         curie = prefixes.curie(value)
     except BadInput:
-        return ContextItem(type=kind, name=value)
-    name = nodes[curie].name if curie in nodes else curie
-    return ContextItem(type=kind, groundings=(Grounding(id=curie, name=name),), name=name)
+        return _item(kind, None, value)
+    return _item(kind, curie, nodes[curie].name if curie in nodes else curie)
+
+
+@lru_cache(16_384)
+def _item(kind: ContextType, curie: str | None, name: str) -> ContextItem:
+    groundings = () if curie is None else (Grounding(id=curie, name=name),)
+    return ContextItem(type=kind, groundings=groundings, name=name)
 
 
 def _spelled(text: str, prefixes: ImportPrefixes) -> str:
@@ -133,7 +148,3 @@ def _spelled(text: str, prefixes: ImportPrefixes) -> str:
 
 def _is_eco(text: str) -> bool:
     return text.startswith("ECO:") and is_curie(text)
-
-
-def _pairs(row: Row, wanted: Callable[[str], bool]) -> tuple[str, ...]:
-    return tuple(f"{name}={row.one(name)}" for name in sorted(row.cells) if wanted(name))
