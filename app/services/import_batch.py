@@ -169,7 +169,8 @@ def _renew(
     """
     claim = whole.claim
     fresh = [made for made in whole.decisions if all(each.id != made.id for each in decisions)]
-    if before.claim == claim and before.article_id == whole.article_id and not fresh:
+    same = _without_columns(before.claim) == _without_columns(claim)
+    if same and before.article_id == whole.article_id and not fresh:
         return False
     writer.put_claim(whole.article_id, claim)
     for reading in whole.extractions:
@@ -180,6 +181,14 @@ def _renew(
     state = ClaimState(status=status, quotes=claim.quotes, superseded_by=replaced)
     put_state_and_edges(writer, claim, state, _itself)
     return True
+
+
+def _without_columns(claim: Claim) -> Claim:
+    # Rows that differ in nothing else are one claim, and none of them is the later one.
+    if claim.source is None or not claim.source.columns:
+        return claim
+    source = claim.source.model_copy(update={"columns": ()})
+    return claim.model_copy(update={"source": source})
 
 
 def _itself(entity: str) -> str:
