@@ -15,8 +15,8 @@ from tests.cli.conftest import Evipath
 from tests.ingest.kgx.pairs import MANUAL, NODES, pair, write
 
 EDGE = {"subject": "HGNC:1", "predicate": "biolink:causes", "object": "HGNC:2", **MANUAL}
-KILLS = 8
-ROWS = 40_000
+KILLS = 5
+ROWS = 25_000
 SEED = 6
 
 
