@@ -1,6 +1,6 @@
 """The whole graph as rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,9 @@ from app.graph.neo4j.connection import AnyTransaction, rows
 from app.graph.neo4j.edges import edge_of
 from app.graph.port import Row
 from app.graph.rows import plain, stored_json
+
+Edges = Callable[[AnyTransaction, int], Iterator[Row]]
+"""Reads the edges of a graph, up to a revision."""
 
 _JSON = {
     "record": "record",
@@ -21,10 +24,11 @@ _JSON = {
 """The field in which each kind's body stands in its row."""
 
 
-def dump(transaction: AnyTransaction) -> Iterator[Row]:
+def dump(transaction: AnyTransaction, edges: Edges | None = None) -> Iterator[Row]:
     """Stream every row, in the order of ``ROW_KINDS``, within a kind by key and ``rev_from``.
 
-    The rows show the graph at the revision that is the head when the stream begins.
+    The rows show the graph at the revision that is the head when the stream begins. ``edges``
+    reads the edges of an older schema version.
     """
     [found] = rows(transaction, "MATCH (h:Head) RETURN h.revision AS at")
     at: int = found["at"]
@@ -40,7 +44,7 @@ def dump(transaction: AnyTransaction) -> Iterator[Row]:
     yield from _nodes(transaction, "state", at)
     yield from _nodes(transaction, "decision", at)
     yield from _links(transaction, at)
-    yield from _edges(transaction, at)
+    yield from (edges or _edges)(transaction, at)
     yield from _nodes(transaction, "tombstone", at)
 
 
