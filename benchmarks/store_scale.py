@@ -46,7 +46,7 @@ from app.model.vocabulary import (
 )
 
 ENTITIES = 100_000
-BATCH = 20_000
+BATCH = 10_000
 ACCEPTED = ClaimState(status=Status.ACCEPTED)
 
 
