@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 export UV_NO_PROGRESS := 1
 # A service whose modules were never compiled takes twice as long to start.
 export UV_COMPILE_BYTECODE := 1
-BENCHMARKS := cold_start answer_http ingest_xml ingest_volume
+BENCHMARKS := cold_start answer_http ingest_xml ingest_volume extraction_speed
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
@@ -29,7 +29,7 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 setup: $(ENVIRONMENT)  ## make .venv with the locked dependencies and the package
 

@@ -1,20 +1,23 @@
 """Mentions of a text with ranked groundings, and the groundings of a name."""
 
 import hashlib
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
 from app.grounding import rules
 from app.grounding.abbreviations import definitions
 from app.grounding.lexicon import Lexicon, Meaning
-from app.grounding.matcher import Match, Matcher
+from app.grounding.matcher import Match, Matcher, ShortForms
+from app.grounding.tokens import key_of
 from app.model.entity import Entity
 from app.model.reading import TextMention
 from app.model.text import Grounding, Span
 
 CODE: Final = "1"
 """Raised with every change of the code that changes what is found."""
+
+BROADER: Final = 0.8
+"""What remains of a score where a short form is known only by the end of its long form."""
 
 MOST: Final = 5
 """How many groundings a mention keeps."""
@@ -48,15 +51,12 @@ class Grounder:
         Offsets are code points of ``text``. A short form that the text defines means what its
         long form does, wherever it stands.
         """
-        matches = self._matcher.matches(text)
-        bound = self._bound(text, matches)
+        bound = self._bound(text)
         found = []
-        for match in matches:
-            surface = text[match.start : match.end]
-            held = bound.get(surface) or bound.get(surface.rstrip("s"))
-            groundings = held if held is not None else self._ranked(match.meanings)
+        for match in self._matcher.matches(text, ShortForms(tuple(bound))):
+            groundings = bound[match.short] if match.short else self._ranked(match.meanings)
             if groundings:
-                found.append(self._mention(match, surface, groundings, held is not None))
+                found.append(self._mention(match, text, groundings))
         return tuple(found)
 
     def ground(self, name: str) -> tuple[Grounding, ...]:
@@ -64,31 +64,57 @@ class Grounder:
         match = self._matcher.exact(name)
         return self._ranked(match.meanings) if match else ()
 
-    def _bound(self, text: str, matches: Sequence[Match]) -> dict[str, tuple[Grounding, ...]]:
-        """Return what each short form that the text defines means."""
+    def _bound(self, text: str) -> dict[str, tuple[Grounding, ...]]:
+        """Return what each short form that the text defines means; nothing where unknown."""
         bound: dict[str, tuple[Grounding, ...]] = {}
         for each in definitions(text):
-            long = self._matcher.exact(text[each.long_start : each.long_end])
-            meanings = long.meanings if long else ()
-            if not meanings:
-                meanings = next(
-                    (m.meanings for m in matches if m.end == each.long_end
-                     and m.start >= each.long_start), ()
-                )  # fmt: skip
-            if meanings:
-                bound[each.short] = self._ranked(meanings)
+            if not bound.get(each.short):
+                bound[each.short] = self._defined(text[each.long_start : each.long_end], each.short)
         return bound
 
+    def _defined(self, long: str, short: str) -> tuple[Grounding, ...]:
+        """Return what a short form with this long form means."""
+        whole = self._matcher.exact(long)
+        if whole is not None:
+            return self._ranked(whole.meanings)
+        agreeing = tuple(
+            meaning
+            for meaning in self._lexicon_meanings(short)
+            if self._agrees(meaning, long)
+        )
+        if agreeing:
+            return self._ranked(agreeing)
+        inside = self._matcher.matches(long)
+        if inside and inside[-1].end == len(long) and _covers(inside[-1], long):
+            return tuple(
+                each.model_copy(update={"score": round(each.score * BROADER, 2)})
+                for each in self._ranked(inside[-1].meanings)
+            )
+        return ()
+
+    def _lexicon_meanings(self, short: str) -> tuple[Meaning, ...]:
+        match = self._matcher.exact(short)
+        return match.meanings if match else ()
+
+    def _agrees(self, meaning: Meaning, long: str) -> bool:
+        """Tell whether an entity has a name that shares most words with the long form."""
+        wanted = {each for each in key_of(long).split() if len(each) > 2}
+        entity = self.lexicon.entity(self.lexicon.curie(meaning.entity))
+        names = (entity.name, *entity.synonyms) if entity else ()
+        return any(
+            len(wanted & set(key_of(name).split())) * 2 >= len(wanted) > 0 for name in names
+        )
+
     def _mention(
-        self, match: Match, surface: str, groundings: tuple[Grounding, ...], short: bool
+        self, match: Match, text: str, groundings: tuple[Grounding, ...]
     ) -> TextMention:
         best = self.lexicon.entity(groundings[0].id)
         assert best is not None  # noqa: S101
         return TextMention(
-            mention=Span(start=match.start, end=match.end, text=surface),
+            mention=Span(start=match.start, end=match.end, text=text[match.start : match.end]),
             groundings=groundings,
             category=best.category,
-            abbreviation=short,
+            abbreviation=match.short is not None,
         )
 
     @lru_cache(maxsize=1 << 14)  # noqa: B019
@@ -108,6 +134,10 @@ class Grounder:
             )
             for number, value in order
         )
+
+
+def _covers(match: Match, long: str) -> bool:
+    return (match.end - match.start) * 2 >= len(long)
 
 
 @lru_cache(maxsize=1)

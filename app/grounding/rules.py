@@ -26,6 +26,13 @@ def score(meaning: Meaning, rivals: int) -> float:
     return round(value, 2)
 
 
+STUMP: Final = 5
+"""The longest symbol that is not taken where a number follows it with a hyphen."""
+
+MOST_TOKENS: Final = 16
+"""Names longer than this are none of the lexicon's."""
+
+
 @lru_cache(maxsize=1)
 def stop_words() -> frozenset[str]:
     """Return the forms that are never mentions, in lower case."""
@@ -38,13 +45,28 @@ def plain_words() -> frozenset[str]:
     return frozenset(_column("words.tsv"))
 
 
+def is_stopped(key: str) -> bool:
+    """Tell whether a form is on the stop list, in the singular or plural."""
+    return key in stop_words() or (key.endswith("s") and key[:-1] in stop_words())
+
+
+def is_stump(surface: str, meaning: Meaning) -> bool:
+    """Tell whether a symbol before a number may be a part of a longer one (``MDA-MB-231``)."""
+    return (
+        meaning.symbol
+        and meaning.kind != "o"
+        and len(surface) <= STUMP
+        and not any(char.isdigit() for char in surface)
+    )
+
+
 def _column(name: str) -> list[str]:
     file = resources.files("seeds") / "lexicon" / "own" / name
     lines = file.read_text(encoding="utf-8").splitlines()[1:]
     return [line.partition("\t")[0] for line in lines]
 
 
-def written_right(surface: str, key: str, meaning: Meaning, shouting: bool) -> bool:
+def written_right(surface: str, key: str, meaning: Meaning, *, shouting: bool) -> bool:
     """Tell whether the text may mean this by writing it so.
 
     ``shouting`` tells that the words around are in capitals, as in some titles.

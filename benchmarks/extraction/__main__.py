@@ -6,12 +6,14 @@ By default every corpus is read, its seen part, with our own grounding. The dev 
 
 import argparse
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import orjson
 
 from benchmarks.extraction import readers
 from benchmarks.extraction.abstracts import NoData
+from benchmarks.extraction.agreement import stored, table
 from benchmarks.extraction.corpora import CORPORA
 from benchmarks.extraction.report import as_json, errors, tables, write_page
 from benchmarks.extraction.run import Bench, MentionSource, Run, runs
@@ -51,6 +53,8 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parsed = parser.parse_args(arguments)
     if parsed.errors and parsed.unseen:
         parser.error("the errors of unseen parts are not shown")
+    if parsed.write and (parsed.corpus or parsed.mentions == "gold"):
+        parser.error("the page quotes every corpus with our own grounding: leave the choice out")
     return parsed
 
 
@@ -74,17 +78,17 @@ def main(arguments: list[str] | None = None) -> int:
         held = {**figures, "runs": [as_json(run) for run in done]}
         asked.json.write_bytes(orjson.dumps(held, option=orjson.OPT_INDENT_2))
     if asked.write:
-        write_page(_blocks(done))
+        write_page(_blocks(done) | {"agreement": table(stored())})
     return 0
 
 
 def _blocks(done: list[Run]) -> dict[str, str]:
-    names = (("unseen" if run.unseen else "seen") for run in done)
-    blocks: dict[str, str] = {}
-    for name, run in zip(names, done, strict=True):
-        table = tables(run, rules=run.corpus.name == "dev")
-        blocks[name] = f"{blocks[name]}\n\n{table}" if name in blocks else table
-    return blocks
+    """Return the tables by the part that they are of; rules are shown for our own sentences."""
+    parts: defaultdict[str, list[str]] = defaultdict(list)
+    for run in done:
+        part = "unseen" if run.unseen else "seen"
+        parts[part].append(tables(run, rules=run.corpus.name == "dev"))
+    return {part: "\n\n".join(found) for part, found in parts.items()}
 
 
 if __name__ == "__main__":

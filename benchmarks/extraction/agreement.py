@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.extraction.annotations import DATA, SentencePlace, lines, placed, write
+from benchmarks.extraction.annotations import DATA, SentencePlace, lines, placed, read, write
+from benchmarks.extraction.corpora.annotated import units
 from benchmarks.extraction.intervals import Counts, Figure, f_score
 from benchmarks.extraction.levels import Level, agrees
 from benchmarks.extraction.matching import assign
 from benchmarks.extraction.units import Said
+
+PARTS = ("dev", "heldout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,29 @@ def adjudicated(
     return merged
 
 
+def table(found: dict[str, Agreement]) -> str:
+    """Return the agreement on each part as a Markdown table."""
+    heads = ("part", "bearing alike", "kappa", "claims", *(f"F, {level}" for level in Level))
+    rows = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    for part, one in found.items():
+        figures = [f"{f.value:.2f} ({f.low:.2f}–{f.high:.2f})" for f in one.f.values()]
+        alike = f"{one.same_bearing} of {one.sentences}"
+        claims = f"{one.claims[0]} and {one.claims[1]}"
+        cells = (part, alike, f"{one.kappa:.2f}", claims, *figures)
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def stored(parts: Sequence[str] = PARTS) -> dict[str, Agreement]:
+    """Return the agreement on the parts that the repository holds, with the abstracts at hand."""
+    found = {}
+    for part in parts:
+        ones, others = (read(DATA / f"{part}.{who}.jsonl") for who in "ab")
+        texts = [unit.text for unit in units(ones)]
+        found[part] = agreement(ones, others, texts)
+    return found
+
+
 def work_of(folder: Path, part: str, who: str) -> tuple[list[SentencePlace], list[str]]:
     """Return one annotator's sentences as places, in the order of drawing, and their texts."""
     drawn = {row["n"]: row for row in lines(folder / f"{part}.jsonl")}
@@ -120,18 +146,12 @@ def work_of(folder: Path, part: str, who: str) -> tuple[list[SentencePlace], lis
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
-    parser.add_argument("part", choices=("dev", "heldout"))
+    parser.add_argument("part", choices=PARTS)
     options = parser.parse_args()
     work: Path = options.work
     ones, texts = work_of(work, options.part, "A")
     others, _ = work_of(work, options.part, "B")
-    found = agreement(ones, others, texts)
-    print(
-        f"{found.sentences} sentences, {found.same_bearing} judged alike, kappa {found.kappa:.2f}"
-    )
-    print(f"claims: {found.claims[0]} and {found.claims[1]}")
-    for level, figure in found.f.items():
-        print(f"F {level}: {figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})")
+    print(table({options.part: agreement(ones, others, texts)}))
     write(DATA / f"{options.part}.a.jsonl", ones)
     write(DATA / f"{options.part}.b.jsonl", others)
     drawn = lines(work / f"{options.part}.jsonl")

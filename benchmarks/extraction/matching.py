@@ -32,13 +32,12 @@ class Match:
 def shares_word(text: str, one: Pair, other: Pair) -> bool:
     """Tell whether two spans overlap in a word that names something.
 
-    Where one of the spans consists of hollow words only, any overlap will do: "its", "cells".
+    Where both consist of hollow words only, any overlap will do: "its", "this pathway".
     """
     start, end = max(one[0], other[0]), min(one[1], other[1])
     if start >= end:
         return False
-    shorter = min(one, other, key=lambda span: span[1] - span[0])
-    if not _solid(text[shorter[0] : shorter[1]]):
+    if not any(_solid(text[slice(*span)]) for span in (one, other)):
         return True
     return _solid(text[start:end])
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from app.model.reading import ClaimReader, Document, TextMention
 
 GROUNDING = "app.grounding:Grounder.load"
-READER = "app.extraction.rules:RulesReader"
+READER = "app.extraction.rules.reader:RulesReader"
 Ground = Callable[[str, int], Document]
 """From a text and the end of its title to the document that a reader reads."""
 

@@ -79,6 +79,9 @@ def tables(run: Run, rules: bool = True) -> str:
     parts = [f"**{heading(run)}**"]
     if run.corpus.traps:
         parts.append("The claims here are wrong ones: the recall is the share that was repeated.")
+    if run.crashed:
+        first = "; ".join(run.crashed[:3])
+        parts.append(f"The reader failed on {len(run.crashed)} texts: {first}")
     parts.append(_score_table("level", levels(run)))
     if found := faults(run):
         apart = [(n, f"{s.hits} of {s.total}", _percent(s.figure)) for n, s in found.items()]
@@ -137,6 +140,7 @@ def as_json(run: Run) -> dict[str, object]:
         "unseen": run.unseen,
         "texts": len(run.documents),
         "seconds": round(run.seconds, 3),
+        "crashed": len(run.crashed),
         "levels": {name: _plain_score(one) for name, one in levels(run).items()},
         "faults": {
             name: {"hits": s.hits, "total": s.total, **_plain(s.figure)}
@@ -230,10 +234,10 @@ def _sentence(one: Judged) -> str:
     assert said is not None
     text = one.unit.text
     places = [*said.agent[:1], *said.outcome[:1]]
-    start = min(text.rfind(". ", 0, place[0]) for place in places)
-    ends = [text.find(". ", place[1]) for place in places]
-    end = len(text) if -1 in ends else max(ends) + 1
-    return text[max(start + 1, 0) : end].strip()
+    first, last = min(place[0] for place in places), max(place[1] for place in places)
+    start = max(text.rfind(". ", 0, first) + 1, text.rfind("\n", 0, first), 0)
+    ends = [end for end in (text.find(". ", last), text.find("\n", last)) if end >= 0]
+    return text[start : min(ends, default=len(text) - 1) + 1].strip()
 
 
 def write_page(blocks: dict[str, str], page: Path = PAGE) -> None:

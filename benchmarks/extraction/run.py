@@ -18,7 +18,9 @@ MentionSource = Literal["ours", "gold"]
 class Run:
     """One corpus as one reader read it, with our mentions or the corpus's own.
 
-    ``named`` is the number of gold claims that the corpus holds by name, found in the text or not.
+    ``crashed`` names the units whose text the reader failed on, with what it raised; they count as
+    read with no claims. ``named`` is the number of gold claims that the corpus holds by name,
+    found in the text or not.
     """
 
     corpus: Corpus
@@ -28,6 +30,7 @@ class Run:
     judged: tuple[Judged, ...]
     seconds: float
     named: int
+    crashed: tuple[str, ...] = ()
 
 
 class Bench:
@@ -36,10 +39,12 @@ class Bench:
     def __init__(self, reader: ClaimReader, ground: Ground) -> None:
         self.reader = reader
         self._ground = ground
+        self._crashed: list[str] = []
 
     def run(self, corpus: Corpus, unseen: bool, mentions: MentionSource = "ours") -> Run:
         """Return the corpus's seen or unseen part, read and judged."""
         units = corpus.load(unseen)
+        self._crashed = []
         start = time.perf_counter()
         documents: list[tuple[Unit, Document]] = []
         judged: list[Judged] = []
@@ -47,25 +52,30 @@ class Bench:
         for unit in units:
             if mentions == "gold" or unit.text not in read:
                 document = self._document(unit, mentions)
-                read[unit.text] = document, self._read(document)
+                read[unit.text] = document, self._read(unit, document)
             document, claims = read[unit.text]
             placed = corpus.locate(unit, document) if corpus.locate else unit
             documents.append((placed, document))
             judged += judge(placed, claims)
         seconds = time.perf_counter() - start
         named = sum(len(unit.names) for unit in units)
-        return Run(corpus, mentions, unseen, tuple(documents), tuple(judged), seconds, named)
+        crashed = tuple(self._crashed)
+        return Run(
+            corpus, mentions, unseen, tuple(documents), tuple(judged), seconds, named, crashed
+        )
 
     def _document(self, unit: Unit, mentions: MentionSource) -> Document:
         if mentions == "gold":
             return with_gold_mentions(unit)
         return self._ground(unit.text, unit.title_end)
 
-    def _read(self, document: Document) -> list[Said]:
-        return [
-            said(candidate.claim, candidate.extraction.rule or candidate.extraction.reader)
-            for candidate in self.reader.read(document)
-        ]
+    def _read(self, unit: Unit, document: Document) -> list[Said]:
+        try:
+            candidates = self.reader.read(document)
+        except Exception as error:  # noqa: BLE001 - one text must not cost the figures of all
+            self._crashed.append(f"{unit.id}: {type(error).__name__}: {error}".splitlines()[0])
+            return []
+        return [said(one.claim, one.extraction.rule or one.extraction.reader) for one in candidates]
 
 
 def runs(

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from app.model.claim import Claim, ContextItem, Participant
 from app.model.reading import Document, TextMention
 from app.model.text import Grounding, Span
-from app.model.vocabulary import Category, Epistemic, OutcomeDirection, PredicateType, Sign
+from app.model.vocabulary import (
+    Category,
+    Epistemic,
+    OutcomeDirection,
+    PerturbationType,
+    PredicateType,
+    Sign,
+)
 
 Pair = tuple[int, int]
 Spans = tuple[Pair, ...]
@@ -17,7 +24,7 @@ Spans = tuple[Pair, ...]
 UNSIGNED = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 _CHANGE = {OutcomeDirection.UP: 1, OutcomeDirection.DOWN: -1, OutcomeDirection.NONE: 0}
 _MADE = {Sign.POSITIVE: 1, Sign.NEGATIVE: -1, Sign.UNSIGNED: 0}
-_MARK = {1: "+", -1: "-", 0: "0"}
+_MARK = {1: Sign.POSITIVE, -1: Sign.NEGATIVE, 0: Sign.UNSIGNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +132,31 @@ def epistemic_class(value: str | None) -> str:
     return "finding" if value in FINDING else value
 
 
-def sign_of(claim: Claim) -> str:
-    """Return the sign of agent on outcome by rule 1, ``0`` for null and unsigned claims."""
-    if claim.negated or claim.predicate.type in UNSIGNED | {PredicateType.NO_EFFECT}:
-        return "0"
-    change = _CHANGE[claim.outcome.direction]
-    if claim.perturbation.type.value == "none":
+def sign_by_rule(
+    perturbation: PerturbationType,
+    made: Sign,
+    predicate: PredicateType,
+    direction: OutcomeDirection,
+    negated: bool,
+) -> Sign:
+    """Return the sign of agent on outcome: what was done to the one times what became of the other.
+
+    Null results, denied effects and links that the text leaves unsigned have the sign 0.
+    """
+    if negated or predicate in UNSIGNED or predicate is PredicateType.NO_EFFECT:
+        return Sign.UNSIGNED
+    change = _CHANGE[direction]
+    if perturbation is PerturbationType.NONE:
         return _MARK[change]
-    return _MARK[_MADE[claim.perturbation.direction] * change]
+    return _MARK[_MADE[made] * change]
+
+
+def sign_of(claim: Claim) -> Sign:
+    """Return the sign of a claim's agent on its outcome."""
+    done = claim.perturbation
+    return sign_by_rule(
+        done.type, done.direction, claim.predicate.type, claim.outcome.direction, claim.negated
+    )
 
 
 def said(claim: Claim, rule: str = "") -> Said:
@@ -145,9 +169,9 @@ def said(claim: Claim, rule: str = "") -> Said:
     main = Said(
         agent=_spans_of(claim.agent),
         outcome=_outcome_spans(claim),
-        sign=sign_of(claim),
+        sign=sign_of(claim).value,
         null=null,
-        unsigned=not null and sign_of(claim) == "0",
+        unsigned=not null and sign_of(claim) is Sign.UNSIGNED,
         labels=_labels(claim),
         context=frozenset(_item(item) for item in claim.context if _in_text(item)),
         rule=rule,
@@ -158,7 +182,7 @@ def said(claim: Claim, rule: str = "") -> Said:
     by_means = replace(
         main,
         agent=((means.mention.start, means.mention.end),),
-        sign="0" if main.sign == "0" else _MARK[_CHANGE[claim.outcome.direction]],
+        sign="0" if main.sign == "0" else _MARK[_CHANGE[claim.outcome.direction]].value,
     )
     return replace(main, alternatives=(by_means,))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.model.claim import Relation
+from app.model.claim import Claim, Relation
 from app.model.edge import Condition
 from app.model.text import Grounding
 from app.model.vocabulary import (

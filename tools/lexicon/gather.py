@@ -28,7 +28,8 @@ class Gathered:
             term.add("m" if kind in "nm" else kind, [name])
         if secondary.source != "MONDO":
             self.secondary[secondary.id] = (primary, secondary.name)
-        term.xrefs.add(secondary.id)
+        if secondary.id != primary:
+            term.xrefs.add(secondary.id)
 
 
 def gather(tables: sources.Tables, lists: own.OwnLists) -> Gathered:
@@ -42,10 +43,12 @@ def gather(tables: sources.Tables, lists: own.OwnLists) -> Gathered:
         relation = PARENT_TYPES[kind]
         if parent in all_.terms:
             all_.relations.add((child, relation, parent, lists.role(child, parent), "FamPlex"))
-    processes, hierarchy = sources.processes(tables)
+    wanted = {row[0] for row in lists.concepts}
+    processes, hierarchy = sources.processes(tables, wanted)
     all_.terms.update(processes)
     for child, kind, parent in hierarchy:
         all_.relations.add((child, kind, parent, "+" if kind == "is_a" else "", "GO"))
+    own.add_seeds(all_, lists.seeds, lists.same)
     _add_chemicals(all_, tables)
     _add_mesh(all_, tables, by_protein)
     _add_diseases(all_, tables)
@@ -83,6 +86,7 @@ def _add_mesh(all_: Gathered, tables: sources.Tables, by_protein: dict[str, str]
     }
     for term in sources.mesh(tables):
         primary = to_family.get(term.id) or _mapped(all_, tables, by_protein, term.id[5:])
+        primary = primary or _taxon(all_, term)
         if primary:
             all_.merge(term, primary)
         else:
@@ -95,6 +99,15 @@ def _add_mesh(all_: Gathered, tables: sources.Tables, by_protein: dict[str, str]
             all_.merge(term, primary)
 
 
+def _taxon(all_: Gathered, term: Term) -> str | None:
+    """Return the taxon that a descriptor names, with a term for it."""
+    taxa = sorted((each for each in term.xrefs if each.startswith("NCBITaxon:")), key=len)
+    if term.category is not Category.ORGANISM_TAXON or len(taxa) != 1:
+        return None
+    all_.terms.setdefault(taxa[0], Term(taxa[0], term.name, term.category, "NCBITaxon"))
+    return taxa[0]
+
+
 def _mapped(
     all_: Gathered, tables: sources.Tables, by_protein: dict[str, str], mesh: str
 ) -> str | None:
@@ -104,7 +117,7 @@ def _mapped(
         return curie if curie in all_.terms else None
     if (protein := mappings["UP"].get(mesh)) in by_protein:
         return by_protein[protein or ""]
-    for space in ("GO", "CHEBI"):
+    for space in ("GO", "CHEBI", "CL"):
         if (target := mappings[space].get(mesh)) in all_.terms:
             return target
     return None

@@ -1,18 +1,26 @@
 """Our own lists: what curators write and no public table has, or has wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.grounding.tokens import key_of
-from app.model.vocabulary import Category
+from app.model.entity import Entity
+from app.model.vocabulary import Category, RelationType
+from app.services.seeds import read_seeds
 from tools.lexicon.terms import Term
 
 if TYPE_CHECKING:
     from tools.lexicon.gather import Gathered
 
 OWN = "EviPath"
+SOURCES = {"GO": "GO", "MESH": "MeSH", "CL": "CL", "NCBITaxon": "NCBITaxon"}
+PATHWAY_ENDINGS = (
+    "pathway", "signaling", "signaling pathway", "signaling cascade", "cascade", "axis",
+    "signal transduction", "signal transduction pathway", "pathway signaling", "signal",
+    "signaling axis",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class OwnLists:
     compounds: list[list[str]]
     cells: list[list[str]]
     against: frozenset[tuple[str, str]]
+    seeds: tuple[Entity, ...]
+    same: tuple[str, ...]
 
     def role(self, member: str, family: str) -> str:
         """Return the sign with which a member acts for its family."""
@@ -39,6 +49,12 @@ def read(folder: Path) -> OwnLists:
         compounds=list(rows(folder / "compounds.tsv")),
         cells=list(rows(folder / "cell_lines.tsv")),
         against=against,
+        seeds=read_seeds().entities,
+        same=tuple(
+            each.subject
+            for each in read_seeds().relations
+            if each.type is RelationType.SAME_AS
+        ),
     )
 
 
@@ -51,12 +67,13 @@ def rows(file: Path) -> Iterator[list[str]]:
 
 def add(all_: "Gathered", lists: OwnLists) -> None:
     """Add the lists to what the tables gave; raises ValueError for a row that fits nothing."""
-    for curie, names in lists.names:
+    for curie, _, names in lists.names:
         _term(all_, curie).add("o", names.split("|"))
     for curie, name, category, names in lists.concepts:
-        term = all_.terms.setdefault(curie, Term(curie, name, Category(category), OWN))
+        source = SOURCES.get(curie.partition(":")[0], OWN)
+        term = all_.terms.setdefault(curie, Term(curie, name, Category(category), source))
         term.category = Category(category)
-        term.add("o", [name, *names.split("|")])
+        term.add("o", [name, *spelled_out(names.split("|"))])
     index = _index(all_, (Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY))
     for curie, name, synonyms, targets in lists.compounds:
         term = _own(all_, index, curie, name, Category.SMALL_MOLECULE)
@@ -70,8 +87,34 @@ def add(all_: "Gathered", lists: OwnLists) -> None:
     for curie, name, synonyms, taxon, tissue in lists.cells:
         del tissue
         term = _own(all_, index, curie, name, Category.CELL_LINE)
-        term.add("o", [name, *(each for each in synonyms.split("|") if each)])
+        names = [name, *(each for each in synonyms.split("|") if each)]
+        term.add("o", [*names, *(each.removesuffix(" cells") for each in names)])
         term.taxon = taxon
+
+
+def spelled_out(names: Iterable[str]) -> Iterator[str]:
+    """Yield names, with one for each ending where a name ends with ``*`` (``NF-kappaB *``)."""
+    for name in names:
+        if name.endswith(" *"):
+            yield from (f"{name[:-2]} {ending}" for ending in PATHWAY_ENDINGS)
+        else:
+            yield name
+
+
+def add_seeds(all_: "Gathered", entities: Iterable[Entity], same: Iterable[str]) -> None:
+    """Add what a fresh graph starts with, but for those ids that are the same as another."""
+    secondary = set(same)
+    for entity in entities:
+        if entity.id in secondary:
+            continue
+        source = entity.source or OWN
+        term = all_.terms.setdefault(
+            entity.id, Term(entity.id, entity.name, entity.category, source)
+        )
+        term.name, term.category, term.abbreviation = (
+            entity.name, entity.category, entity.abbreviation
+        )  # fmt: skip
+        term.add("o", [entity.name, *entity.synonyms])
 
 
 def _term(all_: "Gathered", curie: str) -> Term:

@@ -136,7 +136,7 @@ def famplex_texts(tables: Tables) -> Iterator[tuple[str, str, str]]:
         yield row[0], row[1], row[2]
 
 
-def processes(tables: Tables) -> tuple[dict[str, Term], list[tuple[str, str, str]]]:
+def processes(tables: Tables, wanted: set[str]) -> tuple[dict[str, Term], list[tuple[str, str, str]]]:
     """Return biological processes that are no regulation of another, and their hierarchy."""
     terms = {}
     relations = []
@@ -144,7 +144,7 @@ def processes(tables: Tables) -> tuple[dict[str, Term], list[tuple[str, str, str
         name = entry["name"]
         if entry["namespace"] != "biological_process" or name.startswith("obsolete"):
             continue
-        if REGULATION.search(name) or len(name) > 60:
+        if entry["id"] not in wanted and (REGULATION.search(name) or len(name) > 60):
             continue
         pathway = _SIGNALLING.search(name) is not None
         category = Category.PATHWAY if pathway else Category.BIOLOGICAL_PROCESS
@@ -164,6 +164,7 @@ MESH_TREES: tuple[tuple[str, Category], ...] = (
     ("C", Category.DISEASE),
     ("F03", Category.DISEASE),
     ("A11.251.210", Category.CELL_LINE),
+    ("A11.284", Category.ANATOMICAL_ENTITY),
     ("A11", Category.CELL),
     ("A", Category.ANATOMICAL_ENTITY),
     ("B", Category.ORGANISM_TAXON),
@@ -197,7 +198,7 @@ def mesh(tables: Tables) -> Iterator[Term]:
         term.add("n", names[:1] if names and names[0] == name else [])
         term.add("m", names)
         if category is Category.ORGANISM_TAXON and taxon:
-            term.xrefs.add(f"NCBITaxon:{taxon}")
+            term.xrefs.add(f"NCBITaxon:{taxon.split('|')[0]}")
         if category is Category.CELL_LINE:
             term.add("m", [re.sub(r" [Cc]ells?$", "", each) for each in names])
         yield term

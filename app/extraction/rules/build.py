@@ -21,6 +21,7 @@ from app.model.claim import (
     Predicate,
     Relation,
 )
+from app.model.reading import TextMention
 from app.model.text import Grounding, Mention, Quote, Span
 from app.model.vocabulary import (
     Aspect,
@@ -94,9 +95,7 @@ class Builder:
             text_sha256=self._sha256,
             agent=self._agent(event.agent),
             perturbation=perturbation,
-            predicate=Predicate(
-                type=event.predicate, trigger=self._sentence.quote(event.start, event.end)
-            ),
+            predicate=Predicate(type=event.predicate, trigger=self._trigger(event)),
             outcome=outcome,
             negated=event.negated,
             strength=strength,
@@ -116,6 +115,12 @@ class Builder:
             ),
         )
 
+    def _trigger(self, event: Event) -> Span:
+        start, end = event.start, event.end
+        if end <= start:
+            start, end = event.anchor.start, event.anchor.end
+        return self._sentence.quote(start, end)
+
     # Agent
 
     def _perturbation(self, event: Event) -> Perturbation | None:
@@ -123,7 +128,7 @@ class Builder:
         agent = event.agent
         if not agent.changes:
             mention = agent.mention
-            drug = mention is not None and agent.whole and mention.category in _DRUGS
+            drug = mention is not None and agent.whole and is_given(mention)
             applied = drug and event.predicate not in _UNSIGNED and agent.measure is None
             applied = applied and event.predicate is not PredicateType.REQUIRED_FOR
             if applied:
@@ -143,7 +148,7 @@ class Builder:
                 mention=self._sentence.quote(means.start, means.end),
                 groundings=means.mention.groundings if means.mention else (),
             )
-            if means is not None and means.end <= len(self._sentence.text)
+            if means is not None and means.end > means.start
             else None,
         )
 
@@ -152,6 +157,8 @@ class Builder:
 
     def _participant(self, thing: Thing, start: int, end: int) -> Participant:
         span = self._sentence.quote(start, end)
+        if span.text.count("(") != span.text.count(")") and thing.mentions:
+            span = thing.mentions[-1].mention
         measure = thing.measure
         if thing.antecedent is not None:
             return Participant(
@@ -202,6 +209,13 @@ class Builder:
 
     def _relation(self, event: Event, part: Participant) -> Relation | None:
         """Return the relation B→C of "A is required for B-induced C" (rule 6)."""
+        if event.outcome.effect is not None:
+            cause, target = event.outcome.effect
+            return Relation(
+                subject=self._agent(cause),
+                sign=Sign.POSITIVE,
+                object=self._participant(target, target.start, target.end),
+            )
         if event.predicate is not PredicateType.REQUIRED_FOR or not event.outcome.inducers:
             return None
         tie = event.outcome.inducers[-1]
@@ -273,6 +287,13 @@ class Builder:
             supports=supports,
             cue=perturbation.trigger,
         )
+
+
+def is_given(mention: TextMention) -> bool:
+    """Tell whether a thing is given to cells: a chemical or a secreted protein (rule 2)."""
+    if mention.category in _DRUGS:
+        return True
+    return words().ligand.fullmatch(mention.groundings[0].name) is not None
 
 
 def _supports(

@@ -2,21 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from app.extraction.rules.things import Change, Thing
+from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
 from app.model.vocabulary import PredicateType
 
-GENERIC = frozenset(
-    {
-        PredicateType.INDUCES,
-        PredicateType.PROMOTES,
-    }
+_GENERIC_LEMMAS = frozenset(
+    {"cause", "induce", "produce", "result", "lead", "trigger", "show", "elicit", "evoke", "provoke", "exhibit", "display", "have", "confer"}
 )
 """Verbs that leave it to their object's noun to say what happened ("caused a reversal of")."""
-
-_GENERIC_LEMMAS = frozenset(
-    {"cause", "induce", "produce", "result", "lead", "trigger", "show", "elicit", "evoke", "provoke", "exhibit", "display", "have"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +17,8 @@ class Event:
     """One reading of a verb or noun: who acts, what changes, and by which rule it was read.
 
     ``anchor`` is the token that governs the statement; ``change`` what the verb does to the
-    outcome's phrase; ``start`` and ``end`` are the trigger's offsets.
+    outcome's phrase; ``start`` and ``end`` are the trigger's offsets. A ``presupposed`` event gives
+    way where the sentence says something else of its outcome; a ``known`` one is background.
     """
 
     rule: str
@@ -38,6 +32,7 @@ class Event:
     lemma: str = ""
     negated: bool = False
     presupposed: bool = False
+    known: bool = False
 
     @property
     def direction(self) -> int:
@@ -50,27 +45,18 @@ class Event:
         "caused a reversal of EMT" is *reverses* EMT; "prevented the loss of E-cadherin" keeps the
         loss in the outcome.
         """
-        outer = next((c for c in self.outcome.changes if not c.adjective), None)
-        if (
-            outer is None
-            or outer is not self.outcome.changes[0]
-            or outer.predicate is None
-            or self.lemma not in _GENERIC_LEMMAS
-            or self.change < 0
-        ):
+        if not self.outcome.changes or self.lemma not in _GENERIC_LEMMAS or self.change < 0:
             return self
-        rest = self.outcome.changes[1:]
-        outcome = replace(self.outcome, changes=rest, phrase_start=self.outcome.start)
+        outer, *rest = self.outcome.changes
+        predicate = outer.predicate or (
+            PredicateType.INCREASES if outer.change > 0 else PredicateType.DECREASES
+        )
+        phrase = min([self.outcome.start, *(change.start for change in rest)])
+        near = outer.scope <= self.outcome.end and outer.start >= self.start
         return replace(
             self,
-            outcome=_with_aspect(outcome, outer) if outer.aspect is not None else outcome,
-            predicate=outer.predicate,
+            outcome=replace(self.outcome, changes=tuple(rest), phrase_start=phrase),
+            predicate=predicate,
             change=outer.change,
-            start=min(self.start, outer.start),
-            end=max(self.end, outer.scope) if outer.scope <= self.outcome.end else self.end,
+            end=max(self.end, outer.scope) if near and self.end <= outer.start else self.end,
         )
-
-
-def _with_aspect(outcome: Thing, change: Change) -> Thing:
-    """Keep the aspect of the noun that became the predicate."""
-    return outcome

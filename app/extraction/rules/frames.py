@@ -3,16 +3,18 @@
 Each rule has a name, an example and its source in ``rules.toml``; the examples are tests.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.phrases import Phrases
-from app.extraction.rules.things import Thing
+from app.extraction.rules.phrases import LOWERING, Phrases
+from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Sentence, Token
+from app.extraction.rules.unread import turns
 from app.extraction.rules.words import Frame, State, Verb, words
-from app.model.vocabulary import PerturbationType, PredicateType
+from app.model.vocabulary import Category, PerturbationType, PredicateType
 
 _FINITE: Final = ("VB", "VBD", "VBP", "VBZ", "VBN", "VBG")
 _RAISING: Final = frozenset(
@@ -20,11 +22,14 @@ _RAISING: Final = frozenset(
 )
 _FAILING: Final = frozenset({"fail", "fails", "failed", "failing", "unable", "inability", "failure"})
 _SHOWING: Final = frozenset(
-    {"showed", "show", "shows", "exhibited", "exhibit", "exhibits", "displayed", "display", "displays", "had", "have", "has", "developed", "develop", "experienced", "demonstrated", "revealed"}
+    {"showed", "show", "shows", "exhibited", "exhibit", "exhibits", "displayed", "display", "displays", "had", "have", "has", "developed", "develop", "experienced", "demonstrated", "revealed", "produced", "secreted", "expressed", "released", "produce", "secrete", "express"}
 )
 _AFTER: Final = frozenset({"after", "upon", "following", "by", "through", "via", "with", "in"})
 _EFFECTS: Final = frozenset({"effect", "effects", "influence", "impact"})
+_UNCHANGED: Final = frozenset({"change", "changes", "alteration", "alterations", "difference"})
 _SIGNED_EFFECT: Final = {"inhibitory": -1, "suppressive": -1, "stimulatory": 1, "stimulating": 1, "stimulative": 1, "inhibiting": -1, "antagonistic": -1, "enhancing": 1, "potentiating": 1, "protective": -1}
+_PREPOSITIONS: Final = frozenset({"by", "of", "with", "from", "to", "for", "on", "into"})
+_ABILITIES: Final = frozenset({"ability", "capacity", "potential", "capability"})
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "remains", "remained", "became", "becomes", "'s"})
 _NULL_VERBS: Final = frozenset({"affect", "alter", "change", "influence", "modify", "modulate", "impact"})
 
@@ -49,14 +54,15 @@ class Frames:
 
     def events(self) -> Iterator[Event]:
         """Yield what the rules read, in the order of the text; nothing is said twice."""
-        seen: set[tuple[object, ...]] = set()
+        found: dict[tuple[object, ...], Event] = {}
         for token in self._sentence.tokens:
-            for found in self._at(token):
-                event = found.settled()
-                key = _said(event)
-                if key in seen or not _apart(event):
-                    continue
-                seen.add(key)
+            for event in self._at(token):
+                settled = event.settled()
+                if _apart(settled) and _claimable(settled) and not turns(self._sentence, settled):
+                    found.setdefault(_said(settled), settled)
+        told = [event for event in found.values() if not event.presupposed]
+        for event in found.values():
+            if not event.presupposed or not any(_same_outcome(event, other) for other in told):
                 yield event
 
     def _at(self, token: Token) -> Iterator[Event]:
@@ -64,14 +70,20 @@ class Frames:
             yield from self._verb(token)
         elif token.word in _SHOWING and token.tag in _FINITE:
             yield from self._showing(token)
-        elif token.word in self._words.states:
+        if token.word in self._words.states:
             yield from self._state(token, self._words.states[token.word])
         if token.word in self._words.changes:
             yield from self._nominal(token)
-        if token.word in _EFFECTS:
+        if token.word in self._words.agent_nouns:
+            yield from self._agent_noun(token)
+        if token.word in _EFFECTS or token.word in _UNCHANGED:
             yield from self._effect(token)
-        if token.word == "role" or token.word == "roles":
+        if token.word in ("role", "roles"):
             yield from self._role(token)
+        if token.word in ("cooperation", "collaboration", "importance"):
+            yield from self._recalled(token)
+        if token.word == "activated" and token.tag == "VBN":
+            yield from self._active(token)
         if token.tag in ("NN", "NNS") or token.is_name:
             yield from self._compound(token)
 
@@ -133,21 +145,35 @@ class Frames:
     ) -> Iterator[Event]:
         token = clause.verb
         null = verb.lemma in _NULL_VERBS and clause.negated
+        verb = self._directed(verb, token)
         for agent in agents:
             for outcome in outcomes:
+                predicate, change = _rescued(verb, outcome)
                 negated = clause.negated or agent.none or outcome.none
+                if verb.measure is not None:
+                    outcome = replace(outcome, measure=verb.measure)
                 yield Event(
                     rule=rule,
                     anchor=token,
                     agent=agent,
                     outcome=outcome,
-                    predicate=PredicateType.NO_EFFECT if null else verb.predicate,
-                    change=0 if null else verb.change,
+                    predicate=PredicateType.NO_EFFECT if null else predicate,
+                    change=0 if null else change,
                     start=token.start,
                     end=self._trigger_end(token),
                     lemma=verb.lemma,
                     negated=negated and not null,
+                    presupposed=clause.passive and token.dep == "acl",
                 )
+
+    def _directed(self, verb: Verb, token: Token) -> Verb:
+        """Return "negatively regulates" as a verb that lowers."""
+        said = {child.word for child in self._sentence.children(token, "advmod")}
+        if verb.change == 0 and "negatively" in said:
+            return replace(verb, predicate=PredicateType.INHIBITS, change=-1)
+        if verb.change == 0 and "positively" in said:
+            return replace(verb, predicate=PredicateType.PROMOTES, change=1)
+        return verb
 
     def _trigger_end(self, token: Token) -> int:
         """Return the end of "depends critically on" and "results in"."""
@@ -220,36 +246,96 @@ class Frames:
         own = sentence.children(token, "nsubjpass" if passive else "nsubj", "csubj", "csubjpass", "nsubj")
         if own:
             subject = own[-1]
+            if self._is_astray(subject):
+                return []
+            if subject.word in ("it", "they") and token.dep in ("conj", "advcl"):
+                governor = sentence.head(token)
+                return self._subjects(governor, self._is_passive(governor), depth + 1)
             if subject.word in ("which", "that", "who", "whose") and token.dep in ("relcl", "acl", "ccomp"):
                 return self._antecedent(token)
             return self._read(subject)
         governor = sentence.head(token)
         if governor.i == token.i:
             return []
+        if token.dep == "xcomp" and governor.word in ("able", "unable", "capable") and governor.dep == "amod":
+            return self._antecedent(governor)
+        if token.dep == "acl" and token.word in ("resulting", "leading") and governor.dep == "dobj":
+            return self._subjects(sentence.head(governor), False, depth + 1)
+        if token.dep == "acl" and governor.word in _ABILITIES:
+            return self._of_ability(governor)
         if token.dep == "relcl" or token.dep == "acl":
             return self._antecedent(token)
         if token.dep == "conj" and governor.tag.startswith("VB"):
+            bare = not sentence.children(token, "aux", "auxpass")
+            if bare and token.tag in ("VBN", "VBD") and governor.tag in ("VB", "VBP", "VBZ"):
+                return []
             theirs = self._is_passive(governor)
             return self._subjects(governor, theirs, depth + 1)
         if token.dep == "xcomp" and governor.word in _RAISING:
+            if governor.dep in ("acomp", "oprd", "attr"):
+                governor = sentence.head(governor)
             return self._subjects(governor, self._is_passive(governor), depth + 1)
         if token.dep == "pcomp" and governor.word in ("by", "through", "via", "thereby", "without"):
             verb = sentence.head(governor)
             if verb.tag.startswith("VB") and not self._is_passive(verb):
                 return self._subjects(verb, False, depth + 1)
             return []
-        if token.dep == "advcl" and token.tag == "VBG" and not sentence.children(token, "mark"):
+        if token.dep == "advcl" and any(c.word == "to" for c in sentence.children(token, "aux")):
+            # "X synergises with Y to enhance Z": what X is for, X does.
+            return [] if self._is_passive(governor) else self._subjects(governor, False, depth + 1)
+        if token.dep in ("advcl", "xcomp") and token.tag == "VBG" and not sentence.children(token, "mark"):
             if not self._is_passive(governor) and governor.i < token.i:
                 return self._subjects(governor, False, depth + 1)
         return []
+
+    def _is_astray(self, subject: Token) -> bool:
+        """Tell whether a preposition stands before what was parsed as a subject."""
+        first = min((t.i for t in self._sentence.subtree(subject) if t.i <= subject.i), default=0)
+        before = self._sentence.tokens[first - 1] if first else None
+        return before is not None and before.tag == "IN" and before.word in _PREPOSITIONS
+
+    def _of_ability(self, noun: Token) -> list[Thing]:
+        """Return whose ability "its ability to protect" is; none where it is changed itself."""
+        above = self._sentence.head(noun)
+        if noun.dep in ("dobj", "conj", "nsubjpass") and above.word in self._words.verbs:
+            return []
+        for child in self._sentence.children(noun, "poss"):
+            if child.word in ("its", "their"):
+                owner = self._phrases.possessor(child)
+                return [owner] if owner is not None else []
+            return self._read(child)
+        return self._objects(noun, frozenset({"of"}))
 
     def _antecedent(self, token: Token) -> list[Thing]:
         governor = self._sentence.head(token)
         if governor.tag.startswith("VB"):
             return []
+        if governor.dep == "attr" and not governor.mentions:
+            # "MD-2 is a glycoprotein that …" speaks of MD-2.
+            return self._subjects(self._sentence.head(governor), False, 1)
+        if governor.dep == "appos" and not governor.mentions and governor.word not in _EFFECTS:
+            return self._read(self._sentence.head(governor), alone=True)
+        lowered = self._lowered(token, governor)
+        if lowered is not None:
+            return [thing.under(lowered) for thing in self._read(governor) if not thing.changes]
         if governor.word in self._words.organisms or governor.word in self._words.cells:
             return []
         return self._read(governor, alone=True)
+
+    def _lowered(self, token: Token, governor: Token) -> Change | None:
+        """Return the change of "decreases X, which …": what acts is the loss of X."""
+        relative = self._sentence.children(token, "nsubj", "nsubjpass")
+        before = self._sentence.tokens[relative[0].i - 1] if relative and relative[0].i else None
+        if before is None or before.text != "," or relative[0].word != "which":
+            return None
+        verb = self._sentence.head(governor)
+        kinds = self._words.verbs.get(verb.word, ())
+        down = governor.dep == "dobj" and any(kind.change < 0 for kind in kinds)
+        made = self._words.gerunds.get(verb.word)
+        down = down or (governor.dep == "dobj" and made in LOWERING)
+        if not down:
+            return None
+        return Change(verb.start, verb.end, verb.end, -1, None, PerturbationType.LOSS)
 
     def _read(self, token: Token, *, alone: bool = False) -> list[Thing]:
         if token.tag == "VBG" and not token.mentions:
@@ -258,10 +344,18 @@ class Frames:
         return self._phrases.things(token)
 
     def _direct(self, token: Token) -> list[Thing]:
-        found: list[Thing] = []
-        for child in self._sentence.children(token, "dobj", "attr", "oprd"):
-            found += self._read(child)
-        return found
+        sentence = self._sentence
+        objects = sentence.children(token, "dobj", "attr", "oprd")
+        if not objects:
+            # "phosphorylates and activates X": the object stands with the last verb.
+            shared = [c for c in sentence.children(token, "conj") if c.tag.startswith("VB")]
+            objects = [
+                each
+                for verb in shared[:1]
+                if all(t.word in ("and", "or", ",") for t in sentence.tokens[token.i + 1 : verb.i])
+                for each in sentence.children(verb, "dobj")
+            ]
+        return [thing for child in objects for thing in self._read(child)]
 
     def _objects(self, token: Token, prepositions: frozenset[str]) -> list[Thing]:
         found: list[Thing] = []
@@ -276,7 +370,8 @@ class Frames:
         for child in self._sentence.children(token, "agent", "prep"):
             if child.word in ("by", "through", "via"):
                 for noun in self._sentence.children(child, "pobj", "pcomp"):
-                    found += self._read(noun)
+                    if not _is_quantity(noun):
+                        found += self._read(noun)
         return found
 
     def _circumstance(self, token: Token) -> list[Thing]:
@@ -341,10 +436,11 @@ class Frames:
     def _effect(self, token: Token) -> Iterator[Event]:
         """Read "had no effect on Y" and "the inhibitory effect of X on Y"."""
         sentence = self._sentence
+        joins = ("in",) if token.word in _UNCHANGED else ("on", "upon")
         outcomes = [
             thing
             for on in sentence.children(token, "prep")
-            if on.word in ("on", "upon")
+            if on.word in joins
             for noun in sentence.children(on, "pobj")
             for thing in self._read(noun)
         ]
@@ -355,7 +451,10 @@ class Frames:
         none = any(child.word in ("no", "neither") for child in sentence.children(token, "det", "neg"))
         agents: list[Thing] = []
         anchor, start = token, token.start
-        if token.dep == "dobj" and governor.tag.startswith("VB"):
+        if token.dep == "conj" and governor.dep == "dobj":
+            governor = sentence.head(governor)
+            agents = self._subjects(governor, self._is_passive(governor))
+        elif token.dep == "dobj" and governor.tag.startswith("VB"):
             agents = self._subjects(governor, self._is_passive(governor))
             none = none or self._is_negated(governor)
             anchor, start = governor, governor.start
@@ -373,7 +472,7 @@ class Frames:
             ]
         if not none and not signs:
             return
-        on_end = next((on.end for on in sentence.children(token, "prep") if on.word in ("on", "upon")), token.end)
+        on_end = next((on.end for on in sentence.children(token, "prep") if on.word in joins), token.end)
         for agent in agents:
             for outcome in outcomes:
                 change = 0 if none else signs[0]
@@ -403,6 +502,8 @@ class Frames:
             negated = self._is_negated(verb)
             copula = verb
         elif token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+            if state.predicate is PredicateType.ASSOCIATED_WITH:
+                return
             subjects, negated, copula = self._read(governor), False, token
         else:
             return
@@ -449,9 +550,8 @@ class Frames:
         """Read "plays an essential role in Y" and "an essential role for X during Y"."""
         sentence = self._sentence
         adjectives = {child.word for child in sentence.children(token, "amod")}
-        need = adjectives & {"essential", "critical", "crucial", "indispensable", "pivotal", "key", "vital"}
-        if not adjectives & {"essential", "indispensable", "critical", "crucial"}:
-            del need
+        need = adjectives & {"essential", "indispensable", "required", "obligatory"}
+        if not need:
             return
         governor = sentence.head(token)
         outcomes = self._objects(token, frozenset({"in", "during"}))
@@ -475,6 +575,51 @@ class Frames:
                     start=first.start,
                     end=max(token.end, preposition.end if preposition.i == token.i + 1 else token.end),
                     negated=self._is_negated(anchor),
+                )
+
+    def _recalled(self, token: Token) -> Iterator[Event]:
+        """Read "the cooperation of A and B in C" and "the importance of A for C": known before."""
+        if token.word == "importance":
+            agents = self._objects(token, frozenset({"of"}))
+            outcomes = self._objects(token, frozenset({"for", "in"}))
+        else:
+            joint = [t.effect for t in self._phrases.things(token) if t.effect is not None]
+            agents, outcomes = [cause for cause, _ in joint], [target for _, target in joint]
+        for agent in agents:
+            for outcome in outcomes:
+                yield Event(
+                    rule="recalled",
+                    anchor=token,
+                    agent=agent,
+                    outcome=outcome,
+                    predicate=PredicateType.PROMOTES,
+                    change=1,
+                    start=token.start,
+                    end=token.end,
+                    known=True,
+                )
+
+    def _active(self, token: Token) -> Iterator[Event]:
+        """Read "X is activated in cancer" as a state, which nobody brought about."""
+        if self._by(token) or not self._sentence.children(token, "nsubjpass"):
+            return
+        be = self._sentence.children(token, "auxpass")
+        into = [c for c in self._sentence.children(token, "prep") if c.word == "in"]
+        for agent in self._subjects(token, True):
+            for outcome in self._objects(token, frozenset({"in"})):
+                mention = outcome.mention
+                if mention is None or mention.category is not Category.DISEASE:
+                    continue
+                yield Event(
+                    rule="active-in",
+                    anchor=token,
+                    agent=agent,
+                    outcome=outcome,
+                    predicate=PredicateType.ACTIVE_IN,
+                    change=0,
+                    start=be[0].start if be else token.start,
+                    end=into[0].end,
+                    negated=self._is_negated(token),
                 )
 
     def _nominal(self, token: Token) -> Iterator[Event]:
@@ -506,10 +651,54 @@ class Frames:
                     change=noun.change,
                     start=token.start,
                     end=token.end,
+                    negated=outcome.none,
+                )
+
+    def _agent_noun(self, token: Token) -> Iterator[Event]:
+        """Read "X is an inhibitor of Y" and "X, an inhibitor of Y,"."""
+        noun = self._words.agent_nouns[token.word]
+        outcomes = self._objects(token, frozenset({"of", "for"})) or self._phrases.before(token)
+        if not outcomes:
+            return
+        governor = self._sentence.head(token)
+        negated = False
+        if token.dep in ("attr", "oprd") and governor.word in _BE:
+            agents, negated = self._subjects(governor, False), self._is_negated(governor)
+        elif token.dep == "appos" and self._objects(token, frozenset({"of", "for"})):
+            agents = self._read(governor)
+        elif token.dep == "pobj" and governor.word == "as":
+            verb = self._sentence.head(governor)
+            if verb.word not in _RAISING:
+                return
+            agents = self._subjects(verb, self._is_passive(verb))
+        else:
+            return
+        predicate, change = noun.predicate, noun.change
+        kinds = {child.word for child in self._sentence.children(token, "amod")}
+        if kinds & {"negative", "inhibitory"} and change == 0:
+            predicate, change = PredicateType.INHIBITS, -1
+        elif kinds & {"positive"} and change == 0:
+            predicate, change = PredicateType.PROMOTES, 1
+        if noun.converse:
+            agents, outcomes = outcomes, agents
+        for agent in agents:
+            for outcome in outcomes:
+                yield Event(
+                    rule="agent-noun",
+                    anchor=governor if governor.tag.startswith("VB") else token,
+                    agent=agent,
+                    outcome=outcome,
+                    predicate=predicate,
+                    change=change,
+                    start=token.start,
+                    end=token.end,
+                    negated=negated,
                 )
 
     def _compound(self, token: Token) -> Iterator[Event]:
         """Read "X-induced Y" where nothing else in the sentence is said of Y."""
+        if not self._sentence.span.title and not _REPORT.search(self._sentence.words()):
+            return
         ties = [
             each
             for each in self._sentence.children(token)
@@ -517,9 +706,7 @@ class Frames:
         ]
         if not ties:
             return
-        for thing in self._phrases.things(token):
-            if thing.head.i < token.i:
-                continue
+        for thing in self._phrases.things(token)[:1]:
             for tie in ties:
                 predicate = _TIES.get(tie.tie)
                 if predicate is None or tie.mention is None:
@@ -552,6 +739,28 @@ _TIES: Final = {
 }
 
 
+def _is_quantity(noun: Token) -> bool:
+    """Tell whether "reduced by 2-fold" says how much, not by whom."""
+    return noun.tag == "CD" or noun.word in ("%", "fold", "percent") or noun.word.endswith("fold")
+
+
+def _rescued(verb: Verb, outcome: Thing) -> tuple[PredicateType, int]:
+    """Return predicate and change of a verb; what is rescued from harm is the harm's undoing.
+
+    "X rescues the decrease in Y" brings Y up, "X rescues neurotoxicity" brings it down.
+    """
+    if verb.lemma not in ("rescue", "restore", "reverse"):
+        return verb.predicate, verb.change
+    if outcome.factor < 0:
+        return verb.predicate, -1
+    mention = outcome.mention
+    words_of = mention.mention.text.lower() if mention is not None else ""
+    harm = mention is not None and mention.category is Category.DISEASE
+    if verb.lemma == "rescue" and (harm or _HARM.search(words_of)):
+        return PredicateType.ATTENUATES, -1
+    return verb.predicate, verb.change
+
+
 def _plain(change: int) -> PredicateType:
     return PredicateType.INCREASES if change > 0 else PredicateType.DECREASES
 
@@ -565,6 +774,71 @@ def _said(event: Event) -> tuple[object, ...]:
     agent, outcome = event.agent, event.outcome
     aspects = tuple(change.aspect for change in outcome.changes if change.aspect is not None)
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
+
+
+_HARM: Final = re.compile(r"tox|death|apopto|injur|damage|defect|degenerat|dysfunct|impair")
+_REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
+"""A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
+
+_NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
+"""A word that looks like a name: with a capital or a digit."""
+
+_UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
+
+_PARTICIPANTS: Final = frozenset(Category) - {
+    Category.ORGANISM_TAXON,
+    Category.ANATOMICAL_ENTITY,
+    Category.CELL_LINE,
+}
+
+
+def _claimable(event: Event) -> bool:
+    """Tell whether agent and outcome are named well enough for a claim.
+
+    An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
+    ground it; an agent must look like a name.
+    """
+    if not _named(event.agent):
+        return False
+    mention = event.agent.mention
+    if mention is not None and mention.category is Category.CELL and event.agent.changes:
+        return False
+    if event.outcome.factor == 0 or _is_itself(event):
+        return False
+    target = event.outcome.mention
+    if event.presupposed and event.rule == "passive":
+        # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
+        at_cell = target is not None and target.category is Category.CELL
+        if at_cell or event.outcome.factor < 0:
+            return False
+    by_place = event.rule == "nominal-by" and mention is not None
+    if by_place and mention.category in (Category.DISEASE, Category.CELL):
+        return False
+    firm = mention is not None and event.agent.whole
+    if event.predicate in _UNSIGNED:
+        return firm and _named(event.outcome) and event.outcome.whole
+    return _named(event.outcome) or firm
+
+
+def _is_itself(event: Event) -> bool:
+    """Tell whether agent and outcome are one entity, which is mostly a parse gone wrong."""
+    agent, outcome = event.agent.mention, event.outcome.mention
+    if agent is None or outcome is None or not (event.agent.whole and event.outcome.whole):
+        return False
+    return agent.groundings[0].id == outcome.groundings[0].id
+
+
+def _named(thing: Thing) -> bool:
+    """Tell whether a participant is named well enough to be claimed of."""
+    mention = thing.mention
+    if mention is None:
+        return _NAME.fullmatch(thing.head.text) is not None and thing.start == thing.head.start
+    return not thing.whole or mention.category in _PARTICIPANTS
+
+
+def _same_outcome(event: Event, other: Event) -> bool:
+    here, there = event.outcome, other.outcome
+    return here.start < there.end and there.start < here.end
 
 
 def _apart(event: Event) -> bool:

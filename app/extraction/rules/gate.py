@@ -15,9 +15,10 @@ _ANAPHOR: Final = re.compile(r"\b(?:it|its|this|these|they)\b", re.IGNORECASE)
 @cache
 def _triggers() -> frozenset[str]:
     vocabulary = words()
-    found = {*vocabulary.verbs, *vocabulary.changes, *vocabulary.states, *vocabulary.null_nouns}
+    found = {*vocabulary.verbs, *vocabulary.changes, *vocabulary.states, *vocabulary.null_nouns, *vocabulary.agent_nouns}
+    found |= vocabulary.adjectives.keys()
     found |= {word for word, kind in vocabulary.compounds.items() if kind == "induced"}
-    return frozenset(found | {"role", "roles"})
+    return frozenset(found | {"role", "roles", "cooperation", "collaboration", "importance"})
 
 
 def bears(text: str, span: SentenceSpan, mentions: list[TextMention]) -> bool:

@@ -27,10 +27,17 @@ _GENES: Final = frozenset(
         Category.MACROMOLECULAR_COMPLEX,
     }
 )
-_ECTOPIC: Final = frozenset({"ectopic", "forced", "exogenous", "transient", "stable", "enforced", "constitutive"})
+_ECTOPIC: Final = frozenset({"recombinant", "ectopic", "forced", "exogenous", "transient", "stable", "enforced", "constitutive"})
 _NO: Final = frozenset({"no", "neither"})
 _PATHWAY: Final = frozenset({"pathway", "pathways", "signaling", "signalling", "axis", "cascade"})
 _DEPTH: Final = 6
+_CARRIERS: Final = frozenset({Category.CELL, Category.CELL_LINE, Category.ORGANISM_TAXON})
+_NAMING: Final = frozenset({"tissue", "plasminogen", "dissociation", "cyclin-dependent", "proteinase", "trypsin"})
+"""Words that make "inhibitor" part of a protein's name."""
+
+_OPPOSING: Final = frozenset({"inhibitory", "suppressive", "suppressing", "inhibiting", "blocking"})
+_BLOCKING: Final = frozenset({"neutralizing", "neutralising", "blocking", "antagonistic", "inhibitory"})
+_LISTING: Final = frozenset({"as", "including", "like"})
 _JOINTLY: Final = frozenset({"cooperation", "collaboration", "combination", "synergy"})
 _ANAPHORIC: Final = {
     **dict.fromkeys(
@@ -60,24 +67,54 @@ class Phrases:
         shared = next((found for _, found in reversed(read) if found), [])
         things: list[Thing] = []
         for each, found in read:
+            if self._hangs_too_high(head, each, things):
+                things += [replace(thing, changes=things[0].changes, measure=things[0].measure) for thing in found]
+                continue
             things += found or self._sharing(each, shared, depth)
-        if len(heads) > 1 and self._is_joint(head):
-            things = [replace(thing, joint=True) for thing in things]
+        things = _with_shared_change(things)
+        if len(things) > 1 and things[0].none:
+            things = [replace(thing, none=True) for thing in things]
         return things
+
+    def before(self, head: Token) -> list[Thing]:
+        """Return what stands before a head within its noun phrase: "angiogenesis inhibitor"."""
+        return self._before(self._left(head), 1)
 
     def _coordinates(self, head: Token) -> list[Token]:
         found: list[Token] = []
         stack = self._sentence.children(head, "conj")
         while stack:
             each = stack.pop(0)
-            if each.tag.startswith(_NOUNS) or each.mentions:
+            if each.word in self._words.changes and head.word not in self._words.changes:
+                continue
+            if self._is_excepted(each):
+                continue
+            if (each.tag.startswith(_NOUNS) or each.mentions) and not self._explains(each):
                 found.append(each)
             stack = self._sentence.children(each, "conj") + stack
         return found
 
-    def _is_joint(self, head: Token) -> bool:
-        left = self._sentence.tokens[max(0, head.i - 6) : head.i]
-        return any(token.word in ("combination", "cooperation", "collaboration") for token in left)
+    def _hangs_too_high(self, head: Token, each: Token, things: list[Thing]) -> bool:
+        """Tell whether Y of "expression of X and Y" was parsed as a second to *expression*."""
+        if each is head or not each.is_name or head.is_name or not things:
+            return False
+        between = self._sentence.tokens[head.i + 1 : each.i]
+        last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)
+        return last is not None and last.is_name and last.dep in ("pobj", "conj")
+
+    def _is_excepted(self, token: Token) -> bool:
+        """Tell whether "but not" stands before a coordinate."""
+        left = self._left(token)
+        first = left[0] if left else token
+        before = self._sentence.tokens[max(0, first.i - 2) : first.i]
+        return bool(before) and before[-1].word == "not"
+
+    def _explains(self, token: Token) -> bool:
+        """Tell whether ", a PHAS isoform" only explains what stands before it."""
+        left = self._left(token)
+        first = left[0] if left else token
+        before = self._sentence.tokens[max(0, first.i - 2) : first.i]
+        return [each.word for each in before] in ([",", "a"], [",", "an"])
 
     def _sharing(self, head: Token, shared: list[Thing], depth: int) -> list[Thing]:
         """Read a coordinate without a target of its own by its sibling's innermost target."""
@@ -106,12 +143,20 @@ class Phrases:
         while first > 0:
             token = tokens[first - 1]
             inside = token.mentions or token.tag in _NOMINAL or token.word in ("-", "/", "'s")
+            inside = inside or self._joins_ties(first - 1)
             if not inside or not self._below(token, head):
                 break
             if token.tag in ("VBN", "VBG") and token.dep not in _PARTS:
                 break
             first -= 1
         return tokens[first : head.i]
+
+    def _joins_ties(self, at: int) -> bool:
+        """Tell whether "and" joins two ties: "Ras- and TGF-beta-dependent"."""
+        tokens = self._sentence.tokens
+        if tokens[at].word not in ("and", "or") or not 0 < at < len(tokens) - 1:
+            return False
+        return tokens[at - 1].compound is not None and tokens[at + 1].compound is not None
 
     def _below(self, token: Token, head: Token) -> bool:
         if token.head == token.i:
@@ -128,9 +173,13 @@ class Phrases:
     def _core(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         vocabulary = self._words
         if head.is_name:
-            return self._name(head)
+            return self._at_name(head, left, depth)
         if head.compound == "anti":
-            return self._tied(head, PerturbationType.BLOCKADE)
+            return self._antibody(head, head, left)
+        if (short := self._abbreviated(head, left)) is not None:
+            return [short]
+        if head.tag == "VBG" and self._sentence.children(head, "dobj"):
+            return self._gerund(head, depth)
         if head.word in vocabulary.changes:
             return self._changed(head, left, depth)
         if head.word in vocabulary.measures:
@@ -141,10 +190,10 @@ class Phrases:
             return self._treated(head, left, depth)
         if head.word in vocabulary.organisms or head.word in vocabulary.cells:
             return self._carried(head, left, depth)
-        if head.word in ("effect", "effects", "role", "influence", "impact"):
-            return self._targets(head, _OF, depth)
         if head.word in _JOINTLY:
             return self._jointly(head, depth)
+        if head.word in vocabulary.partitive:
+            return self._targets(head, _OF, depth)
         if (named := self._appositive(head)) is not None:
             return self._name(named)
         if (anaphor := self._anaphor(head, left)) is not None:
@@ -156,6 +205,47 @@ class Phrases:
         if head.tag == "VBG":
             return self._gerund(head, depth)
         return self._other(head, left)
+
+    def _at_name(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read a mention: a word of the grammar that is one too, a carrier, or just a name."""
+        vocabulary = self._words
+        if head.word in vocabulary.changes:
+            return self._changed(head, left, depth) or self._name(head)
+        if head.word in vocabulary.measures:
+            return self._measured(head, left, depth) or self._name(head)
+        if head.word in vocabulary.treatment:
+            return self._treated(head, left, depth) or self._name(head)
+        if head.word in vocabulary.tools:
+            return self._tool(head, left, depth) or self._name(head)
+        behind = self._silenced(head)
+        if behind is not None:
+            return [thing.under(behind) for thing in self._name(head)]
+        if head.mentions[-1].category in _CARRIERS:
+            return self._carried(head, left, depth) or self._name(head)
+        return self._by_tool(head, left, depth) or self._name(head)
+
+    def _silenced(self, head: Token) -> Change | None:
+        """Return the change of "BAG1 silencing" where the parser took it for a clause."""
+        for child in self._sentence.children(head, "acl"):
+            kind = self._words.gerunds.get(child.word)
+            if kind is not None and child.i == head.i + 1 and not self._sentence.children(child, "dobj"):
+                return self._perturbed(child.start, child.end, kind)
+        return None
+
+    def _by_tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read "the MEK inhibitor U0126" as inhibition of MEK by U0126."""
+        if not left or left[-1].word not in self._words.tools or head.mention is None:
+            return []
+        tool = left[-1]
+        found = self._before(left[:-1], depth)
+        change = self._perturbed(tool.start, tool.end, self._words.tools[tool.word])
+        means = Means(head.start, head.end, head.mention)
+        named = [thing for thing in found if thing.whole and not thing.changes]
+        if head.mention.category in _GENES:
+            return self._name(head)
+        return [
+            replace(thing.under(change), means=means, phrase_end=head.end) for thing in named
+        ]
 
     def _name(self, head: Token) -> list[Thing]:
         end = head.end
@@ -180,16 +270,25 @@ class Phrases:
         ]  # fmt: skip
 
     def _perturbed(self, start: int, end: int, perturbation: PerturbationType) -> Change:
-        down = perturbation in _LOWERING
+        down = perturbation in LOWERING
         return Change(start, end, end, -1 if down else 1, None, perturbation)
 
     def _changed(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         noun = self._words.changes[head.word]
-        found = self._targets(head, _CHANGE_PREPOSITIONS, depth)
         scope = self._scope(head)
+        near = tuple(sorted(noun.prepositions - {"in"}, reverse=True))
+        found = self._targets(head, near, depth)
         if not found and left:
-            found, scope = self._before(left, depth), head.end
+            found = self._before(left, depth)
+            scope = head.end if found else scope
+        if not found and "in" in noun.prepositions:
+            found = self._targets(head, ("in",), depth)
+        if head.word == "resistance":
+            # Resistance to a drug is no change of the drug.
+            found = [t for t in found if t.mention is None or t.mention.category not in _DRUGS]
         change = self._change(head, noun, scope)
+        if head.word == "stimulation" and self._prepositions(head, ("with",)):
+            change = replace(change, perturbation=PerturbationType.TREATMENT)
         means = self._by(head)
         return [replace(thing.under(change), means=thing.means or means) for thing in found]
 
@@ -221,7 +320,7 @@ class Phrases:
             return [self._with_measure(thing, measure, thing.start, head) for thing in found]
         return [
             self._with_measure(thing, measure, head.start, head)
-            for thing in self._targets(head, ("of", "for", "by", "from"), depth)
+            for thing in self._targets(head, ("of", "for"), depth)
         ]
 
     def _with_measure(self, thing: Thing, measure: Measure, start: int, head: Token) -> Thing:
@@ -237,11 +336,18 @@ class Phrases:
 
     def _tool(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         perturbation = self._words.tools[head.word]
-        found = self._targets(head, _TOOL_PREPOSITIONS, depth)
-        named = [token for token in left if token.is_name]
-        if not found and named:
-            found = self._before(left, depth)
+        if any(token.word in _NAMING for token in left):
+            return self._other(head, left)
         means = self._named_means(head)
+        if means is not None and means.mention is not None and means.mention.category in _GENES:
+            # "the NF-kappaB inhibitor A20" names a protein: it is the agent itself.
+            return self._name(next(t for t in self._sentence.tokens if means.mention in t.mentions))
+        anti = next((token for token in left if token.compound == "anti"), None)
+        if anti is not None:
+            return self._antibody(anti, head, left)
+        found = self._targets(head, _TOOL_PREPOSITIONS, depth)
+        if not found and any(token.is_name for token in left):
+            found = self._before(left, depth)
         change = self._perturbed(head.start, head.end, perturbation)
         return [
             replace(thing.under(change), means=means or Means(thing.phrase_start, head.end, None))
@@ -249,10 +355,35 @@ class Phrases:
             if not thing.changes
         ]
 
+    def _antibody(self, anti: Token, head: Token, left: list[Token]) -> list[Thing]:
+        """Read "neutralizing anti-TNF antibodies" as blockade of TNF.
+
+        Many antibodies stimulate what they bind, so that one that is not said to block is an
+        agent of its own, which nothing grounds.
+        """
+        before = left or self._sentence.tokens[max(0, anti.i - 2) : anti.i]
+        blocking = next((token for token in before if token.word in _BLOCKING), None)
+        if blocking is not None:
+            change = self._perturbed(blocking.start, head.end, PerturbationType.BLOCKADE)
+            mention = anti.mentions[-1]
+            start, end = min(blocking.start, anti.start), max(anti.end, head.end)
+            return [
+                Thing(
+                    head, (mention,), mention.start, mention.end, start, end, changes=(change,)
+                )
+            ]  # fmt: skip
+        change = self._perturbed(anti.start, head.end, PerturbationType.TREATMENT)
+        return [
+            Thing(
+                head, anti.mentions, anti.start, head.end, anti.start, head.end,
+                changes=(change,), whole=False,
+            )
+        ]  # fmt: skip
+
     def _named_means(self, head: Token) -> Means | None:
         """Return Y of "the X inhibitor Y" or "the X inhibitor, Y"."""
         tokens = self._sentence.tokens
-        if head.aside:
+        if head.aside and head.aside[0].category in _DRUGS:
             return Means(head.aside[0].start, head.aside[0].end, head.aside[0])
         for token in tokens[head.i + 1 : head.i + 3]:
             if token.is_name and token.mention is not None:
@@ -313,6 +444,11 @@ class Phrases:
 
     def _transparent(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
         found = self._before(left, depth) if left else []
+        tied = [token for token in left if token.compound == "induced"]
+        if not found and tied and head.word in _PATHWAY:
+            mentions = tuple(mention for token in tied for mention in token.mentions)
+            start = tied[0].start
+            return [Thing(head, mentions, start, head.end, start, head.end, joint=len(tied) > 1)]
         if not found:
             if any(token.tag in ("JJ", "NN", "NNS", "NNP") for token in left):
                 return self._other(head, left)
@@ -333,6 +469,16 @@ class Phrases:
             )  # fmt: skip
             for thing in found
         ]
+
+    def _abbreviated(self, head: Token, left: list[Token]) -> Thing | None:
+        """Return BAD of "BCL2-antagonist of cell death (BAD)": the brackets name the entity."""
+        if len(head.aside) != 1 or head.aside_end is None:
+            return None
+        [mention] = head.aside
+        if not mention.abbreviation or mention.category not in _GENES | _DRUGS:
+            return None
+        start = left[0].start if left else head.start
+        return Thing(head, (mention,), mention.start, mention.end, start, head.aside_end)
 
     def _appositive(self, head: Token) -> Token | None:
         """Return NF-kappaB of "the transcription factor NF-kappaB"."""
@@ -372,14 +518,25 @@ class Phrases:
         return Thing(token, (), token.start, token.end, token.start, token.end, antecedent=able[-1])
 
     def _jointly(self, head: Token, depth: int) -> list[Thing]:
-        """Read "the cooperation of A and B" as one agent of both."""
+        """Read "the cooperation of A and B" as one agent of both, "in C" as what they do."""
         parts = self._targets(head, ("of", "between"), depth)
         mentions = tuple(m for part in parts for m in part.mentions)
-        if len(parts) < 2 or not mentions:
+        if len(mentions) < 2:
             return []
-        start = min(head.start, *(part.start for part in parts))
+        start = min(part.start for part in parts)
         end = max(part.end for part in parts)
-        return [Thing(head, mentions, start, end, start, end, joint=True)]
+        inner = Thing(head, mentions, start, end, start, end, joint=True)
+        objects = [thing for thing in self._targets(head, ("in",), depth) if thing.whole]
+        if not objects:
+            begin = min(head.start, start)
+            return [replace(inner, start=begin, phrase_start=begin)]
+        target = objects[0]
+        return [
+            Thing(
+                head, mentions, head.start, target.end, head.start, target.end,
+                joint=True, effect=(inner, target),
+            )
+        ]  # fmt: skip
 
     def _gerund(self, head: Token, depth: int) -> list[Thing]:
         """Read "silencing X" as what was done to X."""
@@ -396,8 +553,13 @@ class Phrases:
 
     def _other(self, head: Token, left: list[Token]) -> list[Thing]:
         """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
-        named = [token for token in left if token.is_name]
-        if head.tag not in _NOUNS:
+        if any(token.tie in _OPPOSING for token in left):
+            return []
+        listed = self._listed(head)
+        if listed:
+            return listed
+        named = [token for token in left if token.is_name or token.compound == "other"]
+        if head.tag not in _NOUNS or (head.word in self._words.empty and not named):
             return []
         kept = [token for token in left if token.tag not in ("PRP$", "POS", "CD") or token.mentions]
         kept = [token for token in kept if token.word not in self._words.adjectives]
@@ -405,14 +567,27 @@ class Phrases:
         mentions = tuple(m for token in named for m in token.mentions)
         return [Thing(head, mentions, start, head.end, start, head.end, whole=False)]
 
+    def _listed(self, head: Token) -> list[Thing]:
+        """Return what "toxicities such as X and Y" lists."""
+        if self._prepositions(head, _OF):
+            return []
+        return [
+            thing
+            for preposition in self._sentence.children(head, "prep")
+            if preposition.word in _LISTING
+            for noun in self._sentence.children(preposition, "pobj")
+            for thing in self.things(noun, 1)
+            if thing.whole and thing.mentions
+        ]
+
     def _before(self, left: list[Token], depth: int) -> list[Thing]:
         """Read what stands before a head within its noun phrase."""
         for at in range(len(left) - 1, -1, -1):
             token = left[at]
-            if token.is_name:
-                return self._names_before(left, at)
             if token.word in self._words.changes or token.word in self._words.measures:
                 return self._core(token, left[:at], depth + 1)
+            if token.is_name:
+                return self._names_before(left, at)
             if token.word in self._words.transparent:
                 return self._core(token, left[:at], depth + 1)
             if token.compound is None and token.tag in ("NN", "NNS", "NNP"):
@@ -439,24 +614,43 @@ class Phrases:
         return []
 
     def _prepositions(self, head: Token, which: tuple[str, ...]) -> list[Token]:
-        heads = [head, *(each for each in self._coordinates(head))]
-        return [
-            child
-            for each in heads
-            for child in self._sentence.children(each, "prep", "agent", "dative")
-            if child.word in which
-        ]
+        """Return the prepositions of a head, or else those of its coordinates."""
+        for each in (head, *self._coordinates(head)):
+            found = [
+                child
+                for child in self._sentence.children(each, "prep", "agent", "dative")
+                if child.word in which
+            ]
+            if found:
+                return found
+        # A parser often hangs "resistance to X" on the verb.
+        tokens = self._sentence.tokens
+        after = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
+        if after is not None and after.word in which and after.head == head.head:
+            return [after]
+        return []
 
     def _modified(self, thing: Thing, head: Token, left: list[Token]) -> Thing:
         """Add what adjectives and ties before the head say."""
         vocabulary = self._words
         for token in reversed(left):
-            if token.word in vocabulary.adjectives and token.start < thing.start:
+            named = thing.mention is not None and thing.mention.category in _GENES
+            if token.word in vocabulary.altered and named and not thing.changes:
+                changed = Change(
+                    token.start, token.end, token.end, 0, None, PerturbationType.MUTATION,
+                    adjective=True,
+                )  # fmt: skip
+                thing = thing.under(changed)
+            elif token.word in vocabulary.adjectives and token.start < thing.start:
                 change = vocabulary.adjectives[token.word]
                 kind = PerturbationType.GAIN if change > 0 else PerturbationType.LOSS
                 thing = thing.under(
                     Change(token.start, token.end, token.end, change, None, kind, adjective=True)
                 )
+            elif token.compound == "anti" and thing.mentions == token.mentions and not thing.changes:
+                turned = Change(token.start, token.end, token.end, -1)
+                thing = replace(thing, phrase_start=min(thing.phrase_start, token.start))
+                thing = replace(thing, changes=(turned, *thing.changes), whole=False)
             elif token.compound == "induced" and token is not thing.head:
                 thing = replace(
                     thing,
@@ -469,7 +663,9 @@ class Phrases:
         form = self._form(head, left)
         if form is not None and not thing.changes:
             thing = thing.under(form)
-        if any(child.word in _NO for child in self._sentence.children(head, "det", "neg", "preconj")):
+        denied = self._sentence.children(head, "det", "neg", "preconj")
+        # Nitric oxide is NO, too.
+        if any(child.word in _NO and child.text != "NO" for child in denied):
             thing = replace(thing, none=True)
         return thing
 
@@ -489,7 +685,7 @@ class Phrases:
         return None
 
 
-_LOWERING: Final = frozenset(
+LOWERING: Final = frozenset(
     {
         PerturbationType.INHIBITION,
         PerturbationType.KNOCKDOWN,
@@ -520,6 +716,22 @@ _CLAUSES: Final = {
     "injected": PerturbationType.TREATMENT,
     "depleted": PerturbationType.KNOCKDOWN,
 }
+
+
+def _with_shared_change(things: list[Thing]) -> list[Thing]:
+    """Let "overexpression of JNK1 or p38" speak of both, however it was parsed."""
+    if len(things) < 2 or not things[0].changes or things[0].changes[0].adjective:
+        return things
+    first = things[0]
+    outer = first.changes[0]
+    if outer.perturbation is None or outer.start > first.start:
+        return things
+    return [
+        thing
+        if thing.changes or thing.measure is not None or not thing.whole or thing.carrier
+        else replace(thing, changes=(outer,))
+        for thing in things
+    ]
 
 
 def _perturbation_of(thing: Thing) -> PerturbationType | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from app.extraction.rules.build import Builder, Ground
+from app.extraction.rules.forms import settle
 from app.extraction.rules.frames import Frames
 from app.extraction.rules.gate import bears
 from app.extraction.rules.parser import parse
@@ -51,7 +52,9 @@ class RulesReader:
             mentions = _within(document.mentions, span)
             if bears(document.text, span, mentions):
                 earlier = [m for m in document.mentions if m.end <= span.start]
-                yield tokenise(document.text, span, mentions, earlier)
+                sentence = tokenise(document.text, span, mentions, earlier)
+                settle(sentence.tokens)
+                yield sentence
 
     def _sentence(self, sentence: Sentence, course: Course, sha256: str) -> Iterator[Candidate]:
         stances = Stances(sentence, course)

@@ -15,6 +15,10 @@ _BACKGROUND_LABELS: Final = ("background", "introduction", "context", "rationale
 _RESULT_LABELS: Final = ("result", "finding", "outcome")
 _CONCLUSION_LABELS: Final = ("conclusion", "interpretation", "significance", "discussion", "implication")
 _METHOD_LABELS: Final = ("method", "design", "setting", "material", "intervention", "participants", "patients")
+_STUDIED: Final = re.compile(
+    r"\b(?:was|were|is|are) (?:\w+ )?(?:investigated|examined|studied|assessed|evaluated|measured|"
+    r"tested|analy[sz]ed|compared|determined|described|discussed)\b"
+)
 _PAST: Final = ("VBD",)
 _MODALS: Final = frozenset({"may", "might", "could", "would", "should"})
 _SURE: Final = frozenset({"can", "cannot", "will"})
@@ -41,7 +45,9 @@ def course_of(text: str, spans: list[SentenceSpan]) -> Course:
     own = words().cues.own
     body = [span for span in spans if not span.title]
     found = next((s.number for s in body if own.search(text[s.start : s.end].lower())), None)
-    return Course(len(body) if found is None else found, len(body) - 1)
+    # What is known fills the beginning: at most half of an abstract, two sentences if untold.
+    known = 2 if found is None else min(found, (len(body) + 1) // 2)
+    return Course(known, len(body) - 1)
 
 
 class Stances:
@@ -60,14 +66,20 @@ class Stances:
         around = self._low[: max(0, self._clause_end(event.anchor) - span.start)]
         if self._is_aim(before) or self._low.rstrip().endswith("?"):
             return None
-        if self._is_labelled(_METHOD_LABELS):
+        if event.rule == "nominal-by" and _STUDIED.search(self._low):
             return None
+        if self._is_labelled(_METHOD_LABELS) and not self._is_labelled(_RESULT_LABELS):
+            return None
+        if event.known:
+            return Stance(Epistemic.BACKGROUND, None)
         modal = self._modal(event.anchor)
         hypothesis = self._last(self._cues.hypothesis, before)
         if hypothesis is not None and "whether" not in hypothesis.text:
             return Stance(Epistemic.HYPOTHESIS, hypothesis)
         if span.title:
             return Stance(Epistemic.HYPOTHESIS if modal else Epistemic.SUMMARY, modal)
+        if modal is not None and modal.text.lower() == "could" and self._has_shown(before):
+            modal = None
         background = self._last(self._cues.background, around)
         shown = self._last(self._cues.demonstrated, before)
         if background is not None and (shown is None or background.start > shown.start):
@@ -76,8 +88,12 @@ class Stances:
         if meant is not None and (shown is None or meant.start > shown.start):
             return Stance(Epistemic.INTERPRETATION, meant)
         if modal is not None:
-            return Stance(Epistemic.HYPOTHESIS, modal)
+            known = span.number < self._course.first_own or self._is_labelled(_BACKGROUND_LABELS)
+            return Stance(Epistemic.HYPOTHESIS if known else Epistemic.INTERPRETATION, modal)
         return self._by_place(event.anchor, shown)
+
+    def _has_shown(self, before: str) -> bool:
+        return self._cues.demonstrated.search(before) is not None
 
     def _by_place(self, anchor: Token, shown: Span | None) -> Stance:
         span = self._sentence.span
@@ -88,11 +104,17 @@ class Stances:
             return Stance(Epistemic.SUMMARY, summary)
         if summary is not None:
             return Stance(Epistemic.SUMMARY, summary)
+        if self._is_aside(anchor) and not self._is_labelled(_RESULT_LABELS):
+            return Stance(Epistemic.BACKGROUND, None)
         if self._is_labelled(_RESULT_LABELS) or shown is not None:
             return Stance(Epistemic.DEMONSTRATED, shown)
         if span.number < self._course.first_own and not self._is_past(anchor):
             return Stance(Epistemic.BACKGROUND, None)
         return Stance(Epistemic.DEMONSTRATED, shown)
+
+    def _is_aside(self, anchor: Token) -> bool:
+        """Tell whether a relative clause only recalls what is known: ", which activates X"."""
+        return anchor.dep == "relcl" and anchor.tag in ("VBZ", "VBP")
 
     def _is_labelled(self, names: tuple[str, ...]) -> bool:
         return any(name in self._sentence.span.label for name in names)
@@ -134,7 +156,9 @@ class Stances:
         for token in chain:
             for child in self._sentence.children(token, "aux", "advmod"):
                 if child.word in _MODALS or (
-                    child.dep == "advmod" and self._cues.modal.fullmatch(child.word)
+                    child.dep == "advmod"
+                    and 0 < token.i - child.i < 3
+                    and self._cues.modal.fullmatch(child.word)
                 ):
                     return self._sentence.quote(child.start, child.end)
         return None

@@ -43,6 +43,7 @@ class Thing:
     span the entity with its measure. ``changes`` are what is said to have happened to it, outermost
     first; ``phrase_start`` and ``phrase_end`` span all of that. ``whole`` tells that the mention is
     the thing itself and not part of another name. ``antecedent`` is what an anaphor stands for.
+    ``effect`` are cause and object where the phrase names a relation (rule 6).
     """
 
     head: Token
@@ -61,6 +62,7 @@ class Thing:
     none: bool = False
     inducers: tuple[Token, ...] = field(default=())
     carrier: Token | None = None
+    effect: "tuple[Thing, Thing] | None" = None
 
     @property
     def mention(self) -> TextMention | None:

@@ -22,6 +22,12 @@ _KNOCKOUT: Final = re.compile(r"\s?\(?[-\u2212\u2013]\s?/\s?[-\u2212\u2013]\)?")
 _DASHES: Final = frozenset("-\u2010\u2011\u2013\u2212")
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
 _NAMES: Final = frozenset({Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE, Category.DISEASE})
+_METHODS: Final = frozenset({"ectopic", "gene", "protein", "rna", "enzyme", "transcriptional"})
+_PREFIXES: Final = frozenset(
+    {"anti", "pro", "pre", "non", "phospho", "co", "multi", "wild", "type", "human", "mouse", "rat"}
+)
+"""What may stand before a name with a hyphen and leave it what it is."""
+
 _SUSPENDED: Final = 6
 """Tokens after "Ras-" within which the word that its hyphen waits for must stand."""
 
@@ -128,12 +134,21 @@ def tokenise(
 def _pieces(text: str, span: SentenceSpan, mentions: Sequence[TextMention]) -> Iterator[Token]:
     at = span.start
     for mention in mentions:
-        if mention.start < at or mention.end > span.end:
+        if mention.start < at or mention.end > span.end or _is_method(mention):
             continue
         yield from _plain(text, at, mention.start)
         yield _named(mention)
         at = mention.end
     yield from _plain(text, at, span.end)
+
+
+def _is_method(mention: TextMention) -> bool:
+    """Tell whether a mention is a phrase of the grammar ("ectopic expression"), not a thing."""
+    name = mention.mention.text
+    if name in words().verbs or all(word in words().transparent for word in name.lower().split()):
+        return True
+    first, _, rest = name.lower().partition(" ")
+    return first in _METHODS and rest in words().measures
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
@@ -194,14 +209,18 @@ def _without_asides(tokens: Iterable[Token]) -> list[Token]:
 
 def _joined(text: str, tokens: list[Token]) -> list[Token]:
     """Join what hyphens and slashes tie to a mention."""
-    vocabulary = words()
     found: list[Token] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
         if token.mentions and token.compound is None:
+            if _is_part_of_name(found, token):
+                token = _unnamed(text, found, token)
+                found.append(token)
+                at += 1
+                continue
             at = _slashed(text, tokens, at, token)
-            at = _tied(text, tokens, at, token, vocabulary.compounds)
+            at = _tied(text, tokens, at, token)
             if found and _is_anti(found, token):
                 hyphen = found.pop()
                 del hyphen
@@ -211,6 +230,22 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
         at += 1
     _settle_suspended(text, found)
     return found
+
+
+def _is_part_of_name(found: list[Token], token: Token) -> bool:
+    """Tell whether a mention is the end of a longer name that nothing grounds ("DETA-NO")."""
+    if len(found) < 2 or found[-1].text not in _DASHES or found[-1].end != token.start:
+        return False
+    before = found[-2]
+    tied = before.end == found[-1].start and not before.mentions
+    return tied and before.word not in _PREFIXES and before.text[0].isalnum()
+
+
+def _unnamed(text: str, found: list[Token], token: Token) -> Token:
+    found.pop()
+    first = found.pop()
+    name = text[first.start : token.end]
+    return Token(first.start, token.end, name, name.lower(), name)
 
 
 def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:
@@ -232,7 +267,7 @@ def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:
 
 
 def _tied(
-    text: str, tokens: list[Token], at: int, token: Token, compounds: dict[str, str] | object
+    text: str, tokens: list[Token], at: int, token: Token
 ) -> int:
     """Make the token a compound where a hyphen ties a known word to it; return the last index."""
     kinds = words().compounds
@@ -263,7 +298,8 @@ def _become(text: str, token: Token, end: int, kind: str, tie: str) -> None:
     token.compound = kind
     token.tie = tie
     token.word = token.text.lower()
-    token.form = tie if tie.isalpha() else "deficient"
+    # Whatever ties, the parser shall see an adjective.
+    token.form = "dependent"
 
 
 def _is_anti(found: list[Token], token: Token) -> bool:
@@ -278,7 +314,6 @@ def _is_anti(found: list[Token], token: Token) -> bool:
 def _merge(text: str, first: Token, token: Token, kind: str, tie: str) -> Token:
     token.start = first.start
     _become(text, token, token.end, kind, tie)
-    token.form = "anti"
     return token
 
 

@@ -33,6 +33,7 @@ class Verb:
     frame: Frame
     prepositions: frozenset[str]
     alone: bool
+    measure: Measure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ class ChangeNoun:
     predicate: PredicateType
     perturbation: PerturbationType | None
     aspect: Aspect | None
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentNoun:
+    """A noun that says what its bearer does: X is an INHIBITOR of Y; ``converse``, what Y does."""
+
+    word: str
+    predicate: PredicateType
+    change: int
+    converse: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +93,20 @@ class Words:
     changes: Mapping[str, ChangeNoun]
     measures: Mapping[str, Measure]
     transparent: frozenset[str]
+    partitive: frozenset[str]
     treatment: frozenset[str]
     pretreatment: frozenset[str]
     tools: Mapping[str, PerturbationType]
     organisms: frozenset[str]
     cells: frozenset[str]
     adjectives: Mapping[str, int]
+    altered: frozenset[str]
     compounds: Mapping[str, str]
     forms: Mapping[str, PerturbationType]
     states: Mapping[str, State]
+    agent_nouns: Mapping[str, AgentNoun]
+    empty: frozenset[str]
+    ligand: re.Pattern[str]
     cues: Cues
     null_nouns: frozenset[str]
     negators: frozenset[str]
@@ -111,6 +128,7 @@ def words() -> Words:
                 PredicateType(entry["predicate"]),
                 PerturbationType(entry["perturbation"]) if "perturbation" in entry else None,
                 Aspect(entry["aspect"]) if "aspect" in entry else None,
+                frozenset(entry.get("prepositions", ("of", "for"))),
             )
             for entry in nouns["change"]
             for word in entry["nouns"]
@@ -119,6 +137,7 @@ def words() -> Words:
             word: Measure(name) for name, listed in nouns["measure"].items() for word in listed
         },
         transparent=frozenset(nouns["transparent"]["nouns"]),
+        partitive=frozenset(nouns["partitive"]["nouns"]),
         treatment=frozenset(nouns["treatment"]["nouns"]),
         pretreatment=frozenset(nouns["treatment"]["before"]),
         tools={
@@ -133,6 +152,7 @@ def words() -> Words:
             for name, listed in adjectives["change"].items()
             for word in listed
         },
+        altered=frozenset(adjectives["altered"]["words"]),
         compounds={
             word: name for name, listed in adjectives["compound"].items() for word in listed
         },
@@ -142,6 +162,18 @@ def words() -> Words:
             for word in listed
         },
         states=_states(adjectives["state"]),
+        agent_nouns={
+            word: AgentNoun(
+                word,
+                PredicateType(entry["predicate"]),
+                _DIRECTION[entry["change"]],
+                entry.get("converse", False),
+            )
+            for entry in nouns["agent_noun"]
+            for word in entry["nouns"]
+        },
+        empty=frozenset(nouns["empty"]["nouns"]),
+        ligand=re.compile(nouns["ligand"]["names"]),
         cues=_cues(cues),
         null_nouns=frozenset(cues["null"]["nouns"]),
         negators=frozenset(cues["null"]["negators"]),
@@ -170,6 +202,7 @@ def _verbs(data: Mapping[str, Any]) -> dict[str, tuple[Verb, ...]]:
                 Frame(entry["frame"]),
                 frozenset(entry.get("prepositions", ())),
                 entry.get("alone", False),
+                Measure(entry["measure"]) if "measure" in entry else None,
             )
             forms = (lemma, *data["irregular"].get(lemma, inflect(lemma)))
             for form in dict.fromkeys(forms):

@@ -6,8 +6,8 @@ the rules were written, so it measures what must not be lost and nothing about o
 
 import orjson
 
+from app.model.article import Record, text_of
 from app.model.claim import Claim
-from app.model.text import one_space
 from benchmarks.extraction.abstracts import ROOT
 from benchmarks.extraction.units import Unit, said
 
@@ -19,10 +19,9 @@ def load(unseen: bool) -> list[Unit]:
     if unseen:
         return []
     held = orjson.loads((ROOT / "seeds" / "articles" / f"{PMID}.json").read_bytes())
-    citation = held["record"]["citation"]
-    abstract = one_space(" ".join(part["text"] for part in citation["abstract"]))
-    title = one_space(citation["title"])
+    citation = Record.model_validate(held["record"]).citation
     curated = orjson.loads((ROOT / "seeds" / "claims" / f"{PMID}.json").read_bytes())
     golds = tuple(said(Claim.model_validate(entry["claim"])) for entry in curated["claims"])
-    text = f"{title}\n{abstract}"
-    return [Unit(id=PMID, document=PMID, text=text, title_end=len(title), golds=golds)]
+    text = text_of(citation)
+    title_end = text.index("\n")
+    return [Unit(id=PMID, document=PMID, text=text, title_end=title_end, golds=golds)]
