@@ -20,8 +20,12 @@ class LexiconNames:
     def named(self, name: str, prefixes: Sequence[str]) -> Entity | None:
         """Return the entity of one of these prefixes that the whole name means, or None.
 
-        Of several the best of the first prefix that has one counts.
+        Of several the best of the first prefix that has one counts. An inverted name (*Plaque,
+        Amyloid*) is read in its common order, too.
         """
+        return self._named(name, prefixes) or self._named(_in_common_order(name), prefixes)
+
+    def _named(self, name: str, prefixes: Sequence[str]) -> Entity | None:
         found = self._grounder.ground(name)
         for prefix in prefixes:
             for each in found:
@@ -32,3 +36,8 @@ class LexiconNames:
     def known(self, curie: str) -> Entity | None:
         """Return the entity with this CURIE, or None."""
         return self._grounder.entity(curie)
+
+
+def _in_common_order(name: str) -> str:
+    head, _, rest = name.partition(", ")
+    return f"{rest} {head}" if rest and ", " not in rest else name
