@@ -109,12 +109,17 @@ def _import(
 
 @contextmanager
 def _rare_collection() -> Iterator[None]:
-    """Let the collector of cycles look seldom: a batch is many small objects without a cycle."""
+    """Let the collector of cycles look seldom, and not at what was there before.
+
+    A batch is many small objects without a cycle, and a lexicon is large.
+    """
     before = gc.get_threshold()
     gc.set_threshold(200_000, 20, 50)
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 
