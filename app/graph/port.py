@@ -22,6 +22,7 @@ from app.model.article import Article, ArticleFacts, Record
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
 from app.model.decision import Decision
 from app.model.edge import Edge, StoredEdge
+from app.model.edge_columns import EdgeChanges, EdgeColumns
 from app.model.entity import Entity, EntityRelation
 from app.model.history import Change, Revision
 from app.model.vocabulary import (
@@ -126,6 +127,19 @@ edge     claim, position, edge (JSON of Edge), rule_version, rev_from, rev_to
 tombstone kind, key, reason, actor, rev_from
 ======== =====================================================================
 """
+
+
+@dataclass(frozen=True, slots=True)
+class WholeClaim:
+    """A claim with all that is put beside it when it is new (see ``put_many``)."""
+
+    claim: Claim
+    article_id: str | None
+    state: ClaimState
+    edges: tuple[Edge, ...] = ()
+    rule_version: int = 1
+    extractions: tuple[Extraction, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +263,20 @@ class GraphView(Protocol):
         """Return the edges that touch one of these entities, at most ``limit``, sorted as above."""
         ...
 
+    def edge_columns(self) -> EdgeColumns:
+        """Return every signed edge as columns of numbers, sorted as above.
+
+        Equal graphs give equal columns on every engine.
+        """
+        ...
+
+    def edge_changes(self, since: int) -> EdgeChanges | None:
+        """Return what became of the edges between revision ``since`` and this view's.
+
+        None where a purge lies between, which deletes without a trace: read them all again.
+        """
+        ...
+
     # The whole
 
     def counts(self) -> Counts:
@@ -321,6 +349,20 @@ class GraphWriter(GraphView, Protocol):
 
     def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
         """Make these the edges that the claim carries; an empty list ends them all."""
+        ...
+
+    def put_many(
+        self,
+        claims: Sequence[WholeClaim] = (),
+        entities: Sequence[Entity] = (),
+        relations: Sequence[EntityRelation] = (),
+    ) -> frozenset[str]:
+        """Put much at once, in a few statements; return the ids of the claims that were known.
+
+        Entities and relations are put as one by one. A claim that was never put before is put
+        with all that it brings; a known one is left as it is, whatever became of it since. Some
+        ten thousand of each are a good measure for one transaction.
+        """
         ...
 
 

@@ -5,6 +5,7 @@ reader or curator says; a :class:`ClaimView` is a claim as it stands in the stor
 edges, links and readings.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -177,12 +178,16 @@ class Evidence(Frozen):
 
 
 class ImportSource(Frozen):
-    """Where an imported claim comes from; it takes the text's place in the claim's id."""
+    """Where an imported claim comes from; it takes the text's place in the claim's id.
+
+    ``columns`` keeps what the source says beside, as ``name=value``; it is no part of the id.
+    """
 
     resource: str
     edge: str
     qualifiers: tuple[str, ...] = ()
     publications: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 ClaimId = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -233,16 +238,17 @@ class Claim(Frozen):
 
     def entity_ids(self) -> tuple[str, ...]:
         """Return the ids of the entities that the claim names in any grounding, each once."""
-        found = dict.fromkeys(_grounding_ids(self.model_dump(exclude={"quotes"})))
-        return tuple(found)
+        return tuple(dict.fromkeys(grounding.id for grounding in _groundings(self)))
 
 
 _EMPTY: tuple[object, ...] = (None, [], {})
-_NOT_IDENTITY = frozenset({"groundings", "verified", "score", "name", "inferred", "stated"})
+_NOT_IDENTITY = frozenset(
+    {"groundings", "verified", "score", "name", "inferred", "stated", "columns"}
+)
 
 
 def _identity(claim: Claim) -> dict[str, object]:
-    dumped = claim.model_dump(mode="json", exclude={"quotes"})
+    dumped = claim.model_dump(mode="json", exclude={"quotes"}, exclude_none=True)
     body = {slot: _prune(value) for slot, value in dumped.items() if slot not in _NOT_IDENTITY}
     body = {slot: value for slot, value in body.items() if value not in _EMPTY}
     if claim.source is not None:
@@ -272,13 +278,26 @@ def _spans(value: object) -> list[Span]:
     return []
 
 
-def _grounding_ids(value: object) -> list[str]:
-    if isinstance(value, dict):
-        here = [g["id"] for g in value.get("groundings", ())]
-        return here + [i for item in value.values() for i in _grounding_ids(item)]
-    if isinstance(value, list | tuple):
-        return [i for item in value for i in _grounding_ids(item)]
-    return []
+def _groundings(claim: Claim) -> Iterator[Grounding]:
+    """Yield every grounding in the order of the slots; this order is part of imports' ids."""
+    yield from _groundings_of(claim.agent)
+    if claim.perturbation.means is not None:
+        yield from claim.perturbation.means.groundings
+    yield from _groundings_of(claim.outcome)
+    if claim.outcome.relation is not None:
+        yield from _groundings_of(claim.outcome.relation.subject)
+        yield from _groundings_of(claim.outcome.relation.object)
+    for item in claim.context:
+        yield from item.groundings
+        for background in item.background:
+            yield from background.groundings
+
+
+def _groundings_of(participant: Participant) -> Iterator[Grounding]:
+    yield from participant.groundings
+    if participant.composition is not None:
+        for member in participant.composition.members:
+            yield from member.groundings
 
 
 class Extraction(Frozen):

@@ -13,7 +13,7 @@ from app.grounding import Grounder
 from app.model.base import Frozen
 from app.model.entity import Entity
 from app.model.errors import Ambiguous, BadInput, FieldError, NotFound
-from app.model.identifiers import normalise_curie
+from app.model.identifiers import imported_prefix, normalise_curie
 from app.model.reading import TextMention
 from app.model.text import Grounding
 from app.model.vocabulary import Category, RelationType
@@ -84,7 +84,7 @@ def resolve(
 
 def by_id(view: GraphView, curie: str) -> Entity:
     """Return the entity with exactly this identifier, in any spelling; BadInput, NotFound."""
-    wanted = normalise_curie(curie)
+    wanted = _spelled(view, curie)
     found = view.entities([wanted]).get(wanted)
     if found is None:
         near = nearest(view, wanted, None)
@@ -191,9 +191,20 @@ def loose(name: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+def _spelled(view: GraphView, text: str) -> str:
+    """Return an id in canonical spelling; one whose prefix an import brought is its own.
+
+    Raises BadInput for what is neither.
+    """
+    bare = text.strip()
+    if imported_prefix(bare) and bare in view.entities([bare]):
+        return bare
+    return normalise_curie(bare)
+
+
 def _by_curie(view: GraphView, text: str, category: Category | None, pointer: str) -> Entity:
     try:
-        curie = normalise_curie(text)
+        curie = _spelled(view, text)
     except BadInput as error:
         found = _by_name(view, text, category)
         if found is not None:

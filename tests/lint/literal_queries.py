@@ -19,6 +19,7 @@ FUNCTIONS: Final = {"Query": 0, "rows": 1}
 
 SCHEMA_STATEMENTS: Final = {
     "sqlite/schema.py": "statements of schema.sql, which ships with the code",
+    "sqlite/migrations/__init__.py": "statements of the .sql files beside it",
     "neo4j/connection.py": "statements of the .cypher files, which ship with the code",
     "neo4j/schema.py": "the same",
 }

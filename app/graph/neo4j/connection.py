@@ -85,6 +85,11 @@ class Connection:
         with self._session(WRITE_ACCESS) as session:
             session.run(Query(statement)).consume()
 
+    def drop_constraint(self, name: str) -> None:
+        """Drop a constraint that the schema has no more, where it is there."""
+        with self._session(WRITE_ACCESS) as session:
+            session.run("DROP CONSTRAINT $name IF EXISTS", name=name).consume()
+
     def close(self) -> None:
         """Close all connections."""
         self._driver.close()

@@ -60,7 +60,8 @@ def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
         transaction,
         """UNWIND $claims AS claim
         MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
-        DELETE v RETURN count(v) AS deleted""",
+        WITH v, v.claim AS owner, v.position AS position, v.opened AS opened
+        DELETE v RETURN count(DISTINCT [owner, position, opened]) AS deleted""",
         claims=claims,
     )
     [links] = rows(

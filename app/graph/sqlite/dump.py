@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from app.graph.port import Row
-from app.graph.rows import plain
+from app.graph.rows import plain, stored_json
+from app.graph.sqlite.edges import edge_of
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[Row]:
@@ -67,19 +68,22 @@ def _entities(connection: sqlite3.Connection) -> Iterator[Row]:
 
 def _claims(connection: sqlite3.Connection) -> Iterator[Row]:
     found = connection.execute(
-        "SELECT id, article_id, claim, rev_from, rev_to FROM claim ORDER BY id, rev_from"
+        """SELECT k.id, c.article_id, c.claim, c.rev_from, c.rev_to
+        FROM claim_key k CROSS JOIN claim c ON c.key = k.key ORDER BY k.id, c.rev_from"""
     )
     for row in found:
         fields = {"id": row[0], "article_id": row[1], "claim": plain(row[2])}
         yield Row("claim", {**fields, **_span(row[3], row[4])})
     found = connection.execute(
-        "SELECT claim, extraction, rev_from FROM extraction ORDER BY claim, rev_from, extraction"
+        """SELECT k.id, x.extraction, x.rev_from FROM claim_key k
+        CROSS JOIN extraction x ON x.claim = k.key ORDER BY k.id, x.rev_from, x.extraction"""
     )
     for row in found:
         fields = {"claim": row[0], "extraction": plain(row[1]), "rev_from": row[2]}
         yield Row("extraction", fields)
     found = connection.execute(
-        "SELECT claim, state, rev_from, rev_to FROM claim_state ORDER BY claim, rev_from"
+        """SELECT k.id, s.state, s.rev_from, s.rev_to FROM claim_key k
+        CROSS JOIN claim_state s ON s.claim = k.key ORDER BY k.id, s.rev_from"""
     )
     for row in found:
         yield Row("state", {"claim": row[0], "state": plain(row[1]), **_span(row[2], row[3])})
@@ -91,19 +95,32 @@ def _claim_parts(connection: sqlite3.Connection) -> Iterator[Row]:
         fields = {"id": row[0], "decision": plain(row[1]), "rev_from": row[2]}
         yield Row("decision", fields)
     found = connection.execute(
-        """SELECT claim, type, target, rev_from, rev_to FROM link
-        ORDER BY claim, type, target, rev_from"""
+        """SELECT k.id, l.type, t.id, l.rev_from, l.rev_to FROM claim_key k
+        CROSS JOIN link l ON l.claim = k.key CROSS JOIN claim_key t ON t.key = l.target
+        ORDER BY k.id, l.type, t.id, l.rev_from"""
     )
     for row in found:
         fields = {"claim": row[0], "type": row[1], "target": row[2]}
         yield Row("link", {**fields, **_span(row[3], row[4])})
+    yield from _edges(connection)
+
+
+def _edges(connection: sqlite3.Connection) -> Iterator[Row]:
+    # Rows that only follow what became of the claim are one edge to whoever reads a dump.
     found = connection.execute(
-        """SELECT claim, position, edge, rule_version, rev_from, rev_to FROM edge
-        ORDER BY claim, position, rev_from"""
+        """SELECT k.id, e.position, s.id, o.id, e.codes, e.rule, e.condition, e.rule_version,
+            e.opened, CASE WHEN count(e.rev_to) = count(*) THEN max(e.rev_to) END
+        FROM claim_key k CROSS JOIN edge e ON e.claim = k.key
+        CROSS JOIN entity_key s ON s.key = e.subject CROSS JOIN entity_key o ON o.key = e.object
+        GROUP BY k.id, e.position, e.opened ORDER BY k.id, e.position, e.opened"""
     )
     for row in found:
-        fields = {"claim": row[0], "position": row[1], "edge": plain(row[2])}
-        yield Row("edge", {**fields, "rule_version": row[3], **_span(row[4], row[5])})
+        fields = {
+            "claim": row[0],
+            "position": row[1],
+            "edge": plain(stored_json(edge_of(*row[2:7]))),
+        }
+        yield Row("edge", {**fields, "rule_version": row[7], **_span(row[8], row[9])})
 
 
 def _tombstones(connection: sqlite3.Connection) -> Iterator[Row]:

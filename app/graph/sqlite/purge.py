@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Final
 
+import orjson
+
 from app.graph.sqlite import tables
 from app.graph.sqlite.tables import json_list
 from app.graph.sqlite.writer import SqliteWriter
@@ -23,34 +25,42 @@ def purge(connection: sqlite3.Connection, kind: str, key: str, actor: str, reaso
     claims = _claims(connection, kind, key)
     writer = SqliteWriter(connection, actor, f"purge {kind} {key}: {reason}")
     writer.begin_revision()
-    deleted = _delete_claims(connection, json_list(claims))
+    deleted = _delete_claims(connection, orjson.dumps(list(claims)).decode())
     if kind == "article":
         deleted += _delete_article(connection, key)
         tables.insert_tombstone(connection, kind, key, reason, actor, writer.next_revision)
-    for claim in claims:
+    for claim in claims.values():
         tables.insert_tombstone(connection, "claim", claim, reason, actor, writer.next_revision)
     return deleted
 
 
-def _claims(connection: sqlite3.Connection, kind: str, key: str) -> list[str]:
+def _claims(connection: sqlite3.Connection, kind: str, key: str) -> dict[int, str]:
+    """Return the ids of the claims that go, by key, in the order of ids."""
     if kind == "claim":
-        rows = connection.execute("SELECT DISTINCT id FROM claim WHERE id = ?", (key,)).fetchall()
+        rows = connection.execute("SELECT key, id FROM claim_key WHERE id = ?", (key,)).fetchall()
         if not rows:
             raise NotFound(f"there is no claim {key}")
     else:
         if connection.execute("SELECT 1 FROM article WHERE id = ?", (key,)).fetchone() is None:
             raise NotFound(f"there is no article {key}")
         rows = connection.execute(
-            "SELECT DISTINCT id FROM claim WHERE article_id = ? ORDER BY id", (key,)
+            """SELECT DISTINCT k.key, k.id FROM claim c JOIN claim_key k ON k.key = c.key
+            WHERE c.article_id = ? ORDER BY k.id""",
+            (key,),
         ).fetchall()
-    return [str(row[0]) for row in rows]
+    return dict(rows)
 
 
 def _delete_claims(connection: sqlite3.Connection, claims: str) -> int:
     asked = {"claims": claims}
-    deleted = connection.execute(
+    (deleted,) = connection.execute(
+        """SELECT count(*) FROM (SELECT DISTINCT claim, position, opened FROM edge
+            WHERE claim IN (SELECT value FROM json_each(:claims)))""",
+        asked,
+    ).fetchone()
+    connection.execute(
         "DELETE FROM edge WHERE claim IN (SELECT value FROM json_each(:claims))", asked
-    ).rowcount
+    )
     deleted += connection.execute(
         """DELETE FROM link WHERE claim IN (SELECT value FROM json_each(:claims))
             OR target IN (SELECT value FROM json_each(:claims))""",
@@ -65,12 +75,13 @@ def _delete_claims(connection: sqlite3.Connection, claims: str) -> int:
     deleted += connection.execute(
         "DELETE FROM extraction WHERE claim IN (SELECT value FROM json_each(:claims))", asked
     ).rowcount
-    return (
-        deleted
-        + connection.execute(
-            "DELETE FROM claim WHERE id IN (SELECT value FROM json_each(:claims))", asked
-        ).rowcount
+    deleted += connection.execute(
+        "DELETE FROM claim WHERE key IN (SELECT value FROM json_each(:claims))", asked
+    ).rowcount
+    connection.execute(
+        "DELETE FROM claim_key WHERE key IN (SELECT value FROM json_each(:claims))", asked
     )
+    return int(deleted)
 
 
 def _delete_article(connection: sqlite3.Connection, article_id: str) -> int:
@@ -83,6 +94,11 @@ def _delete_article(connection: sqlite3.Connection, article_id: str) -> int:
         """DELETE FROM text_body WHERE sha256 IN (SELECT value FROM json_each(:texts))
             AND NOT EXISTS (SELECT 1 FROM article_text t WHERE t.sha256 = text_body.sha256)""",
         {"texts": json_list([row[0] for row in texts])},
+    )
+    connection.execute(
+        """DELETE FROM article_key WHERE id = :id
+            AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.article = article_key.key)""",
+        asked,
     )
     deleted += connection.execute("DELETE FROM record WHERE article_id = :id", asked).rowcount
     deleted += connection.execute("DELETE FROM alias WHERE article_id = :id", asked).rowcount
