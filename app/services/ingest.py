@@ -139,10 +139,10 @@ def _put(writer: GraphWriter, record: Record, article: Article, before: Article 
         if stored.article_id is None:
             writer.put_claim(article.id, stored.claim)
     if before is not None:
-        _anchor_again(writer, article)
+        anchor_again(writer, article)
 
 
-def _anchor_again(writer: GraphWriter, article: Article) -> None:
+def anchor_again(writer: GraphWriter, article: Article) -> None:
     """Anchor the quotes of the article's claims in its new text, or flag them."""
     for stored in writer.claims(claim_ids_of_article(writer, article.id)).values():
         quotes = anchor(stored.claim.quotes, article.text, article.text_sha256)

@@ -30,14 +30,17 @@ class CountReads(Reads):
     def counts(self) -> Counts:
         """Count what the view holds."""
         [found] = self._read(
-            """RETURN COUNT { MATCH (v:Article) WHERE v.rev_from <= $at } AS articles,
+            """RETURN COUNT { MATCH (a:Article) WHERE a.rev_from <= $at
+                    AND NOT EXISTS { MATCH (:Alias {alias: a.id})<-[:OF]-(m:AliasVersion)
+                        WHERE m.rev_from <= $at AND (m.rev_to IS NULL OR m.rev_to > $at) }
+                } AS articles,
                 COUNT { MATCH (v:EntityVersion)
                     WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) } AS entities,
                 COUNT { MATCH ()-[v:RELATED]->()
                     WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) } AS relations,
                 COUNT { MATCH ()-[v:REGULATES]->()
                     WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) } AS edges,
-                COUNT { MATCH (v:Decision) WHERE v.rev_from <= $at } AS decisions"""
+                COUNT { MATCH (v:Decision|ArticleDecision) WHERE v.rev_from <= $at } AS decisions"""
         )
         claims = self._read(
             """MATCH (v:State) WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
