@@ -47,6 +47,11 @@ def find_article(view: GraphView, record: Record) -> Article | None:
     return _by_words(view, record)
 
 
+def is_internal(identifier: str) -> bool:
+    """Tell whether an identifier is the internal id of an article, one merged into another."""
+    return identifier.startswith(ARTICLE_PREFIX)
+
+
 def new_article_id(view: GraphView, record: Record) -> str:
     """Return a new article's internal id, made from its first identifier or else its text."""
     first = next(iter(record.citation.identifiers), None)
@@ -85,7 +90,7 @@ def _contradiction(view: GraphView, record: Record, article: Article) -> tuple[s
     An article into which others were merged may have several of a kind.
     """
     aliases = view.aliases_of(article.id)
-    merged = any(each.startswith(ARTICLE_PREFIX) for each in aliases)
+    merged = any(is_internal(each) for each in aliases)
     known = _by_kind((*article.citation.identifiers, *(aliases if merged else ())))
     for prefix, mine in _by_kind(record.citation.identifiers).items():
         theirs = known.get(prefix, [])

@@ -28,8 +28,8 @@ def decide_article(
 
     *merge* makes the article one with ``into``: records, identifiers and claims go there, and the
     merged one's internal id means the other from then on. Of two records of one format the
-    latest counts. *undo* gives back what the merged article had, and leaves to the other what
-    came since.
+    later counts, and of equally late ones the other's. *undo* gives back what the merged article
+    had, and leaves to the other what came since.
 
     ``expected_revision`` is the graph's revision that the curator saw; None asks for no check.
 
@@ -100,7 +100,7 @@ def _merge(
     records = {record.format: record for record in writer.article_records(into)}
     for record in writer.article_records(merged):
         held = records.get(record.format)
-        if held is None or record.rank > held.rank:
+        if held is None or record.rank[:2] > held.rank[:2]:
             records[record.format] = record
     claims = claim_ids_of_article(writer, merged)
     aliases = writer.aliases_of(merged)

@@ -1,11 +1,11 @@
 """The graph at one revision."""
 
-from typing import LiteralString, Self
+from typing import Any, LiteralString, Self
 
 from neo4j import ManagedTransaction
 
 from app.graph.neo4j import history
-from app.graph.neo4j.connection import Connection, rows
+from app.graph.neo4j.connection import Connection, rows, values
 from app.graph.neo4j.reads.articles import ArticleReads
 from app.graph.neo4j.reads.base import Found, Reads
 from app.graph.neo4j.reads.claims import ClaimReads
@@ -83,5 +83,11 @@ class Neo4jView(AllReads):
     def _read(self, query: LiteralString, **parameters: object) -> list[Found]:
         def work(transaction: ManagedTransaction) -> list[Found]:
             return list(rows(transaction, query, at=self._at, **parameters))
+
+        return self._connection.read(work)
+
+    def _values(self, query: LiteralString, **parameters: object) -> list[list[Any]]:
+        def work(transaction: ManagedTransaction) -> list[list[Any]]:
+            return values(transaction, query, at=self._at, **parameters)
 
         return self._connection.read(work)

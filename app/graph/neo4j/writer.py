@@ -4,12 +4,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
 from app.graph.neo4j import bulk, elements, history
-from app.graph.neo4j.connection import AnyTransaction, rows
+from app.graph.neo4j.connection import AnyTransaction, rows, values
 from app.graph.neo4j.edges import EdgeVersions
 from app.graph.neo4j.elements import SLOT, Element
 from app.graph.neo4j.reads.base import Found
@@ -194,6 +194,10 @@ class Neo4jWriter(AllReads):
     def _read(self, query: LiteralString, **parameters: object) -> list[Found]:
         self._send()
         return list(rows(self._transaction, query, at=self._at, **parameters))
+
+    def _values(self, query: LiteralString, **parameters: object) -> list[list[Any]]:
+        self._send()
+        return values(self._transaction, query, at=self._at, **parameters)
 
     def _want(self, element: Element) -> None:
         self._wanted[element.kind].elements[element.key] = element
