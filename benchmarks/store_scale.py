@@ -13,11 +13,12 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import LiteralString
 
 import numpy as np
-from neo4j import GraphDatabase
+from neo4j import Driver, GraphDatabase
 
 from app.graph.neo4j import Neo4jStore, elements
 from app.graph.neo4j.bulk import edge_rows, elements_of
@@ -115,20 +116,16 @@ def fill(store: GraphStore, count: int) -> tuple[float, float]:
     begun = time.perf_counter()
     inside = 0.0
     for start in range(0, ENTITIES, BATCH):
-        made = [entity(number) for number in range(start, start + BATCH)]
-        inside += _timed(
-            lambda made=made: store.write("bench", "entities", lambda w: w.put_many((), made))
-        )
+        inside += put(store, [], [entity(number) for number in range(start, start + BATCH)])
     for batch in batches(count):
-        inside += _timed(
-            lambda batch=batch: store.write("bench", "claims", lambda w: w.put_many(batch))
-        )
+        inside += put(store, batch, [])
     return time.perf_counter() - begun, inside
 
 
-def _timed(work: Callable[[], object]) -> float:
+def put(store: GraphStore, claims: list[WholeClaim], entities: list[Entity]) -> float:
+    """Write a batch; return the seconds that it takes."""
     begun = time.perf_counter()
-    work()
+    store.write("bench", "a batch", lambda writer: writer.put_many(claims, entities))
     return time.perf_counter() - begun
 
 
@@ -158,7 +155,7 @@ def sqlite(count: int) -> int:
     return int(seconds >= 180 or peak >= 400 or out > 3)
 
 
-BARE = """
+BARE: LiteralString = """
     UNWIND $rows AS row
     CREATE (c:Claim:Bare) SET c = row.claim
     CREATE (c)<-[:OF]-(d:ClaimVersion) SET d = row.version
@@ -219,17 +216,21 @@ def bare_load(server: Neo4jServer, count: int) -> float:
         for start in range(0, ENTITIES, BATCH):
             made = [elements.entity(entity(number)) for number in range(start, start + BATCH)]
             rows = [each.row(1) for each in made]
-            seconds += _timed(
-                lambda rows=rows: driver.execute_query(elements.OPEN["entity"], rows=rows)
-            )
+            seconds += _run(driver, elements.OPEN["entity"], rows)
         number = 0
         for batch in batches(count):
             rows = [bare_row(each, number + place) for place, each in enumerate(batch, start=1)]
             number += len(rows)
             for part in range(0, len(rows), 1000):
                 some = rows[part : part + 1000]
-                seconds += _timed(lambda some=some: driver.execute_query(BARE, rows=some))
+                seconds += _run(driver, BARE, some)
     return seconds
+
+
+def _run(driver: Driver, query: LiteralString, some: list[dict[str, object]]) -> float:
+    begun = time.perf_counter()
+    driver.execute_query(query, rows=some)
+    return time.perf_counter() - begun
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
