@@ -11,10 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-METHODS: Final = {"execute", "executemany", "executescript", "execute_query", "run", "_read"}
+METHODS: Final = {
+    "execute",
+    "executemany",
+    "executescript",
+    "execute_query",
+    "run",
+    "_read",
+    "_values",
+}
 """The methods whose first argument is query text."""
 
-FUNCTIONS: Final = {"Query": 0, "rows": 1}
+FUNCTIONS: Final = {"Query": 0, "rows": 1, "values": 1}
 """The functions that take query text, and the place of it among their arguments."""
 
 SCHEMA_STATEMENTS: Final = {

@@ -147,6 +147,13 @@ def rows(
         yield record.data()
 
 
+def values(
+    transaction: AnyTransaction, query: LiteralString, **parameters: object
+) -> list[list[Any]]:
+    """Run a query and return its rows as bare lists, nested lists as the driver made them."""
+    return [record.values() for record in transaction.run(query, parameters)]
+
+
 def _split(url: str) -> tuple[str, str | None]:
     parts = urlsplit(url)
     try:

@@ -43,6 +43,7 @@ def dump(transaction: AnyTransaction, edges: Edges | None = None) -> Iterator[Ro
     yield from _extractions(transaction, at)
     yield from _nodes(transaction, "state", at)
     yield from _nodes(transaction, "decision", at)
+    yield from _nodes(transaction, "article_decision", at)
     yield from _links(transaction, at)
     yield from (edges or _edges)(transaction, at)
     yield from _nodes(transaction, "tombstone", at)
@@ -149,6 +150,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "claim": ("id", "article_id"),
     "state": ("claim",),
     "decision": ("id",),
+    "article_decision": ("id",),
     "link": ("claim", "type", "target"),
     "tombstone": ("reason", "actor"),
 }
@@ -161,9 +163,9 @@ def _row(kind: str, stored: Mapping[str, Any], at: int) -> Row:
         fields[_JSON[kind]] = plain(stored["body"])
     if kind == "tombstone":
         fields |= {"kind": stored["purged_kind"], "key": stored["purged_key"]}
-    if kind == "decision":
+    if kind in {"decision", "article_decision"}:
         fields["decision"] = {**orjson.loads(stored["body"]), "revision": stored["rev_from"]}
-    if kind in {"article", "decision", "tombstone"}:
+    if kind in {"article", "decision", "article_decision", "tombstone"}:
         return Row(kind, {**fields, "rev_from": stored["rev_from"]})
     return Row(kind, {**fields, **_span(stored, at)})
 

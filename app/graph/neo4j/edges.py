@@ -92,7 +92,7 @@ def open_rows(transaction: AnyTransaction, made: Sequence[Row]) -> None:
             {row.facts.article_id for row in batch if row.facts.article_id is not None},
         )
         found = transaction.run(
-            _OPEN, rows=[_parameters(row, entities, claims, articles) for row in batch]
+            _OPEN, rows=[parameters(row, entities, claims, articles) for row in batch]
         ).single(strict=True)
         if found["opened"] != len(batch):
             raise Corrupt(f"{len(batch) - found['opened']} of {len(batch)} edges hang loose")
@@ -233,9 +233,10 @@ def _copied(facts: ClaimFacts) -> tuple[str | None, int, int]:
     return facts.article_id, claim_codes(facts), confidence_bits(facts.confidence)
 
 
-def _parameters(
+def parameters(
     row: Row, entities: Mapping[str, int], claims: Mapping[str, int], articles: Mapping[str, int]
 ) -> dict[str, object]:
+    """Return what the query that writes a relationship needs to know of it."""
     edge, article = row.edge, row.facts.article_id
     condition = [each.model_dump(mode="json", exclude_defaults=True) for each in edge.condition]
     return {

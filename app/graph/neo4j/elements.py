@@ -16,7 +16,7 @@ from app.graph.rows import extraction_json, stored_json, utc_text
 from app.graph.slots import slot_entities
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.entity import Entity, EntityRelation
 
 Scalar = str | int | float | bool | None
@@ -180,6 +180,19 @@ def decision(content: Decision) -> Element:
     return Element("decision", content.id, properties, ("body",))
 
 
+def article_decision(content: ArticleDecision) -> Element:
+    """Return a decision on an article; its body leaves out the revision, which is ``rev_from``."""
+    properties: dict[str, Scalar] = {
+        "id": content.id,
+        "article_id": content.article,
+        "into": content.into,
+        "type": content.type.value,
+        "created_at": utc_text(content.created_at),
+        "body": content.model_dump_json(exclude_defaults=True, exclude={"revision"}),
+    }
+    return Element("article_decision", content.id, properties, ("body",))
+
+
 def link(claim_id: str, content: Link) -> Element:
     """Return a link from a claim to another."""
     properties: dict[str, Scalar] = {
@@ -324,6 +337,11 @@ OPEN: Final[Mapping[str, LiteralString]] = {
         UNWIND $rows AS row
         MATCH (c:Claim {id: row.properties.claim})
         CREATE (c)<-[:ON]-(v:Decision:Version) SET v = row.properties
+        RETURN count(v) AS opened""",
+    "article_decision": """
+        UNWIND $rows AS row
+        MATCH (a:Article {id: row.properties.article_id})
+        CREATE (a)<-[:OF]-(v:ArticleDecision:Version) SET v = row.properties
         RETURN count(v) AS opened""",
     "link": """
         UNWIND $rows AS row

@@ -22,6 +22,7 @@ PLACES: Final = {
     "extraction": "08",
     "state": "09",
     "decision": "10",
+    "article_decision": "10",
     "link": "11",
     "edge": "12",
 }

@@ -17,7 +17,7 @@ from app.graph.port import Row
 from app.graph.rows import utc_time
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict
@@ -232,6 +232,13 @@ def _decision(row: _Taken) -> list[Element]:
     return [elements.decision(decision)]
 
 
+def _article_decision(row: _Taken) -> list[Element]:
+    decision = row.value("decision", ArticleDecision)
+    _agree("the decision's id", row.text("id"), decision.id)
+    _agree("the decision's revision", row.rev_from, decision.revision)
+    return [elements.article_decision(decision)]
+
+
 def _link(row: _Taken) -> list[Element]:
     link = Link.model_validate({"type": row.text("type"), "claim": row.text("target")})
     return [elements.link(row.text("claim"), link)]
@@ -262,6 +269,7 @@ _READ: Final[Mapping[str, Callable[[_Taken], list[Element]]]] = {
     "extraction": _extraction,
     "state": _state,
     "decision": _decision,
+    "article_decision": _article_decision,
     "link": _link,
     "tombstone": _tombstone,
 }

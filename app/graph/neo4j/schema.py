@@ -126,7 +126,7 @@ def _migrate(transaction: ManagedTransaction, start: int, step: Step, target: Pa
     if target is not None:
         target.unlink(missing_ok=True)
         backup.write(step.before(transaction), target)
-    step.run(transaction)
+    step.forward(transaction)
     transaction.run("MATCH (s:Store) SET s.schema = $version", version=start + 1).consume()
 
 

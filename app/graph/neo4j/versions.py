@@ -185,6 +185,7 @@ _CURRENT: Final[Mapping[str, LiteralString]] = {
     "extraction": _NODE,
     "state": _NODE,
     "decision": _NODE,
+    "article_decision": _NODE,
     "link": """
         UNWIND $keys AS key
         MATCH ()-[v:LINKED]->() USING INDEX SEEK v:LINKED(key, rev_from)

@@ -4,12 +4,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
 from app.graph.neo4j import bulk, elements, history
-from app.graph.neo4j.connection import AnyTransaction, rows
+from app.graph.neo4j.connection import AnyTransaction, rows, values
 from app.graph.neo4j.edges import EdgeVersions
 from app.graph.neo4j.elements import SLOT, Element
 from app.graph.neo4j.reads.base import Found
@@ -19,12 +19,13 @@ from app.graph.port import WholeClaim
 from app.graph.rows import utc_text
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict, NotFound
 from app.model.history import Revision
 from app.model.text import sha256_of
+from app.model.vocabulary import DocumentFormat
 
 BUFFER = 5000
 """How many elements wait before they are sent."""
@@ -73,6 +74,26 @@ class Neo4jWriter(AllReads):
         """Let an identifier mean this article from here on."""
         self._needed_articles.add(article_id)
         self._want(elements.alias(alias, article_id))
+
+    def close_alias(self, alias: str) -> None:
+        """Let an identifier mean no article, or an article's own id that article again."""
+        self._wanted["alias"].elements[alias] = None
+
+    def close_article(self, article_id: str) -> None:
+        """End an article's open records and text; an alias of its id says where it went."""
+        for record in self.article_records(article_id):
+            self.close_record(article_id, record.format)
+        self._wanted["text"].elements[article_id] = None
+
+    def close_record(self, article_id: str, record_format: DocumentFormat) -> None:
+        """End the article's open record of a format."""
+        key = elements.joined(article_id, record_format.value)
+        self._wanted["record"].elements[key] = None
+
+    def add_article_decision(self, decision: ArticleDecision) -> None:
+        """Record a decision on an article."""
+        self._needed_articles.add(decision.article)
+        self._want(elements.article_decision(decision))
 
     def put_record(self, article_id: str, record: Record, citation_key: str | None) -> None:
         """Put a record in the place of the article's open record of the same format."""
@@ -174,6 +195,10 @@ class Neo4jWriter(AllReads):
         self._send()
         return list(rows(self._transaction, query, at=self._at, **parameters))
 
+    def _values(self, query: LiteralString, **parameters: object) -> list[list[Any]]:
+        self._send()
+        return values(self._transaction, query, at=self._at, **parameters)
+
     def _want(self, element: Element) -> None:
         self._wanted[element.kind].elements[element.key] = element
         if sum(map(len, self._wanted.values())) + len(self._wanted_edges) > BUFFER:
@@ -204,7 +229,7 @@ class Neo4jWriter(AllReads):
         for claim in self._versions.settle("claim", wanted["claim"]):
             wanted["state"].elements.setdefault(claim.key, first_states[claim.key])
         self._need_claims()
-        for kind in (SLOT, "extraction", "state", "decision", "link"):
+        for kind in (SLOT, "extraction", "state", "decision", "article_decision", "link"):
             self._versions.settle(kind, wanted[kind])
         # What an edge copies from its claim is renewed with it.
         renewed = dict.fromkeys(_claims_of(wanted))

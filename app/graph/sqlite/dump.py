@@ -94,6 +94,10 @@ def _claim_parts(connection: sqlite3.Connection) -> Iterator[Row]:
     for row in found:
         fields = {"id": row[0], "decision": plain(row[1]), "rev_from": row[2]}
         yield Row("decision", fields)
+    found = connection.execute("SELECT id, decision, rev_from FROM article_decision ORDER BY id")
+    for row in found:
+        fields = {"id": row[0], "decision": plain(row[1]), "rev_from": row[2]}
+        yield Row("article_decision", fields)
     found = connection.execute(
         """SELECT k.id, l.type, t.id, l.rev_from, l.rev_to FROM claim_key k
         CROSS JOIN link l ON l.claim = k.key CROSS JOIN claim_key t ON t.key = l.target

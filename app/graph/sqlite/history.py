@@ -110,6 +110,8 @@ WITH change (place, kind, key, revision, action) AS (
         WHERE s.rev_to > :since AND s.rev_to <= :until
     UNION ALL SELECT 10, 'decision', id, rev_from, 'opened' FROM decision
         WHERE rev_from > :since AND rev_from <= :until
+    UNION ALL SELECT 10, 'article_decision', id, rev_from, 'opened' FROM article_decision
+        WHERE rev_from > :since AND rev_from <= :until
     UNION ALL SELECT 11, 'link', k.id || ' ' || l.type || ' ' || t.id, l.rev_from, 'opened'
         FROM link l JOIN claim_key k ON k.key = l.claim JOIN claim_key t ON t.key = l.target
         WHERE l.rev_from > :since AND l.rev_from <= :until

@@ -12,7 +12,7 @@ from app.graph.sqlite import edges, history, keys, tables
 from app.graph.sqlite.tables import Span
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict
@@ -236,6 +236,14 @@ def _decision(connection: sqlite3.Connection, values: _Values) -> None:
     tables.insert_decision(connection, claim, decision)
 
 
+def _article_decision(connection: sqlite3.Connection, values: _Values) -> None:
+    row = _read(_DecisionRow, values)
+    decision = _read(ArticleDecision, row.decision)
+    _agree("the decision's id", row.id, decision.id)
+    _agree("the decision's revision", row.rev_from, decision.revision)
+    tables.insert_article_decision(connection, decision)
+
+
 def _link(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_LinkRow, values)
     claim, target = _known_claim(connection, row.claim), _known_claim(connection, row.target)
@@ -275,6 +283,7 @@ _INSERT: Final[Mapping[str, Callable[[sqlite3.Connection, _Values], None]]] = {
     "extraction": _extraction,
     "state": _state,
     "decision": _decision,
+    "article_decision": _article_decision,
     "link": _link,
     "edge": _edge,
     "tombstone": _tombstone,

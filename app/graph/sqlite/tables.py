@@ -17,7 +17,7 @@ from app.graph.slots import slot_entities
 from app.graph.sqlite import keys
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput
 from app.model.history import Revision
@@ -260,6 +260,22 @@ def insert_decision(connection: sqlite3.Connection, claim: int, decision: Decisi
         (
             decision.id,
             claim,
+            decision.type,
+            utc_text(decision.created_at),
+            stored_json(decision),
+            decision.revision,
+        ),
+    )
+
+
+def insert_article_decision(connection: sqlite3.Connection, decision: ArticleDecision) -> None:
+    """Write a decision on an article; its revision is its own."""
+    connection.execute(
+        """INSERT INTO article_decision (id, article_id, type, created_at, decision, rev_from)
+        VALUES (?, ?, ?, ?, ?, ?)""",
+        (
+            decision.id,
+            decision.article,
             decision.type,
             utc_text(decision.created_at),
             stored_json(decision),

@@ -13,12 +13,13 @@ from app.graph.sqlite.tables import Span, Versioned
 from app.graph.sqlite.view import SqliteView
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict, NotFound
 from app.model.history import Revision
 from app.model.text import sha256_of
+from app.model.vocabulary import DocumentFormat
 
 _Key = dict[str, str | int]
 
@@ -65,6 +66,27 @@ class SqliteWriter(SqliteView):
         self._need_article(article_id)
         if self._make_room(tables.ALIAS, {"alias": alias}, (article_id,)):
             tables.insert_alias(self._connection, alias, article_id, self._open)
+
+    def close_alias(self, alias: str) -> None:
+        """Let an identifier mean no article, or an article's own id that article again."""
+        self._end(tables.ALIAS, {"alias": alias})
+
+    def close_article(self, article_id: str) -> None:
+        """End an article's open records and text; an alias of its id says where it went."""
+        for record in self.article_records(article_id):
+            self.close_record(article_id, record.format)
+        self._end(tables.TEXT, {"article_id": article_id})
+
+    def close_record(self, article_id: str, record_format: DocumentFormat) -> None:
+        """End the article's open record of a format."""
+        self._end(tables.RECORD, {"article_id": article_id, "format": record_format})
+
+    def add_article_decision(self, decision: ArticleDecision) -> None:
+        """Record a decision on an article."""
+        self._need_article(decision.article)
+        self.begin_revision()
+        dated = decision.model_copy(update={"revision": self._at})
+        tables.insert_article_decision(self._connection, dated)
 
     def put_record(self, article_id: str, record: Record, citation_key: str | None) -> None:
         """Put a record in the place of the article's open record of the same format."""

@@ -22,7 +22,7 @@ class Step:
     constraints that the newer version has no more.
     """
 
-    run: Callable[[ManagedTransaction], None]
+    forward: Callable[[ManagedTransaction], None]
     before: Callable[[AnyTransaction], Iterator[Row]]
     unwanted: tuple[str, ...] = ()
 

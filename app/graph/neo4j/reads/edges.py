@@ -1,8 +1,8 @@
 """Signed edges as an index reads them: one by one, or all at once as columns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, LiteralString
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 from app.graph import edge_codes
 from app.graph.edge_columns import ClaimDictionary, Dictionary, KeyedEdges, columns_of
 from app.graph.neo4j.edges import confidence_of, edge_of
-from app.graph.neo4j.reads.base import Found, Reads
+from app.graph.neo4j.reads.base import Reads
 from app.model.edge import StoredEdge
 from app.model.edge_columns import EdgeChanges, EdgeColumns
 
 PAGE = 10_000
-SOURCES = 2_000
-"""Entities whose edges are read with one query."""
 
 
 class EdgeReads(Reads):
@@ -49,83 +47,68 @@ class EdgeReads(Reads):
     def edge_columns(self) -> EdgeColumns:
         """Return every signed edge as columns of numbers."""
         # One row that collects a source's edges is several times as fast over Bolt as a row each.
-        found = self._read(
+        found = self._values(
             """MATCH (s:Entity)-[v:REGULATES]->()
             WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
-            RETURN s.number AS subject, collect(v.row) AS edges"""
+            RETURN s.number, collect(v.row)"""
         )
-        keyed = _keyed(found)
+        entities = self._values(
+            "MATCH (e:Entity) WHERE e.number > 0 RETURN collect(e.number), collect(e.id)"
+        )
+        articles = self._values(
+            "MATCH (a:Article) WHERE a.number > 0 RETURN collect(a.number), collect(a.id)"
+        )
+        claims = self._values(
+            """MATCH (c:Claim) WHERE c.number > 0
+            WITH c.number / 20000 AS part, collect(c.number) AS numbers, collect(c.id) AS ids
+            RETURN numbers, ids"""
+        )
         return columns_of(
-            keyed,
-            self._dictionary(
-                "MATCH (e:Entity) WHERE e.number > 0 RETURN collect([e.number, e.id]) AS pairs"
-            ),
-            self._dictionary(
-                "MATCH (a:Article) WHERE a.number > 0 RETURN collect([a.number, a.id]) AS pairs"
-            ),
-            _claims(
-                self._read(
-                    """MATCH (c:Claim) WHERE c.number > 0
-                    WITH c.number / 20000 AS part, collect([c.number, c.id]) AS pairs
-                    RETURN pairs"""
-                )
-            ),
+            _keyed(found), _dictionary(entities), _dictionary(articles), _claims(claims)
         )
 
     def edge_changes(self, since: int) -> EdgeChanges | None:
         """Return what became of the edges since a revision; None where a purge lies between."""
-        purged = self._read(
+        purged = self._values(
             """MATCH (t:Tombstone) WHERE t.rev_from > $since AND t.rev_from <= $at
-            RETURN t.rev_from AS rev_from LIMIT 1""",
+            RETURN t.rev_from LIMIT 1""",
             since=since,
         )
         if purged:
             return None
-        opened = self._read(
+        opened = self._values(
             """MATCH (s)-[v:REGULATES]->() WHERE v.rev_from > $since AND v.rev_from <= $at
                 AND (v.rev_to IS NULL OR v.rev_to > $at)
-            RETURN s.number AS subject, collect(v.row) AS edges""",
+            RETURN s.number, collect(v.row)""",
             since=since,
         )
-        closed = self._read(
+        closed = self._values(
             """MATCH (s)-[v:REGULATES]->() WHERE v.rev_to > $since AND v.rev_to <= $at
                 AND v.rev_from <= $since
-            RETURN s.number AS subject, collect(v.row) AS edges""",
+            RETURN s.number, collect(v.row)""",
             since=since,
         )
         return EdgeChanges(opened=self._few_columns(opened), closed=self._few_columns(closed))
 
-    def _few_columns(self, found: Sequence[Found]) -> EdgeColumns:
+    def _few_columns(self, found: Sequence[list[Any]]) -> EdgeColumns:
         """Return the columns of a few edges, without reading whole dictionaries."""
         edges = _keyed(found)
-        return columns_of(
-            edges,
-            self._dictionary(
-                """UNWIND $numbers AS number MATCH (e:Entity {number: number})
-                RETURN collect([e.number, e.id]) AS pairs""",
-                edges.subject,
-                edges.object,
-            ),
-            self._dictionary(
-                """UNWIND $numbers AS number MATCH (a:Article {number: number})
-                RETURN collect([a.number, a.id]) AS pairs""",
-                edges.article,
-            ),
-            _claims(
-                self._read(
-                    """UNWIND $numbers AS number MATCH (c:Claim {number: number})
-                    RETURN collect([c.number, c.id]) AS pairs""",
-                    numbers=np.unique(edges.claim).tolist(),
-                )
-            ),
+        entities = self._values(
+            """UNWIND $numbers AS number MATCH (e:Entity {number: number})
+            RETURN collect(e.number), collect(e.id)""",
+            numbers=_each(edges.subject, edges.object),
         )
-
-    def _dictionary(self, query: LiteralString, *columns: NDArray[np.int64]) -> Dictionary:
-        numbers = np.unique(np.concatenate(columns)).tolist() if columns else []
-        [found] = self._read(query, numbers=numbers)
-        pairs = found["pairs"]
-        keys = np.fromiter((pair[0] for pair in pairs), dtype=np.int64, count=len(pairs))
-        return Dictionary(keys, [pair[1] for pair in pairs])
+        articles = self._values(
+            """UNWIND $numbers AS number MATCH (a:Article {number: number})
+            RETURN collect(a.number), collect(a.id)""",
+            numbers=_each(edges.article),
+        )
+        claims = self._values(
+            """UNWIND $numbers AS number MATCH (c:Claim {number: number})
+            RETURN collect(c.number), collect(c.id)""",
+            numbers=_each(edges.claim),
+        )
+        return columns_of(edges, _dictionary(entities), _dictionary(articles), _claims(claims))
 
     def _edge_page(self, claim: str, position: int) -> list[list[Any]]:
         [found] = self._read(
@@ -146,10 +129,10 @@ class EdgeReads(Reads):
         return edges
 
 
-def _keyed(found: Sequence[Found]) -> KeyedEdges:
-    counts = np.fromiter((len(row["edges"]) for row in found), dtype=np.int64, count=len(found))
-    subjects = np.fromiter((row["subject"] for row in found), dtype=np.int64, count=len(found))
-    packed = chain.from_iterable(chain.from_iterable(row["edges"] for row in found))
+def _keyed(found: Sequence[list[Any]]) -> KeyedEdges:
+    counts = np.fromiter((len(row[1]) for row in found), dtype=np.int64, count=len(found))
+    subjects = np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
+    packed = chain.from_iterable(chain.from_iterable(row[1] for row in found))
     columns = np.fromiter(packed, dtype=np.int64).reshape(-1, 6)
     return KeyedEdges(
         subject=np.repeat(subjects, counts),
@@ -162,13 +145,20 @@ def _keyed(found: Sequence[Found]) -> KeyedEdges:
     )
 
 
-def _claims(found: Iterable[Found]) -> ClaimDictionary:
-    keys: list[int] = []
-    digests = bytearray()
-    for row in found:
-        keys.extend(pair[0] for pair in row["pairs"])
-        digests += bytes.fromhex("".join(pair[1] for pair in row["pairs"]))
-    return ClaimDictionary(np.array(keys, dtype=np.int64), bytes(digests))
+def _dictionary(found: Sequence[list[Any]]) -> Dictionary:
+    numbers, ids = found[0]
+    return Dictionary(np.array(numbers, dtype=np.int64), ids)
+
+
+def _claims(found: Sequence[list[Any]]) -> ClaimDictionary:
+    keys = np.fromiter(chain.from_iterable(row[0] for row in found), dtype=np.int64)
+    digests = b"".join(bytes.fromhex("".join(row[1])) for row in found)
+    return ClaimDictionary(keys, digests)
+
+
+def _each(*columns: NDArray[np.int64]) -> list[int]:
+    numbers: list[int] = np.unique(np.concatenate(columns)).tolist()
+    return numbers
 
 
 def _stored_edge(row: list[Any]) -> StoredEdge:
