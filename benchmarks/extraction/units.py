@@ -12,6 +12,7 @@ from app.model.text import Grounding, Span
 from app.model.vocabulary import (
     Category,
     Epistemic,
+    Measure,
     OutcomeDirection,
     PerturbationType,
     PredicateType,
@@ -24,6 +25,7 @@ Spans = tuple[Pair, ...]
 UNSIGNED = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 _CHANGE = {OutcomeDirection.UP: 1, OutcomeDirection.DOWN: -1, OutcomeDirection.NONE: 0}
 _MADE = {Sign.POSITIVE: 1, Sign.NEGATIVE: -1, Sign.UNSIGNED: 0}
+TURNED = {"+": "-", "-": "+", "0": "0"}
 _MARK = {1: Sign.POSITIVE, -1: Sign.NEGATIVE, 0: Sign.UNSIGNED}
 
 
@@ -162,8 +164,9 @@ def sign_of(claim: Claim) -> Sign:
 def said(claim: Claim, rule: str = "") -> Said:
     """Return what a claim says, in the form that is scored.
 
-    Where a means is named ("the MEK inhibitor U0126") the same claim about the means is an
-    alternative: some corpora name the drug and not what it hits.
+    Two alternatives answer for the claim, since corpora differ in what they name: where a means is
+    named ("the MEK inhibitor U0126") the same claim about the means, and where degradation was
+    measured the claim about the entity itself, whose sign it turns (rule 4).
     """
     null = claim.negated or claim.predicate.type is PredicateType.NO_EFFECT
     main = Said(
@@ -176,15 +179,16 @@ def said(claim: Claim, rule: str = "") -> Said:
         context=frozenset(_item(item) for item in claim.context if _in_text(item)),
         rule=rule,
     )
+    others = []
     means = claim.perturbation.means
-    if means is None:
-        return main
-    by_means = replace(
-        main,
-        agent=((means.mention.start, means.mention.end),),
-        sign="0" if main.sign == "0" else _MARK[_CHANGE[claim.outcome.direction]].value,
-    )
-    return replace(main, alternatives=(by_means,))
+    change = _CHANGE[claim.outcome.direction]
+    if means is not None:
+        sign = "0" if main.sign == "0" else _MARK[change].value
+        place = means.mention.start, means.mention.end
+        others.append(replace(main, agent=(place,), sign=sign))
+    if claim.outcome.measure is Measure.DEGRADATION:
+        others.append(replace(main, sign=TURNED[main.sign or "0"]))
+    return replace(main, alternatives=tuple(others))
 
 
 def _labels(claim: Claim) -> Labels:

@@ -50,6 +50,28 @@ def test_negation_is_null_and_speculation_is_no_finding() -> None:
     assert claim.outcome == (place(TEXT, "growth"),)
 
 
+def test_a_denied_expression_is_a_deficiency() -> None:
+    found = standoff(
+        E1=Event("Gene_expression", "T3", (("Theme", "T1"),)),
+        E2=Event("Negative_regulation", "T4", (("Cause", "E1"), ("Theme", "T2"))),
+    )
+    assert [claim.sign for claim in bionlp.claims(found)] == ["-"]
+    found.negated.add("E1")
+    assert [claim.sign for claim in bionlp.claims(found)] == ["+"]
+
+
+@pytest.mark.parametrize(("trigger", "sign"), [("regulates", "0"), ("mediates", None)])
+def test_a_regulation_is_unsigned_only_where_its_word_says_so(
+    trigger: str, sign: str | None
+) -> None:
+    text = f"SNAI1 {trigger} growth."
+    words = {"T1": "SNAI1", "T2": trigger, "T3": "growth"}
+    bound = {key: Bound("Gene_or_gene_product", place(text, word)) for key, word in words.items()}
+    event = Event("Regulation", "T2", (("Cause", "T1"), ("Theme", "T3")))
+    (claim,) = bionlp.claims(Standoff(text, bound=bound, events={"E1": event}))
+    assert (claim.sign, claim.unsigned) == (sign, sign == "0")
+
+
 def test_a_presupposed_event_is_not_demanded() -> None:
     found = standoff(
         E1=Event("Positive_regulation", "T5", (("Cause", "T1"), ("Theme", "T2"))),
@@ -69,11 +91,12 @@ A, B = "p(HGNC:MAPT, pmod(Ph))", 'bp(GO:"cell death")'
         ({"relation": "directlyDecreases"}, "-", False),
         ({"relation": "causesNoChange"}, "0", True),
         ({"relation": "association"}, "0", False),
+        ({"relation": "regulates"}, None, False),
         ({"object_mod": {"modifier": "Degradation"}}, "-", False),
         ({"object_mod": {"modifier": "Activity"}}, "+", False),
     ],
 )
-def test_edges_of_bel_become_claims_by_name(change: dict, sign: str, null: bool) -> None:
+def test_edges_of_bel_become_claims_by_name(change: dict, sign: str | None, null: bool) -> None:
     found = hbp.claim({**EDGE, "subject": A, "object": B, **change})
     assert found is not None
     assert (found.agent, found.outcome) == (("MAPT",), ("cell death",))

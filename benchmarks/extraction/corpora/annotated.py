@@ -3,7 +3,8 @@
 Every level is scored, and a claim that is not annotated is wrong unless it meets a doubtful one.
 Limits: single sentences from abstracts that other corpora chose, so heavy with cancer, genetics
 and pathways; a claim whose agent and outcome stand in different sentences is not annotated; some
-hundred sentences give wide intervals on rare things such as negation. The held-out part is unseen whole.
+hundred sentences give wide intervals on rare things such as negation. The held-out part is unseen
+whole.
 """
 
 from app.model.text import sha256_of

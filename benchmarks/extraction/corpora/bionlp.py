@@ -6,11 +6,15 @@ regulations turn it. The sign is that of the cause's entity on the theme's entit
 
 Limits. Events have no perturbation, aspect or place in the argument, so nothing beyond sign and
 negation is scored; speculation is read as *hypothesis*, although the corpora also mark mere hedges.
-A presupposed event ("TGF-beta-induced EMT was blocked by A") is a gold claim there and none here:
-it is neither demanded nor counted wrong. Degradation and regulation without a direction have no
-sign to compare. A claim is judged only where both its ends meet a gold entity or process. Of CG
-the training part is read and of PC the training part.
+A presupposed event ("TGF-beta-induced EMT was blocked by A") is a gold claim there and none here,
+and so is what acts through a cause ("X, by enhancing Y, raises Z"): neither is demanded nor counted
+wrong. Degradation, arrest, dominant-negative forms, and triggers of ``Regulation`` that are not of
+the kind of "regulates" and "affects" ("mediates", "plays a role"), have no sign to compare. A claim
+is judged only where both its ends meet a gold entity or process. Of both corpora the training part
+is read.
 """
+
+import re
 
 from benchmarks.extraction.abstracts import data_dir
 from benchmarks.extraction.corpora.split import is_unseen
@@ -44,6 +48,12 @@ _SIGN = {
 _REGULATIONS = ("Positive_regulation", "Negative_regulation", "Regulation")
 _NO_SIGN = frozenset({"Breakdown", "Catabolism", "Degradation", "Amino_acid_catabolism"})
 _NOT_A_CHANGE = frozenset({"Mutation", "Binding", "Dissociation", "Conversion", "Infection"})
+_NO_DIRECTION = re.compile(
+    r"regulat|affect|modulat|control|alter|influenc|effect|involv|correlat|associat", re.IGNORECASE
+)
+_DOMINANT_NEGATIVE = re.compile(r"dominant[- ]negative|\bDN\b", re.IGNORECASE)
+DEEPEST = 6
+"""How many events may be nested in one another; deeper ones, or circles, are left out."""
 End = tuple[Spans, int | None]
 """An end of a claim: its spans, and +1 or -1 for its change; 0 is unsigned, None not stated."""
 
@@ -101,16 +111,25 @@ def claims(found: Standoff) -> list[Said]:
             for theme in event.filled("Theme"):
                 agent, outcome = _end(found, cause), _end(found, theme)
                 if agent and outcome:
-                    made.append(_claim(found, key, event, agent, outcome, key in nested))
+                    made.append(_claim(found, key, agent, outcome, key in nested))
+                movers = [_end(found, mover) for mover in _causes(found, cause)]
+                made += [
+                    _claim(found, key, mover, outcome, doubtful=True)
+                    for mover in movers
+                    if mover and outcome
+                ]
     return made
 
 
-def _claim(
-    found: Standoff, key: str, event: Event, agent: End, outcome: End, presupposed: bool
-) -> Said:
-    null = key in found.negated
-    factors = (agent[1], outcome[1], _SIGN[event.type])
-    sign = None if None in factors else _mark(factors)
+def _causes(found: Standoff, key: str) -> list[str]:
+    """Return what causes an event that is itself a cause."""
+    event = found.events.get(key)
+    return event.filled("Cause") if event is not None else []
+
+
+def _claim(found: Standoff, key: str, agent: End, outcome: End, doubtful: bool) -> Said:
+    event, null = found.events[key], key in found.negated
+    sign = _sign(found, event, agent, outcome)
     return Said(
         agent=agent[0],
         outcome=outcome[0],
@@ -118,11 +137,20 @@ def _claim(
         null=null,
         unsigned=not null and sign == "0",
         labels=Labels(epistemic="hypothesis" if key in found.speculated else "unstated"),
-        doubtful=presupposed,
+        doubtful=doubtful,
     )
 
 
-def _mark(factors: tuple[int | None, ...]) -> str:
+def _sign(found: Standoff, event: Event, agent: End, outcome: End) -> str | None:
+    before = found.text[max(0, agent[0][0][0] - 30) : agent[0][0][0]]
+    if _DOMINANT_NEGATIVE.search(before):
+        return None
+    if event.type == "Regulation":
+        trigger = found.text[slice(*found.bound[event.trigger].span)]
+        return "0" if _NO_DIRECTION.match(trigger) else None
+    factors = (agent[1], outcome[1], _SIGN[event.type])
+    if None in factors:
+        return None
     product = 1
     for factor in factors:
         product *= factor or 0
@@ -134,20 +162,26 @@ def _end(found: Standoff, key: str, depth: int = 0) -> End | None:
     if key in found.bound:
         return (found.bound[key].span,), 1
     event = found.events.get(key)
-    if event is None or depth > 6:
+    if event is None or depth > DEEPEST:
         return None
     trigger = found.bound[event.trigger].span
     if event.type in _PROCESSES:
         return (trigger,), 1
-    themes = event.filled("Instrument") or event.filled("Theme") or event.filled("Product")
-    inner = _end(found, themes[0], depth + 1) if themes else None
-    if inner is None:
+    filled = event.filled("Instrument") or event.filled("Theme") or event.filled("Product")
+    inner = [end for target in filled if (end := _end(found, target, depth + 1))]
+    if not inner:
         return None
-    spans, factor = inner
+    spans, factor = inner[0]
+    if event.type in _NOT_A_CHANGE:
+        return (*(span for spans, _ in inner for span in spans), trigger), None
     if event.type in _SIGN:
-        return spans, None if factor is None else factor * _SIGN[event.type]
-    if event.type == "Planned_process" and not event.filled("Instrument"):
+        arrest = found.text[slice(*trigger)].lower().endswith("arrest")
+        return spans, None if factor is None or arrest else factor * _SIGN[event.type]
+    spans = (*spans, trigger)
+    if event.type in _NO_SIGN or (
+        event.type == "Planned_process" and not event.filled("Instrument")
+    ):
         return spans, None
-    if event.type in _NO_SIGN | _NOT_A_CHANGE:
-        return (*spans, trigger), None
-    return (*spans, trigger), factor
+    if factor is not None and key in found.negated:
+        return spans, -factor  # an expression that is denied is a deficiency
+    return spans, factor

@@ -1,8 +1,8 @@
 """Human Brain Pharmacome: BEL edges that curators wrote beside the sentence that they read.
 
 Pairs with sign: ``increases`` and ``decreases`` (and the ``directly`` forms), ``causesNoChange``
-(null), ``regulates``, ``association`` and the correlations (unsigned). ``Degradation`` of either
-end turns the sign.
+(null), ``association`` and the correlations (unsigned, either way round). ``regulates`` says no
+sign. ``Degradation`` of either end turns the sign.
 
 Limits. An edge names entities by vocabulary, not by place: it is demanded only where both names
 are found in the sentence, by our grounding's name or by the very words; the share of edges that
@@ -22,21 +22,20 @@ import orjson
 from app.model.reading import Document
 from benchmarks.extraction.abstracts import data_dir
 from benchmarks.extraction.corpora.split import is_unseen
-from benchmarks.extraction.units import Named, Said, Spans, Unit
+from benchmarks.extraction.units import TURNED, Named, Said, Spans, Unit
 
-_SIGN = {
+_SIGN: dict[str, str | None] = {
     "increases": "+",
     "directlyIncreases": "+",
     "decreases": "-",
     "directlyDecreases": "-",
     "causesNoChange": "0",
-    "regulates": "0",
+    "regulates": None,
     "association": "0",
     "positiveCorrelation": "0",
     "negativeCorrelation": "0",
 }
 _TERM = re.compile(r'^\w+\(\w+:("(?:[^"\\]|\\.)*"|[^,()]+)')
-_TURNED = {"+": "-", "-": "+", "0": "0"}
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -65,14 +64,15 @@ def load(unseen: bool) -> list[Unit]:
 
 def claim(edge: dict[str, Any]) -> Named | None:
     """Return an edge as a claim by names, or None where its kind is left out."""
-    sign = _SIGN.get(edge["relation"])
+    relation = edge["relation"]
     ends = [_name(edge["subject"]), _name(edge["object"])]
     changes = [(edge[f"{end}_mod"] or {}).get("modifier") for end in ("subject", "object")]
-    if sign is None or "Translocation" in changes or not all(ends) or ends[0] == ends[1]:
+    if relation not in _SIGN or "Translocation" in changes or not all(ends) or ends[0] == ends[1]:
         return None
-    if changes.count("Degradation") == 1:
-        sign = _TURNED[sign]
-    null = edge["relation"] == "causesNoChange"
+    sign = _SIGN[relation]
+    if sign is not None and changes.count("Degradation") == 1:
+        sign = TURNED[sign]
+    null = relation == "causesNoChange"
     said = Said((), (), sign, null=null, unsigned=not null and sign == "0")
     return Named((ends[0] or "",), (ends[1] or "",), said)
 
