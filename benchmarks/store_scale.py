@@ -21,7 +21,7 @@ import numpy as np
 from neo4j import Driver, GraphDatabase
 
 from app.graph.neo4j import Neo4jStore, elements
-from app.graph.neo4j.bulk import edge_rows, elements_of
+from app.graph.neo4j.bulk import claim_row, edge_rows
 from app.graph.neo4j.edges import parameters as edge_parameters
 from app.graph.port import GraphStore, WholeClaim
 from app.graph.sqlite import open_sqlite
@@ -157,30 +157,25 @@ def sqlite(count: int) -> int:
 
 BARE: LiteralString = """
     UNWIND $rows AS row
-    CREATE (c:Claim:Bare) SET c = row.claim
-    CREATE (c)<-[:OF]-(d:ClaimVersion) SET d = row.version
-    CREATE (c)<-[:OF]-(t:State) SET t = row.state
+    CREATE (c:Claim) SET c = row.claim
+    CREATE (c)<-[:OF]-(d:ClaimVersion:Version) SET d = row.version
+    CREATE (c)<-[:OF]-(t:State:Version) SET t = row.state
     MERGE (s:Entity {id: row.subject})
     MERGE (o:Entity {id: row.object})
-    CREATE (c)-[a:AGENT]->(s) SET a = row.agent
-    CREATE (c)-[b:OUTCOME]->(o) SET b = row.outcome
+    CREATE (c)-[a:AGENT]->(s) SET a = row.agent[0].properties
+    CREATE (c)-[b:OUTCOME]->(o) SET b = row.outcome[0].properties
     CREATE (s)-[r:REGULATES]->(o) SET r = row.edge"""
 """The same nodes and relationships with the same properties, with nothing looked up or checked."""
 
 
 def bare_row(each: WholeClaim, number: int) -> dict[str, object]:
     """Return what is stored of a claim, as the parameters of ``BARE``."""
-    made = elements_of([each])
-    agent, outcome = made["slot"][0].row(1), made["slot"][1].row(1)
+    made = claim_row(each, number, 1)
     [edge] = edge_rows([each], 1)
     return {
         "subject": each.edges[0].subject,
         "object": each.edges[0].object,
-        "claim": {**made["claim"][0].beside["fixed"], "id": each.claim.id, "number": number},  # type: ignore[dict-item]
-        "version": made["claim"][0].row(1)["properties"],
-        "state": made["state"][0].row(1)["properties"],
-        "agent": agent["properties"],
-        "outcome": outcome["properties"],
+        **made,
         "edge": edge_parameters(
             edge,
             {edge.edge.object: number, edge.edge.subject: number},
