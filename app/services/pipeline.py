@@ -1,0 +1,190 @@
+"""Texts read for claims: grounding, then every reader, then what they agree on."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from app.curation.duplicates import same_statement
+from app.curation.validation import verify
+from app.model.claim import Claim
+from app.model.entity import Entity, EntityRelation
+from app.model.errors import BadInput, QuoteMismatch
+from app.model.reading import (
+    Candidate,
+    ClaimReader,
+    Counted,
+    CountingReader,
+    Document,
+    ReadClaim,
+    ReaderReport,
+    Reading,
+    TextMention,
+)
+
+_log = logging.getLogger(__name__)
+
+MISPLACED = "words that are not in the text"
+CONTRADICTORY = "slots that contradict each other"
+FAULT = "an internal error, which the log has"
+
+
+class Grounds(Protocol):
+    """Finds the mentions of a text: the grounder, as this stage needs it."""
+
+    def ground(self, text: str) -> Sequence[TextMention]:
+        """Return the mentions, sorted and without overlap."""
+        ...
+
+
+class Knows(Protocol):
+    """Knows entities and their hierarchy: the lexicon, as this stage needs it."""
+
+    def entity(self, curie: str) -> Entity | None:
+        """Return the entity with this id, or None."""
+        ...
+
+    def relations(self, curie: str) -> Sequence[EntityRelation]:
+        """Return the relations that go out from an entity."""
+        ...
+
+
+class Reads(Protocol):
+    """Reads texts, here or in other processes; see :mod:`app.services.reading_pool`."""
+
+    def start(self, texts: Sequence[str]) -> Callable[[], list[Reading]]:
+        """Begin to read texts; the function that is returned waits for their readings."""
+        ...
+
+    def close(self) -> None:
+        """End what was begun for reading."""
+        ...
+
+
+class Pipeline:
+    """Reads one text after the other with a grounder and some readers."""
+
+    def __init__(self, grounder: Grounds, lexicon: Knows, readers: Sequence[ClaimReader]) -> None:
+        self._grounder = grounder
+        self._lexicon = lexicon
+        self._readers = tuple(readers)
+
+    def start(self, texts: Sequence[str]) -> Callable[[], list[Reading]]:
+        """Return a function that reads the texts when it is called."""
+        return lambda: [self.read(text) for text in texts]
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to end."""
+
+    def read(self, text: str) -> Reading:
+        """Read a text; a reader that fails is named in its report, and the others' claims stand.
+
+        A candidate whose words do not stand in the text, or whose slots contradict each other, is
+        dropped and counted, whichever reader proposed it.
+        """
+        try:
+            mentions = tuple(self._grounder.ground(text))
+        except Exception:  # noqa: BLE001  one text's fault must not end the ingest of ten thousand
+            _log.exception("a text could not be grounded")
+            failed = Counted(failure=FAULT)
+            return Reading(text=text, reports=tuple(_report(r, failed) for r in self._readers))
+        title_end = text.find("\n")
+        document = Document(
+            text=text, title_end=title_end if title_end >= 0 else len(text), mentions=mentions
+        )
+        read = [_sound(_counted(reader, document), text) for reader in self._readers]
+        claims = merged(each.candidates for each in read)
+        entities, relations = self._known(each.claim for each in claims)
+        return Reading(
+            text=text,
+            mentions=mentions,
+            claims=claims,
+            reports=tuple(map(_report, self._readers, read)),
+            entities=entities,
+            relations=relations,
+        )
+
+    def _known(
+        self, claims: Iterable[Claim]
+    ) -> tuple[tuple[Entity, ...], tuple[EntityRelation, ...]]:
+        """Return the entities that claims name, all above them, and what relates them."""
+        named = sorted({curie for claim in claims for curie in claim.entity_ids()})
+        entities: dict[str, Entity] = {}
+        relations: dict[tuple[str, str, str], EntityRelation] = {}
+        waiting = list(reversed(named))
+        while waiting:
+            curie = waiting.pop()
+            entity = None if curie in entities else self._lexicon.entity(curie)
+            if entity is None:
+                continue
+            entities[curie] = entity
+            for relation in self._lexicon.relations(curie):
+                relations[relation.key] = relation
+                waiting.append(relation.object)
+        held = (each for each in relations.values() if each.object in entities)
+        return tuple(entities.values()), tuple(held)
+
+
+def merged(found: Iterable[Sequence[Candidate]]) -> tuple[ReadClaim, ...]:
+    """Return the candidates of several readers, each statement once, in the order of the text.
+
+    Where two readers say the same, the claim is that of the reader who comes first, with both
+    readings; where one reader says it twice, the surer candidate stays.
+    """
+    claims: list[ReadClaim] = []
+    for candidates in found:
+        for each in sorted(candidates, key=lambda one: -one.extraction.confidence):
+            _take(claims, each)
+    return tuple(sorted(claims, key=_place))
+
+
+def _take(claims: list[ReadClaim], new: Candidate) -> None:
+    for number, held in enumerate(claims):
+        if held.claim.id == new.claim.id or same_statement(held.claim, new.claim):
+            readers = {each.reader for each in held.extractions}
+            if new.extraction.reader not in readers:
+                extractions = (*held.extractions, new.extraction)
+                claims[number] = held.model_copy(update={"extractions": extractions})
+            return
+    claims.append(ReadClaim(claim=new.claim, extractions=(new.extraction,)))
+
+
+def _place(read: ReadClaim) -> tuple[int, int, str]:
+    first = read.claim.quotes[0]
+    return (first.start or 0, first.end or 0, read.claim.id)
+
+
+def _counted(reader: ClaimReader, document: Document) -> Counted:
+    try:
+        if isinstance(reader, CountingReader):
+            return reader.read_counted(document)
+        return Counted(candidates=reader.read(document))
+    except Exception:  # noqa: BLE001  as above
+        _log.exception("reader %s failed", reader.name)
+        return Counted(failure=FAULT)
+
+
+def _sound(counted: Counted, text: str) -> Counted:
+    """Drop the candidates that the text or their own slots contradict."""
+    dropped = Counter(counted.dropped)
+    sound: list[Candidate] = []
+    for each in counted.candidates:
+        try:
+            claim = verify(each.claim, text)
+        except QuoteMismatch:
+            dropped[MISPLACED] += 1
+        except BadInput:
+            dropped[CONTRADICTORY] += 1
+        else:
+            sound.append(each.model_copy(update={"claim": claim}))
+    return counted.model_copy(update={"candidates": tuple(sound), "dropped": dict(dropped)})
+
+
+def _report(reader: ClaimReader, counted: Counted) -> ReaderReport:
+    return ReaderReport(
+        reader=reader.name,
+        version=reader.version,
+        dropped=counted.dropped,
+        usage=counted.usage if counted.usage.requests else None,
+        failure=counted.failure,
+    )
