@@ -17,7 +17,7 @@ from app.model.errors import Conflict
 from app.services.candidates import take_reading
 from app.services.claims import claim_ids_of_article
 from app.services.matching import find_article, is_internal, new_article_id
-from app.services.pipeline import Reads
+from app.services.pipeline import Start
 from app.services.readings import NOTES, Extracted, Readings, Unread
 
 BATCH: Final = 200
@@ -99,7 +99,7 @@ def ingest(
     *,
     actor: str,
     message: str = "ingest",
-    reads: Reads | None = None,
+    start: Start | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
     batch: int | None = None,
@@ -108,13 +108,13 @@ def ingest(
 
     A document that can't be read, or whose identifiers contradict what is stored, is reported
     with its place and skipped; the rest goes in. The same documents again change nothing. With
-    ``reads``, each article that is new or changed gets its candidate claims in its own
+    ``start``, each article that is new or changed gets its candidate claims in its own
     transaction, before which it is read. ``progress`` is called after each batch that is stored,
     ``should_stop`` asked before each.
     """
     report = IngestReport()
-    size = batch or (BATCH if reads is None else READ_BATCH)
-    for chunk, readings in _read_ahead(store, _batches(items, size), reads):
+    size = batch or (BATCH if start is None else READ_BATCH)
+    for chunk, readings in _read_ahead(store, _batches(items, size), start):
         if should_stop():
             report.stopped = True
             return report
@@ -242,17 +242,17 @@ def _store_all(
 
 
 def _read_ahead(
-    store: GraphStore, chunks: Iterable[list[Item]], reads: Reads | None
+    store: GraphStore, chunks: Iterable[list[Item]], start: Start | None
 ) -> Iterator[tuple[list[Item], Readings]]:
     """Yield each batch with its readings, the next one's begun while this one's is stored."""
-    if reads is None:
+    if start is None:
         for chunk in chunks:
             yield chunk, Readings(None, ())
         return
     ready: tuple[list[Item], Readings] | None = None
     try:
         for chunk in chunks:
-            begun = (chunk, Readings(reads, _texts(store, chunk)))
+            begun = (chunk, Readings(start, _texts(store, chunk)))
             if ready is not None:
                 yield ready
             ready = begun

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
 from typing import Protocol
 
 from app.curation.duplicates import same_statement
@@ -49,10 +50,17 @@ class Knows(Protocol):
         ...
 
 
-class Reads(Protocol):
-    """Reads texts, here or in other processes; see :mod:`app.services.reading_pool`."""
+Start = Callable[[Sequence[str]], Callable[[], list[Reading]]]
+"""Begins to read texts; the function that it returns waits for their readings, in order."""
 
-    def start(self, texts: Sequence[str]) -> Callable[[], list[Reading]]:
+
+class Reads(Protocol):
+    """Reads texts, here or in other processes; see :mod:`app.services.reading_pool`.
+
+    ``model`` asks the language model, too, where the pipeline has one.
+    """
+
+    def start(self, texts: Sequence[str], *, model: bool = False) -> Callable[[], list[Reading]]:
         """Begin to read texts; the function that is returned waits for their readings."""
         ...
 
@@ -62,44 +70,54 @@ class Reads(Protocol):
 
 
 class Pipeline:
-    """Reads one text after the other with a grounder and some readers."""
+    """Reads one text after the other with a grounder and some readers.
 
-    def __init__(self, grounder: Grounds, lexicon: Knows, readers: Sequence[ClaimReader]) -> None:
+    Args:
+        grounder: finds the mentions.
+        lexicon: knows the entities that they mean.
+        readers: read every text; the first one's claims come first.
+        model: reads a text where it is asked to, too.
+
+    """
+
+    def __init__(
+        self,
+        grounder: Grounds,
+        lexicon: Knows,
+        readers: Sequence[ClaimReader],
+        model: ClaimReader | None = None,
+    ) -> None:
         self._grounder = grounder
         self._lexicon = lexicon
         self._readers = tuple(readers)
+        self._model = model
 
-    def start(self, texts: Sequence[str]) -> Callable[[], list[Reading]]:
-        """Return a function that reads the texts when it is called."""
-        return lambda: [self.read(text) for text in texts]
-
-    def close(self) -> None:
-        """Do nothing: there is nothing to end."""
-
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, *, model: bool = False) -> Reading:
         """Read a text; a reader that fails is named in its report, and the others' claims stand.
 
         A candidate whose words do not stand in the text, or whose slots contradict each other, is
         dropped and counted, whichever reader proposed it.
         """
+        second = (self._model,) if model and self._model is not None else ()
+        readers = (*self._readers, *second)
         try:
             mentions = tuple(self._grounder.ground(text))
         except Exception:  # noqa: BLE001  one text's fault must not end the ingest of ten thousand
             _log.exception("a text could not be grounded")
             failed = Counted(failure=FAULT)
-            return Reading(text=text, reports=tuple(_report(r, failed) for r in self._readers))
+            return Reading(text=text, reports=tuple(_report(each, failed) for each in readers))
         title_end = text.find("\n")
         document = Document(
             text=text, title_end=title_end if title_end >= 0 else len(text), mentions=mentions
         )
-        read = [_sound(_counted(reader, document), text) for reader in self._readers]
+        read = [_sound(_counted(reader, document), text) for reader in readers]
         claims = merged(each.candidates for each in read)
         entities, relations = self._known(each.claim for each in claims)
         return Reading(
             text=text,
             mentions=mentions,
             claims=claims,
-            reports=tuple(map(_report, self._readers, read)),
+            reports=tuple(map(_report, readers, read)),
             entities=entities,
             relations=relations,
         )
@@ -123,6 +141,28 @@ class Pipeline:
                 waiting.append(relation.object)
         held = (each for each in relations.values() if each.object in entities)
         return tuple(entities.values()), tuple(held)
+
+
+class ReadingHere:
+    """Reads texts in this process, one at a time; the pipeline is made with the first text."""
+
+    def __init__(self, make: Callable[[], Pipeline]) -> None:
+        self._make = make
+        self._pipeline: Pipeline | None = None
+        self._lock = Lock()
+
+    def start(self, texts: Sequence[str], *, model: bool = False) -> Callable[[], list[Reading]]:
+        """Return a function that reads the texts when it is called."""
+        return lambda: [self._read(text, model) for text in texts]
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to end."""
+
+    def _read(self, text: str, model: bool) -> Reading:
+        with self._lock:
+            if self._pipeline is None:
+                self._pipeline = self._make()
+            return self._pipeline.read(text, model=model)
 
 
 def merged(found: Iterable[Sequence[Candidate]]) -> tuple[ReadClaim, ...]:

@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import Final
 
@@ -23,6 +24,16 @@ ENDED = "reading it ended the process that read it"
 
 _pipelines: list[Pipeline] = []
 """In a process that reads: its pipeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Some texts in the hands of a process."""
+
+    texts: list[str]
+    model: bool
+    executor: ProcessPoolExecutor
+    future: "Future[list[Reading]]"
 
 
 class ReadingPool:
@@ -40,19 +51,15 @@ class ReadingPool:
         self._lock = Lock()
         self._executor: ProcessPoolExecutor | None = None
 
-    def start(self, texts: Sequence[str]) -> Callable[[], list[Reading]]:
+    def start(self, texts: Sequence[str], *, model: bool = False) -> Callable[[], list[Reading]]:
         """Begin to read texts; the function that is returned waits for their readings.
 
         A text that ends the process that reads it is reported so, and the others are read.
         """
         size = max(1, min(CHUNK, -(-len(texts) // self._jobs)))
         chunks = [list(texts[at : at + size]) for at in range(0, len(texts), size)]
-        begun = [(chunk, *self._submit(chunk)) for chunk in chunks]
-        return lambda: [
-            reading
-            for chunk, executor, future in begun
-            for reading in self._waited(chunk, executor, future)
-        ]
+        begun = [self._submit(chunk, model) for chunk in chunks]
+        return lambda: [reading for each in begun for reading in self._waited(each)]
 
     def close(self) -> None:
         """End the processes; what was begun and not waited for is left."""
@@ -61,7 +68,7 @@ class ReadingPool:
         if executor is not None:
             executor.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, texts: list[str]) -> "tuple[ProcessPoolExecutor, Future[list[Reading]]]":
+    def _submit(self, texts: list[str], model: bool) -> "_Begun":
         with self._lock:
             while True:
                 if self._executor is None:
@@ -72,31 +79,30 @@ class ReadingPool:
                         initargs=(self._make,),
                     )
                 try:
-                    return self._executor, self._executor.submit(_read, texts)
+                    future = self._executor.submit(_read, texts, model)
                 except BrokenProcessPool:
                     self._executor = None
+                else:
+                    return _Begun(texts, model, self._executor, future)
 
-    def _waited(
-        self, texts: list[str], executor: ProcessPoolExecutor, future: "Future[list[Reading]]"
-    ) -> list[Reading]:
+    def _waited(self, begun: "_Begun") -> list[Reading]:
         try:
-            return future.result()
+            return begun.future.result()
         except BrokenProcessPool:
-            self._forget(executor)
-        if len(texts) == 1:
-            # It may have been another's fault; alone in the process it is its own.
-            return [self._alone(texts[0])]
-        return [
-            reading for text in texts for reading in self._waited([text], *self._submit([text]))
-        ]
+            self._forget(begun.executor)
+        if len(begun.texts) == 1:
+            # It may have been another's fault; alone in a process it is its own.
+            return [self._alone(begun)]
+        again = [self._submit([text], begun.model) for text in begun.texts]
+        return [reading for each in again for reading in self._waited(each)]
 
-    def _alone(self, text: str) -> Reading:
+    def _alone(self, begun: "_Begun") -> Reading:
         pool = ReadingPool(self._make, 1)
         try:
-            return pool._submit([text])[1].result()[0]
+            return pool._submit(begun.texts, begun.model).future.result()[0]
         except BrokenProcessPool:
             report = ReaderReport(reader="readers", version="", failure=ENDED)
-            return Reading(text=text, reports=(report,))
+            return Reading(text=begun.texts[0], reports=(report,))
         finally:
             pool.close()
 
@@ -122,5 +128,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(texts: Sequence[str]) -> list[Reading]:
-    return [_pipelines[0].read(text) for text in texts]
+def _read(texts: Sequence[str], model: bool) -> list[Reading]:
+    return [_pipelines[0].read(text, model=model) for text in texts]

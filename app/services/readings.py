@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from app.model.reading import ReaderReport, Reading, Usage
 from app.model.text import sha256_of
 from app.services.candidates import Taken
-from app.services.pipeline import Reads
+from app.services.pipeline import Start
 
 T = TypeVar("T")
 
@@ -66,16 +66,16 @@ class Extracted:
 class Readings:
     """The readings of a batch of texts, by their hash; those that lack are read when they do."""
 
-    def __init__(self, reads: Reads | None, texts: Iterable[str]) -> None:
-        self._reads = reads
+    def __init__(self, start: Start | None, texts: Iterable[str]) -> None:
+        self._start = start
         self._known: dict[str, Reading] = {}
         wanted = list(dict.fromkeys(texts))
-        self._begun = reads.start(wanted) if reads is not None and wanted else None
+        self._begun = start(wanted) if start is not None and wanted else None
 
     @property
     def wanted(self) -> bool:
         """Whether articles are read at all."""
-        return self._reads is not None
+        return self._start is not None
 
     def of(self, text_sha256: str) -> Reading | None:
         """Return the reading of a text, or None where it was not read."""
@@ -92,9 +92,9 @@ class Readings:
             try:
                 return work()
             except Unread as unread:
-                if self._reads is None:
+                if self._start is None:
                     raise
-                self._begun = self._reads.start(unread.texts)
+                self._begun = self._start(unread.texts)
                 self._wait()
 
     def _wait(self) -> None:
