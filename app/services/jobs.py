@@ -10,6 +10,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -40,6 +41,7 @@ CANDIDATES: Final = "candidates"
 """In a job's counts: the new candidate claims."""
 
 _STARTS = "starts"
+_STOPPED = "stopped; it can be resumed"
 _MODEL = "model"
 _PAGE = 100
 _log = logging.getLogger(__name__)
@@ -269,6 +271,11 @@ class _Run:
                 progress=lambda progress: self._advance(start, progress, lock),
                 should_stop=lambda: self.stop.is_set() or self.lost,
             )
+        except CancelledError:
+            # The processes that read were ended while it waited for them.
+            with lock:
+                self._end(JobStatus.INTERRUPTED, _STOPPED)
+            return
         except EviPathError as error:
             with lock:
                 self._end(JobStatus.FAILED, str(error))
@@ -280,7 +287,7 @@ class _Run:
             raise
         with lock:
             if report.stopped:
-                self._end(JobStatus.INTERRUPTED, "stopped; it can be resumed")
+                self._end(JobStatus.INTERRUPTED, _STOPPED)
                 return
             failed = self.job.counts.get(Fate.FAILED, 0)
             whole = self.job.done > failed or not failed

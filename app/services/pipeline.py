@@ -33,7 +33,7 @@ FAULT = "an internal error, which the log has"
 class Grounds(Protocol):
     """Finds the mentions of a text: the grounder, as this stage needs it."""
 
-    def ground(self, text: str) -> Sequence[TextMention]:
+    def mentions(self, text: str) -> tuple[TextMention, ...]:
         """Return the mentions, sorted and without overlap."""
         ...
 
@@ -45,8 +45,8 @@ class Knows(Protocol):
         """Return the entity with this id, or None."""
         ...
 
-    def relations(self, curie: str) -> Sequence[EntityRelation]:
-        """Return the relations that go out from an entity."""
+    def relations(self, curies: Iterable[str]) -> tuple[EntityRelation, ...]:
+        """Return the relations that start at these entities."""
         ...
 
 
@@ -101,7 +101,7 @@ class Pipeline:
         second = (self._model,) if model and self._model is not None else ()
         readers = (*self._readers, *second)
         try:
-            mentions = tuple(self._grounder.ground(text))
+            mentions = self._grounder.mentions(text)
         except Exception:  # noqa: BLE001  one text's fault must not end the ingest of ten thousand
             _log.exception("a text could not be grounded")
             failed = Counted(failure=FAULT)
@@ -126,20 +126,17 @@ class Pipeline:
         self, claims: Iterable[Claim]
     ) -> tuple[tuple[Entity, ...], tuple[EntityRelation, ...]]:
         """Return the entities that claims name, all above them, and what relates them."""
-        named = sorted({curie for claim in claims for curie in claim.entity_ids()})
         entities: dict[str, Entity] = {}
-        relations: dict[tuple[str, str, str], EntityRelation] = {}
-        waiting = list(reversed(named))
-        while waiting:
-            curie = waiting.pop()
-            entity = None if curie in entities else self._lexicon.entity(curie)
-            if entity is None:
-                continue
-            entities[curie] = entity
-            for relation in self._lexicon.relations(curie):
-                relations[relation.key] = relation
-                waiting.append(relation.object)
-        held = (each for each in relations.values() if each.object in entities)
+        relations: list[EntityRelation] = []
+        level = {curie for claim in claims for curie in claim.entity_ids()}
+        while level:
+            known = {curie: self._lexicon.entity(curie) for curie in sorted(level)}
+            entities |= {curie: entity for curie, entity in known.items() if entity is not None}
+            found = self._lexicon.relations(sorted(level))
+            relations += found
+            level = {relation.object for relation in found} - entities.keys()
+            level -= {curie for curie, entity in known.items() if entity is None}
+        held = (e for e in relations if e.subject in entities and e.object in entities)
         return tuple(entities.values()), tuple(held)
 
 
