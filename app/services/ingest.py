@@ -209,7 +209,7 @@ def _store_all(
 ) -> IngestReport:
     """Store a batch; raise Unread at its end where articles have texts that were not read."""
     report = IngestReport()
-    unread: list[str] = []
+    changed: dict[str, tuple[Item, Article]] = {}
     for item in items:
         if item.error is not None or item.record is None:
             reason = item.error.reason if item.error else "it holds no record"
@@ -222,23 +222,35 @@ def _store_all(
             continue
         _carry_out(writer, item.record, plan)
         report.counts[plan.fate] += 1
-        if plan.after is None:
-            continue
-        report.articles.append(plan.article_id)
-        if not readings.wanted:
-            continue
-        reading = readings.of(plan.after.text_sha256)
+        if plan.after is not None:
+            report.articles.append(plan.article_id)
+            changed[plan.article_id] = (item, plan.after)
+    if readings.wanted:
+        # Of an article that several records changed only the last text is kept, and read.
+        _take_readings(writer, changed.values(), readings, report, told)
+    return report
+
+
+def _take_readings(
+    writer: GraphWriter,
+    changed: Iterable[tuple[Item, Article]],
+    readings: Readings,
+    report: IngestReport,
+    told: Mapping[str, int],
+) -> None:
+    unread: list[str] = []
+    for item, article in changed:
+        reading = readings.of(article.text_sha256)
         if reading is None:
-            unread.append(plan.after.text)
+            unread.append(article.text)
             continue
-        taken = take_reading(writer, plan.after, reading)
+        taken = take_reading(writer, article, reading)
         for failed in report.extracted.count(reading, taken):
             if told.get(failed.reader, 0) + report.extracted.failed[failed.reader] <= NOTES:
                 reason = f"stored, but not read by {failed.reader}: {failed.failure}"
                 report.errors.append(_error(item, reason))
     if unread:
         raise Unread(unread)
-    return report
 
 
 def _read_ahead(
