@@ -18,7 +18,7 @@ from app.services.candidates import take_reading
 from app.services.claims import claim_ids_of_article
 from app.services.matching import find_article, is_internal, new_article_id
 from app.services.pipeline import Start
-from app.services.readings import NOTES, Extracted, Readings, Unread
+from app.services.readings import Extracted, Readings, Unread
 
 BATCH: Final = 200
 """Documents a transaction."""
@@ -245,10 +245,9 @@ def _take_readings(
             unread.append(article.text)
             continue
         taken = take_reading(writer, article, reading)
-        for failed in report.extracted.count(reading, taken):
-            if told.get(failed.reader, 0) + report.extracted.failed[failed.reader] <= NOTES:
-                reason = f"stored, but not read by {failed.reader}: {failed.failure}"
-                report.errors.append(_error(item, reason))
+        for failed in report.extracted.count(reading, taken, told):
+            reason = f"stored, but not read by {failed.reader}: {failed.failure}"
+            report.errors.append(_error(item, reason))
     if unread:
         raise Unread(unread)
 

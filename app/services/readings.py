@@ -1,8 +1,9 @@
 """The readings that a transaction needs: made before it, so that no writer waits for a reader."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from app.model.reading import ReaderReport, Reading, Usage
@@ -39,8 +40,13 @@ class Extracted:
     dropped: Counter[str] = field(default_factory=Counter)
     usage: Usage = field(default_factory=Usage)
 
-    def count(self, reading: Reading, taken: Taken) -> list[ReaderReport]:
-        """Count one article; return the reports of failures that are worth telling."""
+    def count(
+        self, reading: Reading, taken: Taken, told: Mapping[str, int] = MappingProxyType({})
+    ) -> list[ReaderReport]:
+        """Count one article; return the reports of failures that are worth telling one by one.
+
+        ``told`` counts each reader's failures that this account does not hold.
+        """
         self.articles += 1
         self.taken += taken
         worth: list[ReaderReport] = []
@@ -50,7 +56,8 @@ class Extracted:
             self.usage += report.usage or Usage()
             if report.failure is not None:
                 self.failed[report.reader] += 1
-                worth.append(report)
+                if told.get(report.reader, 0) + self.failed[report.reader] <= NOTES:
+                    worth.append(report)
         return worth
 
     def add(self, other: "Extracted") -> None:

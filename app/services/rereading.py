@@ -11,7 +11,7 @@ from app.model.article import Article
 from app.services import articles
 from app.services.candidates import take_reading
 from app.services.pipeline import Start
-from app.services.readings import NOTES, Extracted, Readings, Unread
+from app.services.readings import Extracted, Readings, Unread
 
 BATCH: Final = 50
 """Articles a transaction."""
@@ -101,10 +101,9 @@ def _take(
             continue
         report.done += 1
         taken = take_reading(writer, article, reading)
-        for failed in report.extracted.count(reading, taken):
-            if told.get(failed.reader, 0) + report.extracted.failed[failed.reader] <= NOTES:
-                reason = f"not read by {failed.reader}: {failed.failure}"
-                report.errors.append(JobError(source=article.curie, reason=reason))
+        for failed in report.extracted.count(reading, taken, told):
+            reason = f"not read by {failed.reader}: {failed.failure}"
+            report.errors.append(JobError(source=article.curie, reason=reason))
     if unread:
         raise Unread(unread)
     return report
