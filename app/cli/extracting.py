@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli import options
-from app.cli.claim_text import claim_lines
 from app.cli.console import print_json, say
 from app.cli.stores import login, opened, settings
 from app.model.vocabulary import DocumentFormat
@@ -171,6 +170,8 @@ def account_json(account: "Extracted") -> dict[str, object]:
 
 
 def _print(each: "Extract", json: bool) -> None:
+    from app.cli.claim_text import claim_lines
+
     if each.document is None:
         return
     if json:

@@ -33,7 +33,7 @@ class _Begun:
     texts: list[str]
     model: bool
     executor: ProcessPoolExecutor
-    future: "Future[list[Reading]]"
+    future: Future[list[Reading]]
 
 
 class ReadingPool:

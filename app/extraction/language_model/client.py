@@ -11,7 +11,6 @@ from app.model.reading import Usage
 
 if TYPE_CHECKING:
     from openai import OpenAI
-    from openai.types.chat import ChatCompletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Client:
         fatal = status in (401, 403, 404)
         return _failed(f"it answered with status {status}", tries, fatal=fatal)
 
-    def _read(self, completion: "ChatCompletion", retries: int) -> Answer:
+    def _read(self, completion: Any, retries: int) -> Answer:
         used = getattr(completion, "usage", None)
         sent, got = _tokens(used, "prompt_tokens"), _tokens(used, "completion_tokens")
         usage = Usage(
