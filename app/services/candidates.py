@@ -17,7 +17,7 @@ from app.model.reading import ReadClaim, Reading
 from app.model.vocabulary import Status
 from app.services.claims import claim_ids_of_article
 from app.services.edges import canonical_in, put_state_and_edges
-from app.services.relations import misfit
+from app.services.lexicon import put_lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Taken:
 
 def take_reading(writer: GraphWriter, article: Article, reading: Reading) -> Taken:
     """Store what was read in an article's present text, within the article's transaction."""
-    _put_entities(writer, reading)
+    put_lacking(writer, reading.entities, reading.relations)
     return _Taking(writer, article, reading).take()
 
 
@@ -155,19 +155,3 @@ class _Taking:
 
 _LAST = {Status.SUPERSEDED: 2, Status.REJECTED: 1}
 """Of several claims that say the same, one that stands comes before one that was refused."""
-
-
-def _put_entities(writer: GraphWriter, reading: Reading) -> None:
-    """Put the entities that the graph lacks; what it knows of the others stays as it is."""
-    ids = [each.id for each in reading.entities]
-    known = writer.entities(ids)
-    for entity in reading.entities:
-        if entity.id not in known:
-            writer.put_entity(entity)
-    held = {each.key for each in writer.relations(ids)} if ids else set()
-    fresh = [each for each in reading.relations if each.key not in held]
-    ends = writer.entities(sorted({end for each in fresh for end in (each.subject, each.object)}))
-    # What the typed graph has no place for stays in the lexicon.
-    for relation in fresh:
-        if misfit(relation, ends) is None:
-            writer.put_relation(relation)
