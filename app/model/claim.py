@@ -323,12 +323,15 @@ class Link(Frozen):
 class ClaimState(Frozen):
     """What curation and new texts have made of a claim, as of one revision.
 
-    ``quotes`` are the claim's quotes as anchored in the article's present text.
+    ``quotes`` are the claim's quotes as anchored in the article's present text. ``dropped`` says
+    that its readers read the article again and no longer found it; ``superseded_by`` then names
+    the candidate that says the same, if there is one.
     """
 
     status: Status = Status.CANDIDATE
     quotes: tuple[Quote, ...] = ()
     superseded_by: tuple[ClaimId, ...] = ()
+    dropped: bool = False
 
 
 class StoredClaim(Frozen):

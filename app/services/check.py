@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from app.curation.anchoring import anchor
-from app.curation.standing import status_of
+from app.curation.standing import state_after
 from app.graph.port import ROW_KINDS, ClaimFilter, GraphStore, GraphView, Page, Row
 from app.model.article import Article
 from app.model.claim import Claim, StoredClaim
@@ -237,9 +237,9 @@ def _flags(stored: StoredClaim, articles: Mapping[str, Article]) -> Iterator[Fin
 
 
 def _status(stored: StoredClaim, decisions: Sequence[Decision]) -> Iterator[Finding]:
-    status, superseded_by = status_of(decisions)
-    if (stored.state.status, stored.state.superseded_by) != (status, superseded_by):
-        detail = f"it is {stored.state.status}, but its decisions make it {status}"
+    wanted = state_after(stored.state, decisions)
+    if stored.state != wanted:
+        detail = f"it is {stored.state.status}, but its decisions make it {wanted.status}"
         yield Finding(Kind.STATUS, stored.id, detail)
 
 

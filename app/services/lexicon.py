@@ -1,10 +1,10 @@
 """Entities that claims name and the graph lacks, taken into it from the lexicon."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.graph.port import GraphWriter
 from app.grounding import Lexicon
-from app.model.entity import EntityRelation
+from app.model.entity import Entity, EntityRelation
 from app.services.relations import misfit
 
 
@@ -20,24 +20,29 @@ def put_named(writer: GraphWriter, curies: Iterable[str]) -> tuple[str, ...]:
     known = writer.entities(wanted)
     fresh = [curie for curie in wanted if curie not in known and lexicon.entity(curie)]
     relations = lexicon.relations(fresh)
-    _put_entities(writer, lexicon, [*fresh, *(each.object for each in relations)])
-    for relation in _fitting(writer, relations):
-        writer.put_relation(relation)
+    named = sorted({*fresh, *(each.object for each in relations)})
+    found = [entity for curie in named if (entity := lexicon.entity(curie)) is not None]
+    put_lacking(writer, found, relations)
     return tuple(fresh)
 
 
-def _put_entities(writer: GraphWriter, lexicon: Lexicon, curies: Iterable[str]) -> None:
-    wanted = sorted(set(curies))
-    known = writer.entities(wanted)
-    for curie in wanted:
-        if curie not in known and (entity := lexicon.entity(curie)) is not None:
+def put_lacking(
+    writer: GraphWriter, entities: Sequence[Entity], relations: Sequence[EntityRelation]
+) -> None:
+    """Put what the graph lacks of these entities and of the relations that go out from them.
+
+    What it holds already stays as it is. A relation that the typed graph can't hold between the
+    entities as it knows them stays in the lexicon.
+    """
+    ids = sorted({each.id for each in entities})
+    known = writer.entities(ids)
+    for entity in entities:
+        if entity.id not in known:
             writer.put_entity(entity)
-
-
-def _fitting(
-    writer: GraphWriter, relations: tuple[EntityRelation, ...]
-) -> Iterable[EntityRelation]:
-    """Return the relations that the typed graph can hold between entities as it holds them."""
-    ends = sorted({end for each in relations for end in (each.subject, each.object)})
-    entities = writer.entities(ends)
-    return [each for each in relations if misfit(each, entities) is None]
+    held = {each.key for each in writer.relations(ids)} if ids else set()
+    ends = writer.entities(
+        sorted({end for each in relations for end in (each.subject, each.object)})
+    )
+    for relation in relations:
+        if relation.key not in held and misfit(relation, ends) is None:
+            writer.put_relation(relation)
