@@ -1,6 +1,7 @@
 """What a claim holds under: cells, organism, disease, co-stimulus and setting in its clause."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from app.extraction.rules.events import Event
@@ -15,11 +16,11 @@ _TYPES: Final = {
     Category.ORGANISM_TAXON: ContextType.ORGANISM,
     Category.DISEASE: ContextType.DISEASE,
 }
-_STOPS: Final = frozenset(
-    {",", ";", ":", "while", "whereas", "but", "which", "that", "suggesting", "indicating"}
-)
 _SETTING: Final = re.compile(r"\bin (vitro|vivo)\b", re.IGNORECASE)
 _PRESENCE: Final = re.compile(r"\bin the (presence|absence) of ", re.IGNORECASE)
+_NEAR: Final = 12
+"""Characters behind "in the presence of" within which the stimulus must stand."""
+
 _MODIFICATION: Final = {"transformed": "oncogenic transformation"}
 
 
@@ -36,24 +37,38 @@ def bounds(sentence: Sentence, event: Event) -> tuple[int, int]:
 
 
 def _stops(token: Token) -> bool:
-    return token.word in _STOPS or token.tag in ("VBD", "VBZ", "VBP", "MD") or token.text == "."
+    return (
+        token.word in words().closed.context_stops
+        or token.tag in ("VBD", "VBZ", "VBP", "MD")
+        or token.text == "."
+    )
 
 
 def items(sentence: Sentence, event: Event) -> tuple[ContextItem, ...]:
     """Return the context items of an event, in the order of the text."""
     first, end = bounds(sentence, event)
-    found: dict[int, ContextItem] = {}
-    taken = [
+    found = _named(sentence, event, (*_leading(sentence, first), *sentence.tokens[first:end]))
+    found |= _carrier(sentence, event)
+    found |= _inducers(sentence, event)
+    if first < end:
+        begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+        found |= _presences(sentence, begin, stop)
+        found |= _settings(sentence, begin, stop)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _named(sentence: Sentence, event: Event, tokens: Iterable[Token]) -> dict[int, ContextItem]:
+    """Return the cells, organisms and diseases that no participant takes for itself."""
+    taken = (
         (event.agent.phrase_start, event.agent.phrase_end),
         (event.outcome.start, event.outcome.end),
-    ]
-    for token in (*_leading(sentence, first), *sentence.tokens[first:end]):
+    )
+    found: dict[int, ContextItem] = {}
+    for token in tokens:
         mention = token.mention
-        if mention is None or token.compound is not None:
-            continue
-        kind = _TYPES.get(mention.category)
+        kind = _TYPES.get(mention.category) if mention is not None and token.is_name else None
         inside = any(start <= token.start < stop for start, stop in taken)
-        if kind is None or (inside and kind is not ContextType.ORGANISM):
+        if mention is None or kind is None or (inside and kind is not ContextType.ORGANISM):
             continue
         start, stop, background = _widened(sentence, token, kind)
         found[start] = ContextItem(
@@ -62,10 +77,7 @@ def items(sentence: Sentence, event: Event) -> tuple[ContextItem, ...]:
             groundings=mention.groundings,
             background=background,
         )
-    found |= _carrier(sentence, event)
-    found |= _stimuli(sentence, event, first, end)
-    found |= _settings(sentence, first, end)
-    return tuple(found[start] for start in sorted(found))
+    return found
 
 
 def _leading(sentence: Sentence, first: int) -> list[Token]:
@@ -118,38 +130,40 @@ def _carrier(sentence: Sentence, event: Event) -> dict[int, ContextItem]:
     }
 
 
-def _stimuli(sentence: Sentence, event: Event, first: int, end: int) -> dict[int, ContextItem]:
+def _inducers(sentence: Sentence, event: Event) -> dict[int, ContextItem]:
+    """Return the stimulus of "TGF-beta-induced EMT"."""
+    return {
+        token.start: ContextItem(
+            type=ContextType.CO_STIMULUS,
+            mention=sentence.quote(token.start, token.end),
+            groundings=token.mention.groundings,
+            name=token.mention.mention.text,
+            state=Presence.PRESENT,
+        )
+        for token in event.outcome.inducers
+        if token.mention is not None
+    }
+
+
+def _presences(sentence: Sentence, begin: int, stop: int) -> dict[int, ContextItem]:
+    """Return the stimuli of "in the presence of X" and "in the absence of X"."""
     found: dict[int, ContextItem] = {}
-    for token in event.outcome.inducers:
-        if token.mention is not None:
-            found[token.start] = ContextItem(
-                type=ContextType.CO_STIMULUS,
-                mention=sentence.quote(token.start, token.end),
-                groundings=token.mentions[-1].groundings,
-                name=token.mentions[-1].mention.text,
-                state=Presence.PRESENT,
-            )
-    if first >= end:
-        return found
-    begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
     for match in _PRESENCE.finditer(sentence.text, begin, stop):
-        token_ = next((t for t in sentence.tokens if t.start >= match.end() and t.mentions), None)
-        if token_ is None or token_.start - match.end() > 12 or token_.mention is None:
+        named = next((t for t in sentence.tokens if t.start >= match.end() and t.mentions), None)
+        if named is None or named.mention is None or named.start - match.end() > _NEAR:
             continue
         found[match.start()] = ContextItem(
             type=ContextType.CO_STIMULUS,
-            mention=sentence.quote(match.start(), token_.end),
-            groundings=token_.mention.groundings,
-            name=token_.mention.mention.text,
+            mention=sentence.quote(match.start(), named.end),
+            groundings=named.mention.groundings,
+            name=named.mention.mention.text,
             state=Presence.PRESENT if match[1].lower() == "presence" else Presence.ABSENT,
         )
     return found
 
 
-def _settings(sentence: Sentence, first: int, end: int) -> dict[int, ContextItem]:
-    if first >= end:
-        return {}
-    begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+def _settings(sentence: Sentence, begin: int, stop: int) -> dict[int, ContextItem]:
+    """Return "in vitro" and "in vivo"."""
     return {
         match.start(): ContextItem(
             type=ContextType.SETTING,

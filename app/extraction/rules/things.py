@@ -43,7 +43,8 @@ class Thing:
     span the entity with its measure. ``changes`` are what is said to have happened to it, outermost
     first; ``phrase_start`` and ``phrase_end`` span all of that. ``whole`` tells that the mention is
     the thing itself and not part of another name. ``antecedent`` is what an anaphor stands for.
-    ``vague`` says that it is changed and not which way. ``effect`` are cause and object where the phrase names a relation (rule 6).
+    ``vague`` says that it is changed and not which way. ``effect`` are cause and object where the
+    phrase names a relation (rule 6).
     """
 
     head: Token
