@@ -66,6 +66,11 @@ class Thing:
     vague: bool = False
     effect: "tuple[Thing, Thing] | None" = None
 
+    @classmethod
+    def named(cls, head: Token, mention: TextMention) -> "Thing":
+        """Return what one mention names, whatever token holds it."""
+        return cls(head, (mention,), mention.start, mention.end, mention.start, mention.end)
+
     @property
     def mention(self) -> TextMention | None:
         """The one mention, or the last of several."""

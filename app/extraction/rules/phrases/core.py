@@ -224,6 +224,16 @@ class Phrases:
                 return found
         return []
 
+    def objects(self, token: Token, prepositions: frozenset[str], *deps: str) -> list[Thing]:
+        """Return what stands behind these prepositions of a word, in the order of the text."""
+        return [
+            thing
+            for child in self.sentence.children(token, "prep", "dative", "agent")
+            if child.word in prepositions
+            for noun in self.sentence.children(child, *(deps or ("pobj", "pcomp")))
+            for thing in self.things(noun)
+        ]
+
     def prepositions(self, head: Token, which: tuple[str, ...]) -> list[Token]:
         """Return the prepositions of a head, or else those of its coordinates."""
         for each in (head, *self.coordinates(head)):
