@@ -66,7 +66,7 @@ class Builder:
             return None
         strength = self._strength(event)
         items = context.items(self._sentence, event)
-        claim = Claim(
+        return Claim(
             text_sha256=self._sha256,
             agent=self._participant(event.agent, event.agent.start, event.agent.end),
             perturbation=perturbation,
@@ -81,7 +81,6 @@ class Builder:
             epistemic_cue=stance.cue,
             quotes=(self._quote(event, items),),
         )
-        return claim
 
     def _quote(self, event: Event, items: Iterable[ContextItem]) -> Quote:
         """Return the words from the first participant to the last, trigger and context within."""
