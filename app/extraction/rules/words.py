@@ -116,7 +116,6 @@ class Words:
     carried: Mapping[str, PerturbationType]
     done: Mapping[str, PerturbationType]
     null_nouns: frozenset[str]
-    negators: frozenset[str]
 
 
 @cache
@@ -169,7 +168,6 @@ def words() -> Words:
         carried={word: PerturbationType(name) for word, name in closed["carried"].items()},
         done={word: PerturbationType(name) for word, name in closed["done"].items()},
         null_nouns=frozenset(cues["null"]["nouns"]),
-        negators=frozenset(cues["null"]["negators"]),
     )
 
 
