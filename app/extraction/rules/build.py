@@ -28,6 +28,7 @@ from app.model.vocabulary import (
     Aspect,
     Category,
     CompositionOp,
+    ContextType,
     Measure,
     OutcomeDirection,
     PerturbationType,
@@ -76,7 +77,7 @@ class Builder:
             strength=strength,
             timing=self._timing(event),
             context=items,
-            evidence=evidence_of(event, perturbation, stance, strength),
+            evidence=evidence_of(event, perturbation, stance, strength, _is_rescue(event, items)),
             epistemic=stance.epistemic,
             epistemic_cue=stance.cue,
             quotes=(self._quote(event, items),),
@@ -227,6 +228,17 @@ class Builder:
         return None
 
 
+def _is_rescue(event: Event, items: Iterable[ContextItem]) -> bool:
+    """Tell whether the agent is given back where it was lost (rule 9)."""
+    mention = event.agent.mention
+    return mention is not None and any(
+        item.type is ContextType.CO_PERTURBATION
+        and item.direction is Sign.NEGATIVE
+        and item.groundings[:1] == mention.groundings[:1]
+        for item in items
+    )
+
+
 def _is_treatment(event: Event) -> bool:
     """Tell whether the agent is given rather than there (rule 2)."""
     agent, mention = event.agent, event.agent.mention
@@ -243,6 +255,8 @@ def is_given(mention: TextMention) -> bool:
 
 
 def _composed(thing: Thing) -> Composition:
-    op = CompositionOp.PATHWAY if thing.pathway else CompositionOp.AND
+    op = CompositionOp.OR if thing.alternative else CompositionOp.AND
+    if thing.pathway:
+        op = CompositionOp.PATHWAY
     members = tuple(Member(mention=m.mention, groundings=m.groundings) for m in thing.mentions)
     return Composition(op=op, members=members)

@@ -7,8 +7,8 @@ from typing import Final
 from app.extraction.rules.events import Event
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
-from app.model.claim import Background, ContextItem
-from app.model.vocabulary import Category, ContextType, Presence, Setting
+from app.model.claim import PERTURBATION_DIRECTION, Background, ContextItem
+from app.model.vocabulary import Category, ContextType, PerturbationType, Presence, Setting
 
 _TYPES: Final = {
     Category.CELL: ContextType.CELL,
@@ -49,6 +49,7 @@ def items(sentence: Sentence, event: Event) -> tuple[ContextItem, ...]:
     first, end = bounds(sentence, event)
     found = _named(sentence, event, (*_leading(sentence, first), *sentence.tokens[first:end]))
     found |= _carrier(sentence, event)
+    found |= _perturbed(sentence, event, sentence.tokens[first:end])
     found |= _inducers(sentence, event)
     if first < end:
         begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
@@ -128,6 +129,43 @@ def _carrier(sentence: Sentence, event: Event) -> dict[int, ContextItem]:
     return {
         carrier.start: ContextItem(type=kind, mention=sentence.quote(carrier.start, carrier.end))
     }
+
+
+def _perturbed(sentence: Sentence, event: Event, tokens: Iterable[Token]) -> dict[int, ContextItem]:
+    """Return what else was lost or given: "in p53-deficient cells", "in cells lacking p53"."""
+    taken = [(thing.phrase_start, thing.phrase_end) for thing in (event.agent, event.outcome)]
+    found: dict[int, ContextItem] = {}
+    for token in tokens:
+        kind, start, end = _done_to(sentence, token)
+        inside = any(start < stop and begin < end for begin, stop in taken)
+        if kind is None or token.mention is None or inside:
+            continue
+        found[start] = ContextItem(
+            type=ContextType.CO_PERTURBATION,
+            mention=sentence.quote(start, end),
+            groundings=token.mention.groundings,
+            name=token.mention.mention.text,
+            direction=PERTURBATION_DIRECTION[kind],
+        )
+    return found
+
+
+def _done_to(sentence: Sentence, token: Token) -> tuple[PerturbationType | None, int, int]:
+    """Return what was done to a mention that cells or animals carry, and the words for it."""
+    vocabulary = words()
+    if token.compound is not None:
+        kind = vocabulary.carried.get(token.compound)
+        return (None if token.compound == "treated" else kind), token.start, token.end
+    before = sentence.tokens[token.i - 1] if token.i else None
+    if before is not None and before.word == "lacking":
+        return vocabulary.done["lacking"], before.start, token.end
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    tie = vocabulary.compounds.get(after.word, "") if after is not None else ""
+    carriers = sentence.tokens[token.i + 2 : token.i + 3]
+    carried = any(t.word in vocabulary.organisms | vocabulary.cells for t in carriers)
+    if after is None or tie not in ("knockout", "knockdown") or not carried:
+        return None, token.start, token.end
+    return vocabulary.carried[tie], token.start, after.end
 
 
 def _inducers(sentence: Sentence, event: Event) -> dict[int, ContextItem]:

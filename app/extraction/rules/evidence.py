@@ -22,6 +22,7 @@ _ECO: Final = {
     PerturbationType.OVEREXPRESSION: "ECO:0000120",
     PerturbationType.CONSTITUTIVE_ACTIVATION: "ECO:0001032",
 }
+_COMPLEMENTED: Final = "ECO:0000012"
 _UNTOLD: Final = "ECO:0000059"
 _STATED: Final = {
     Epistemic.BACKGROUND: "ECO:0000033",
@@ -40,9 +41,16 @@ OBSERVED: Final = frozenset({PerturbationType.LOSS, PerturbationType.GAIN})
 
 
 def evidence_of(
-    event: Event, perturbation: Perturbation, stance: Stance, strength: Strength | None
+    event: Event,
+    perturbation: Perturbation,
+    stance: Stance,
+    strength: Strength | None,
+    rescued: bool,
 ) -> Evidence:
-    """Return the evidence that a sentence gives for its event."""
+    """Return the evidence that a sentence gives for its event.
+
+    ``rescued`` says that the agent is given back where it was lost.
+    """
     own = stance.epistemic not in (Epistemic.BACKGROUND, Epistemic.HYPOTHESIS)
     supports = _supports(event, perturbation, strength) if own else Supports.NONE
     kind = perturbation.type
@@ -58,6 +66,13 @@ def evidence_of(
             type=EvidenceType.NONE_IN_THIS_STUDY,
             eco=(_STATED[stance.epistemic],),
             supports=supports,
+            cue=perturbation.trigger,
+        )
+    if rescued and perturbation.direction is Sign.POSITIVE and supports is not Supports.NONE:
+        return Evidence(
+            type=EvidenceType.RESCUE,
+            eco=(_COMPLEMENTED,),
+            supports=Supports.RESCUE,
             cue=perturbation.trigger,
         )
     loss = perturbation.direction is Sign.NEGATIVE

@@ -84,3 +84,5 @@ class Closed:
     loose: frozenset[str]
     plural_nouns: frozenset[str]
     noun_ends: frozenset[str]
+    joint_kinds: frozenset[str]
+    kept_active: frozenset[str]

@@ -21,6 +21,15 @@ _PROTEINS: Final = frozenset(
     {Category.GENE, Category.PROTEIN, Category.GENE_FAMILY, Category.MACROMOLECULAR_COMPLEX}
 )
 _KNOCKOUT: Final = re.compile(r"\s?\(?[-\u2212\u2013]\s?/\s?[-\u2212\u2013]\)?")
+_SUBSTITUTIONS: Final = re.compile(
+    r" (?:[ST]\d{1,3}(?:/\d{1,3})?A(?:/[ST]\d{1,3}A)*\b|"
+    r"\([ST]\d{1,3}(?:/\d{1,3})?A(?:[/,] ?[ST]\d{1,3}A)*\))"
+)
+"""Serines or threonines that can't be phosphorylated any more."""
+
+RESISTANT: Final = "resistant"
+"""The tie of a mention with such substitutions."""
+
 _DASHES: Final = frozenset("-\u2010\u2011\u2013\u2212")
 _OPEN: Final = {"(": ")", "[": "]", "{": "}"}
 _NAMES: Final = frozenset(
@@ -136,6 +145,7 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
         if token.is_name and _is_part_of_name(found, token):
             token = _unnamed(text, found, token)
         elif token.is_name:
+            at = _substituted(text, tokens, at, token)
             at = _slashed(text, tokens, at, token)
             at = _tied(text, tokens, at, token)
             if _is_anti(found, token):
@@ -162,6 +172,26 @@ def _unnamed(text: str, found: list[Token], token: Token) -> Token:
     first = found.pop()
     name = text[first.start : token.end]
     return Token(first.start, token.end, name, name.lower(), name)
+
+
+def stays_active(mention: TextMention) -> bool:
+    """Tell whether a mention is an inhibitor whose phosphorylation-resistant form acts for good."""
+    listed = words().closed.kept_active
+    names = (mention.mention.text, *(each.name for each in mention.groundings[:1]))
+    return any(name.lower() in listed for name in names)
+
+
+def _substituted(text: str, tokens: list[Token], at: int, token: Token) -> int:
+    """Take "S32A/S36A" into the name of an inhibitor before it; return the last index."""
+    found = _SUBSTITUTIONS.match(text, token.end)
+    if found is None or not stays_active(token.mentions[-1]):
+        return at
+    while at + 1 < len(tokens) and tokens[at + 1].start < found.end():
+        at += 1
+    token.end = max(token.end, found.end())
+    token.text = text[token.start : token.end]
+    token.tie = RESISTANT
+    return at
 
 
 def _slashed(text: str, tokens: list[Token], at: int, token: Token) -> int:

@@ -112,6 +112,7 @@ class Words:
     cues: Cues
     lists: Lists
     closed: Closed
+    constructs: Mapping[str, PerturbationType]
     ties: Mapping[str, PredicateType]
     carried: Mapping[str, PerturbationType]
     done: Mapping[str, PerturbationType]
@@ -127,7 +128,7 @@ def words() -> Words:
     return Words(
         verbs=_verbs(verbs),
         gerunds=_gerunds(nouns),
-        changes=_changes(nouns["change"]),
+        changes=_changes([*nouns["change"], *closed["change"]]),
         measures={
             word: Measure(name) for name, listed in nouns["measure"].items() for word in listed
         },
@@ -164,6 +165,7 @@ def words() -> Words:
         cues=_cues(cues),
         lists=Lists(**_sets(_read("lists"))),
         closed=Closed(**_sets(closed["lists"])),
+        constructs={word: PerturbationType(kind) for word, kind in closed["construct"].items()},
         ties={word: PredicateType(name) for word, name in closed["ties"].items()},
         carried={word: PerturbationType(name) for word, name in closed["carried"].items()},
         done={word: PerturbationType(name) for word, name in closed["done"].items()},

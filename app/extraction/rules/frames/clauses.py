@@ -6,7 +6,7 @@ from app.extraction.rules.evidence import OBSERVED
 from app.extraction.rules.frames import voice
 from app.extraction.rules.frames.subjects import Subjects
 from app.extraction.rules.phrases import Phrases
-from app.extraction.rules.things import Thing
+from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
 
@@ -132,3 +132,8 @@ class Clauses:
         """Tell whether "reduced by 2-fold" says how much, not by whom."""
         counted = noun.tag == "CD" or noun.word in self.words.closed.quantities
         return counted or noun.word.endswith("fold")
+
+
+def either(agents: list[Thing]) -> list[Thing]:
+    """Return "X or Y" of what is required as one: what needs either needs neither (rule 5)."""
+    return united(agents) if all(agent.alternative for agent in agents) else agents

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clauses
+from app.extraction.rules.frames.clauses import Clauses, either
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, State
@@ -52,6 +52,8 @@ def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
     if not others and copula is not token:
         others = clauses.objects(copula, state.prepositions)
     agents, outcomes = (others, subjects) if state.converse else (subjects, others)
+    if state.predicate is PredicateType.REQUIRED_FOR and negated == state.negated:
+        agents = either(agents)
     start, end = _trigger(clauses, token, copula, state)
     for agent, outcome in product(agents, outcomes):
         yield Event(

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clause, Clauses
+from app.extraction.rules.frames.clauses import Clause, Clauses, either
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, Verb
@@ -85,6 +85,8 @@ def cross(
 ) -> Iterator[Event]:
     """Yield the event of each agent with each outcome."""
     token = clause.verb
+    if verb.predicate is PredicateType.REQUIRED_FOR and not clause.negated:
+        agents = either(agents)
     null = verb.lemma in clauses.words.lists.null_verbs and clause.negated
     verb = directed(clauses, verb, token)
     for agent, outcome in product(agents, outcomes):

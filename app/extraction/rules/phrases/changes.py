@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.extraction.rules.phrases import names
-from app.extraction.rules.things import Change, Means, Thing
+from app.extraction.rules.things import Change, Means, Thing, united
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import ChangeNoun
 from app.model.vocabulary import Category, Measure, PerturbationType
@@ -59,6 +59,9 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
         # Resistance to a drug is no change of the drug.
         end = max(thing.end for thing in found)
         return [Thing(head, (), head.start, end, head.start, end, whole=False)]
+    if any(token.word in phrases.words.closed.joint_kinds for token in left):
+        # "combined loss of X and Y" tells nothing of either alone (rule 5).
+        found = united(found)
     change = change_of(head, noun, scope)
     if head.word == "stimulation" and phrases.prepositions(head, ("with",)):
         change = replace(change, perturbation=PerturbationType.TREATMENT)
@@ -160,6 +163,14 @@ def transparent(phrases: "Phrases", head: Token, left: list[Token], depth: int) 
         )
         for thing in phrases.targets(head, names.OF, depth)
     ]
+
+
+def construct(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "the X super-repressor" as a form of X that is always active."""
+    found = phrases.before(left, depth)
+    change = perturbed(head.start, head.end, phrases.words.constructs[head.word])
+    plain = [thing.under(change) for thing in found if thing.whole and not thing.changes]
+    return plain or names.other(phrases, head, left)
 
 
 def counted(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:

@@ -51,6 +51,8 @@ class Phrases:
         things = with_shared_change(things)
         if len(things) > 1 and things[0].none:
             things = [replace(thing, none=True) for thing in things]
+        if any(cc.word == "or" for each in heads for cc in self.sentence.children(each, "cc")):
+            things = [replace(thing, alternative=True) for thing in things]
         return things
 
     def standing_before(self, head: Token) -> list[Thing]:
@@ -194,6 +196,7 @@ class Phrases:
             (self.words.lists.jointly, names.jointly),
             (self.words.partitive, changes.counted),
             (self.words.vague, changes.vaguely),
+            (self.words.constructs, changes.construct),
         )
         for listed, read in kinds:
             if head.word in listed:

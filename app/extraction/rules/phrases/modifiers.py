@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from app.extraction.rules.phrases import names
 from app.extraction.rules.phrases.changes import perturbed
 from app.extraction.rules.things import Change, Thing
+from app.extraction.rules.tokenise import RESISTANT, stays_active
 from app.extraction.rules.tokens import Token
 from app.model.vocabulary import PerturbationType
 
@@ -21,9 +22,12 @@ def modified(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -
     """Add what adjectives and ties before the head say."""
     for token in reversed(left):
         thing = _by_adjective(phrases, thing, token) or _by_tie(phrases, thing, head, token)
-    formed = form(phrases, head, left)
+    formed = _resistant(thing, head) or form(phrases, head, left)
     if formed is not None and not thing.changes:
-        thing = thing.under(formed)
+        kept = formed.perturbation is PerturbationType.DOMINANT_NEGATIVE and _stays_active(thing)
+        # What is called a dominant-negative IkappaBalpha is one that can't be degraded (rule 3).
+        active = perturbed(formed.start, formed.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
+        thing = thing.under(active if kept else formed)
     denied = phrases.sentence.children(head, "det", "neg", "preconj")
     # Nitric oxide is NO, too.
     if any(child.word in _NO and child.text != "NO" for child in denied):
@@ -59,6 +63,19 @@ def _by_tie(phrases: "Phrases", thing: Thing, head: Token, token: Token) -> Thin
         change = perturbed(token.start, head.end, PerturbationType.OVEREXPRESSION)
         return replace(thing.under(change), measure=None)
     return thing
+
+
+def _stays_active(thing: Thing) -> bool:
+    """Tell whether a protein is an inhibitor whose resistant form acts for good."""
+    return thing.mention is not None and stays_active(thing.mention)
+
+
+def _resistant(thing: Thing, head: Token) -> Change | None:
+    """Return what the substitutions of "IkappaBalpha S32A/S36A" make of it."""
+    if head.tie != RESISTANT or not thing.whole:
+        return None
+    start = head.mentions[-1].end + 1
+    return perturbed(start, head.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
 
 
 def form(phrases: "Phrases", head: Token, left: list[Token]) -> Change | None:
