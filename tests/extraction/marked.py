@@ -21,7 +21,7 @@ _MARKED: Final = re.compile(r"\{(?:([a-z]):)?([^{}]*)\}")
 
 
 def marked(text: str, *, title: str = "") -> Document:
-    """Return the document of a marked text; a name grounds to ``HGNC:`` and itself."""
+    """Return the document of a marked text; a name grounds to ``X:`` and itself."""
     parts: list[str] = []
     mentions: list[TextMention] = []
     at = length = 0

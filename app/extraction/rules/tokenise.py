@@ -222,7 +222,7 @@ def _tied(text: str, tokens: list[Token], at: int, token: Token) -> int:
     """Make the token a compound where a hyphen ties a known word to it; return the last index."""
     kinds = words().compounds
     lost = _KNOCKOUT.match(text, token.end)
-    if lost is not None and token.aside_end is None:
+    if lost is not None and token.aside_end in (None, lost.end()):
         while at + 1 < len(tokens) and tokens[at + 1].start < lost.end():
             at += 1
         _become(text, token, lost.end(), "knockout", "null")

@@ -58,8 +58,13 @@ class Sentence:
     earlier: Sequence[TextMention] = ()
 
     def words(self) -> str:
-        """Return the sentence in lower case, as cues are looked for in it."""
-        return self.text[self.span.start : self.span.end].lower()
+        """Return the sentence in lower case, as long as it is, to look for cues in."""
+        said = self.text[self.span.start : self.span.end]
+        low = said.lower()
+        if len(low) == len(said):
+            return low
+        # A dotted capital I becomes two characters in lower case.
+        return "".join(char if len(char.lower()) > 1 else char.lower() for char in said)
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Return the token's children by one of these relations (all without any), in order."""
