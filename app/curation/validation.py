@@ -50,7 +50,7 @@ LOWERING: Final = frozenset(
 UNDIRECTED: Final = frozenset({PredicateType.NO_EFFECT, PredicateType.ACTIVE_IN})
 
 _TURNING: Final = re.compile(
-    r"\b(?:loss|lack|absen\w*|depriv\w*|deplet\w*|down|down-?\s?(?:regulat|modulat)\w*|"
+    r"\b(?:loss|lack\w*|absen\w*|depriv\w*|deplet\w*|down|down-?\s?(?:regulat|modulat)\w*|"
     r"decreas\w*|decline\w*|reduc\w*|diminish\w*|diminution|lower\w*|low|falls?|drops?|weak\w*|"
     r"disappear\w*|deficien\w*|haploinsufficien\w*|defect\w*|failure|fewer|less|smaller|blunt\w*|"
     r"delay\w*|deactivat\w*|neutrali\w*|ablat\w*|remov\w*|eliminat\w*|eradicat\w*|"

@@ -60,7 +60,8 @@ def _may_act(event: Event) -> bool:
 def _may_change(event: Event) -> bool:
     """Tell whether the outcome is something that the event may have changed."""
     outcome, target = event.outcome, event.outcome.mention
-    if outcome.factor == 0:
+    if outcome.factor == 0 or (outcome.carrier is not None and outcome.changes):
+        # What was done to cells beforehand is no outcome.
         return False
     if event.presupposed and event.rule == "passive":
         # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
