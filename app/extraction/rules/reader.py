@@ -1,6 +1,7 @@
 """The rules reader: a document in, candidate claims out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.extraction.rules.build import Builder, Ground
@@ -11,11 +12,17 @@ from app.extraction.rules.parser import parse
 from app.extraction.rules.phrases import Phrases
 from app.extraction.rules.sentences import MAX_LENGTH, SentenceSpan, sentences
 from app.extraction.rules.stance import Course, Stances, course_of
-from app.extraction.rules.tokens import Sentence, tokenise
-from app.model.claim import Claim, Extraction
+from app.extraction.rules.tokenise import tokenise
+from app.extraction.rules.tokens import Sentence
+from app.model.claim import Extraction
 from app.model.reading import Candidate, Document, TextMention
 
 RULES_VERSION: Final = "1"
+CONFIDENCE: Final = 0.7
+"""The confidence of a reading, whatever its rule."""
+
+_EARLIER: Final = 200
+"""Mentions before a sentence among which an anaphor's antecedent is looked for."""
 
 
 class RulesReader:
@@ -46,15 +53,20 @@ class RulesReader:
         return tuple(found.values())
 
     def _bearing(self, document: Document, spans: Iterable[SentenceSpan]) -> Iterator[Sentence]:
+        """Yield the sentences that may hold a claim, cut into tokens for the parser."""
+        mentions = document.mentions
         for span in spans:
             if span.end - span.start > MAX_LENGTH:
                 continue
-            mentions = _within(document.mentions, span)
-            if bears(document.text, span, mentions):
-                earlier = [m for m in document.mentions if m.end <= span.start]
-                sentence = tokenise(document.text, span, mentions, earlier)
-                settle(sentence.tokens)
-                yield sentence
+            first = bisect_left(mentions, span.start, key=_start)
+            last = bisect_right(mentions, span.end, lo=first, key=_end)
+            if not bears(document.text, span, mentions[first:last]):
+                continue
+            before = bisect_right(mentions, span.start, key=_end)
+            earlier = mentions[max(0, before - _EARLIER) : before]
+            sentence = tokenise(document.text, span, mentions[first:last], earlier)
+            settle(sentence.tokens)
+            yield sentence
 
     def _sentence(self, sentence: Sentence, course: Course, sha256: str) -> Iterator[Candidate]:
         stances = Stances(sentence, course)
@@ -63,11 +75,15 @@ class RulesReader:
             stance = stances.of(event)
             claim = builder.claim(event, stance) if stance is not None else None
             if claim is not None:
-                yield Candidate(claim=claim, extraction=self._extraction(event.rule, claim))
+                yield Candidate(claim=claim, extraction=self._extraction(event.rule))
 
-    def _extraction(self, rule: str, claim: Claim) -> Extraction:
-        return Extraction(reader=self.name, version=self.version, rule=rule, confidence=0.7)
+    def _extraction(self, rule: str) -> Extraction:
+        return Extraction(reader=self.name, version=self.version, rule=rule, confidence=CONFIDENCE)
 
 
-def _within(mentions: Sequence[TextMention], span: SentenceSpan) -> list[TextMention]:
-    return [m for m in mentions if m.start >= span.start and m.end <= span.end]
+def _start(mention: TextMention) -> int:
+    return mention.start
+
+
+def _end(mention: TextMention) -> int:
+    return mention.end
