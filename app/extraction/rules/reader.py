@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from app.extraction.rules.build import Builder, Ground
+from app.extraction.rules.confidence import confidence
+from app.extraction.rules.events import Event
 from app.extraction.rules.forms import settle
 from app.extraction.rules.frames import Frames
 from app.extraction.rules.gate import bears
@@ -63,10 +65,16 @@ class RulesReader:
             stance = stances.of(event)
             claim = builder.claim(event, stance) if stance is not None else None
             if claim is not None:
-                yield Candidate(claim=claim, extraction=self._extraction(event.rule, claim))
+                extraction = self._extraction(sentence, event, claim)
+                yield Candidate(claim=claim, extraction=extraction)
 
-    def _extraction(self, rule: str, claim: Claim) -> Extraction:
-        return Extraction(reader=self.name, version=self.version, rule=rule, confidence=0.7)
+    def _extraction(self, sentence: Sentence, event: Event, claim: Claim) -> Extraction:
+        return Extraction(
+            reader=self.name,
+            version=self.version,
+            rule=event.rule,
+            confidence=confidence(sentence, event, claim),
+        )
 
 
 def _within(mentions: Sequence[TextMention], span: SentenceSpan) -> list[TextMention]:
