@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.extraction.rules.build import Builder, Ground
+from app.extraction.rules.confidence import confidence
+from app.extraction.rules.events import Event
 from app.extraction.rules.forms import settle
 from app.extraction.rules.frames import Frames
 from app.extraction.rules.gate import bears
@@ -18,8 +20,6 @@ from app.model.claim import Extraction
 from app.model.reading import Candidate, Document, TextMention
 
 RULES_VERSION: Final = "1"
-CONFIDENCE: Final = 0.7
-"""The confidence of a reading, whatever its rule."""
 
 _EARLIER: Final = 200
 """Mentions before a sentence among which an anaphor's antecedent is looked for."""
@@ -75,10 +75,16 @@ class RulesReader:
             stance = stances.of(event)
             claim = builder.claim(event, stance) if stance is not None else None
             if claim is not None:
-                yield Candidate(claim=claim, extraction=self._extraction(event.rule))
+                extraction = self._extraction(sentence, event, claim)
+                yield Candidate(claim=claim, extraction=extraction)
 
-    def _extraction(self, rule: str) -> Extraction:
-        return Extraction(reader=self.name, version=self.version, rule=rule, confidence=CONFIDENCE)
+    def _extraction(self, sentence: Sentence, event: Event, claim: Claim) -> Extraction:
+        return Extraction(
+            reader=self.name,
+            version=self.version,
+            rule=event.rule,
+            confidence=confidence(sentence, event, claim),
+        )
 
 
 def _start(mention: TextMention) -> int:
