@@ -16,10 +16,11 @@ from app.extraction.rules.sentences import MAX_LENGTH, SentenceSpan, sentences
 from app.extraction.rules.stance import Course, Stances, course_of
 from app.extraction.rules.tokenise import tokenise
 from app.extraction.rules.tokens import Sentence
-from app.model.claim import Extraction
+from app.model.claim import Claim, Extraction
 from app.model.reading import Candidate, Document, TextMention
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
+"""Raised whenever the rules read something else."""
 
 _EARLIER: Final = 200
 """Mentions before a sentence among which an anaphor's antecedent is looked for."""
@@ -28,18 +29,20 @@ _EARLIER: Final = 200
 class RulesReader:
     """Reads claims by rules over the dependency graph.
 
-    ``ground`` grounds the name of a composite ("the IKK-2/IkappaBalpha/NF-kappaB pathway").
+    ``ground`` grounds the name of a composite ("the IKK-2/IkappaBalpha/NF-kappaB pathway");
+    ``lexicon`` is the version of the lexicon that the mentions come from.
     """
 
     name = "rules"
 
-    def __init__(self, ground: Ground | None = None) -> None:
+    def __init__(self, ground: Ground | None = None, lexicon: str = "") -> None:
         self._ground = ground
+        self._lexicon = lexicon
 
     @property
     def version(self) -> str:
-        """The version of the rules."""
-        return RULES_VERSION
+        """The version of the rules, with that of the lexicon."""
+        return f"{RULES_VERSION} {self._lexicon}".strip()
 
     def read(self, document: Document) -> tuple[Candidate, ...]:
         """Return the candidates of a document in the order of its text."""

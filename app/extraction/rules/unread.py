@@ -47,6 +47,9 @@ def _before(sentence: Sentence, first: int) -> list[Token]:
             break
         if token.word not in words().closed.skipped:
             found.append(token)
+            if token.text == "," or token.word in ("and", "or"):
+                at -= 1
+                continue
             if token.tag not in ("JJ", "NN", "NNS", "VBG", "VBN", "RB", "CD"):
                 break
         at -= 1

@@ -47,6 +47,7 @@ class Frames:
         finite, vocabulary = token.tag in _FINITE, self._words
         if finite and token.word in vocabulary.verbs:
             yield from verbs.verb(self._clauses, token)
+            yield from verbs.through(self._clauses, token)
         elif finite and token.word in vocabulary.lists.showing:
             yield from states.showing(self._clauses, token)
         if token.word in vocabulary.states:

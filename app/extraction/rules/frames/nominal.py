@@ -133,7 +133,7 @@ def recalled(clauses: Clauses, token: Token) -> Iterator[Event]:
 def nominal(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "inhibition of Y by X" where the phrase itself is the statement."""
     noun = clauses.words.changes[token.word]
-    by = [c for c in clauses.sentence.children(token, "prep", "agent") if c.word == "by"]
+    by = clauses.phrases.prepositions(token, ("by",))
     if not by:
         return
     outcomes = [

@@ -26,6 +26,32 @@ def verb(clauses: Clauses, token: Token) -> Iterator[Event]:
             return
 
 
+def through(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "X suppresses Y through inhibition of Z" as what X does to Z, too."""
+    clause = clauses.clause(token)
+    if clause.passive or clause.negated:
+        return
+    for phrase in clauses.sentence.children(token, "prep"):
+        if phrase.word not in ("through", "via", "by"):
+            continue
+        for noun in clauses.sentence.children(phrase, "pobj"):
+            said = clauses.words.changes.get(noun.word)
+            if said is None or said.change == 0:
+                continue
+            done = [t for t in clauses.read(noun) if t.changes and t.changes[0].start == noun.start]
+            for agent, outcome in product(clause.subjects, done):
+                yield Event(
+                    rule="through",
+                    anchor=token,
+                    agent=agent,
+                    outcome=replace(outcome, changes=outcome.changes[1:], means=None),
+                    predicate=said.predicate,
+                    change=said.change,
+                    start=noun.start,
+                    end=noun.end,
+                )
+
+
 def framed(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
     """Read a verb in one frame: where its agent and its outcome stand."""
     match verb.frame:

@@ -134,6 +134,8 @@ def treated(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
 
 def transparent(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read "the X pathway" and "levels of the X protein": the head adds nothing to X."""
+    if names.opposes(phrases, left):
+        return []
     found = phrases.before(left, depth) if left else []
     pathway = head.word in phrases.words.lists.pathway
     if found:

@@ -48,6 +48,8 @@ class Phrases:
                 things += [replace(t, changes=said, measure=things[0].measure) for t in found]
                 continue
             things += found or self.sharing(each, shared)
+        if self.shares_last(read):
+            things = read[-1][1]
         things = with_shared_change(things)
         if len(things) > 1 and things[0].none:
             things = [replace(thing, none=True) for thing in things]
@@ -91,6 +93,17 @@ class Phrases:
         between = self.sentence.tokens[head.i + 1 : each.i]
         last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)
         return last is not None and last.is_name and last.dep in ("pobj", "conj")
+
+    def shares_last(self, read: list[tuple[Token, list[Thing]]]) -> bool:
+        """Tell whether names may share the last one's word: "HDAC and PI3K inhibitors".
+
+        Whether the first name is meant without it is not plain, and it would turn the sign.
+        """
+        last, found = read[-1]
+        if len(read) < 2 or not found or not all(each.is_name for each, _ in read[:-1]):
+            return False
+        lowers = any(change.change < 0 and not change.adjective for change in found[0].changes)
+        return lowers and not last.is_name and found[0].start < last.start
 
     def is_excepted(self, token: Token) -> bool:
         """Tell whether "but not" stands before a coordinate."""
@@ -257,9 +270,25 @@ class Phrases:
             ]
             if found:
                 return found
+        deeper = self.deeper(head, which)
+        if deeper:
+            return deeper
         # A parser often hangs "resistance to X" on the verb.
         tokens = self.sentence.tokens
         after = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
         if after is not None and after.word in which and after.head == head.head:
             return [after]
         return []
+
+    def deeper(self, head: Token, which: tuple[str, ...]) -> list[Token]:
+        """Return "with Y" of "treatment of cells with Y" where it was hung on the cells."""
+        if "with" not in which and "by" not in which:
+            return []
+        return [
+            each
+            for phrase in self.sentence.children(head, "prep")
+            if phrase.word in ("of", "in")
+            for noun in self.sentence.children(phrase, "pobj")
+            for each in self.sentence.children(noun, "prep", "agent")
+            if each.word in which and each.word in ("with", "by")
+        ]

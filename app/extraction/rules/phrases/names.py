@@ -177,9 +177,15 @@ def jointly(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     ]  # fmt: skip
 
 
+def opposes(phrases: "Phrases", left: list[Token]) -> bool:
+    """Tell whether a word before a head turns what it names: "inhibitory function"."""
+    opposing = phrases.words.lists.opposing
+    return any(token.tie in opposing or token.word in opposing for token in left)
+
+
 def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
-    if any(token.tie in phrases.words.lists.opposing for token in left):
+    if opposes(phrases, left):
         return []
     if found := listed(phrases, head):
         return found
