@@ -14,6 +14,7 @@ from app.extraction.rules.words import words
 from app.model.vocabulary import Category
 
 _REACH: Final = 4
+_LISTED: Final = 10
 _PLACES: Final = frozenset(
     {Category.ORGANISM_TAXON, Category.ANATOMICAL_ENTITY, Category.CELL, Category.CELL_LINE}
 )
@@ -39,20 +40,21 @@ def _beside(sentence: Sentence, event: Event, thing: Thing) -> bool:
 
 
 def _before(sentence: Sentence, first: int) -> list[Token]:
+    """Return the words before a participant that may turn it, past what it is listed with."""
     found: list[Token] = []
-    at = first - 1
-    while at >= 0 and len(found) < _REACH:
+    at, listed = first - 1, False
+    while at >= 0 and len(found) < (_LISTED if listed else _REACH):
         token = sentence.tokens[at]
+        at -= 1
         if token.mentions and token.compound != "anti" and not _is_adjectival(token):
-            break
-        if token.word not in words().closed.skipped:
+            if not listed:
+                break
+        elif token.text == "," or token.word in ("and", "or"):
+            listed = True
+        elif token.word not in words().closed.skipped:
             found.append(token)
-            if token.text == "," or token.word in ("and", "or"):
-                at -= 1
-                continue
             if token.tag not in ("JJ", "NN", "NNS", "VBG", "VBN", "RB", "CD"):
                 break
-        at -= 1
     return found
 
 

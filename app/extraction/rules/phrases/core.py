@@ -35,6 +35,8 @@ class Phrases:
         """
         if depth > _DEPTH:
             return []
+        if (ending := self.lowered_at_last(head)) is not None:
+            return self.one(ending, depth)
         heads = [head, *self.coordinates(head)]
         read = [(each, self.one(each, depth)) for each in heads]
         shared = next((found for _, found in reversed(read) if found), [])
@@ -93,6 +95,21 @@ class Phrases:
         between = self.sentence.tokens[head.i + 1 : each.i]
         last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)
         return last is not None and last.is_name and last.dep in ("pobj", "conj")
+
+    def lowered_at_last(self, head: Token) -> Token | None:
+        """Return *inhibition* of "blocked by Akt, p38 or ERK inhibition".
+
+        Whether the names before the last are inhibited, too, is not plain, so none of them acts.
+        """
+        last = head
+        while following := self.sentence.children(last, "conj"):
+            last = following[-1]
+        noun = self.words.changes.get(last.word)
+        lowers = (noun is not None and noun.change < 0) or last.word in self.words.tools
+        if last is head or not head.is_name or not lowers:
+            return None
+        left = self.left(last)
+        return last if any(token.is_name for token in left) else None
 
     def shares_last(self, read: list[tuple[Token, list[Thing]]]) -> bool:
         """Tell whether names may share the last one's word: "HDAC and PI3K inhibitors".
