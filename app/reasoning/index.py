@@ -1,200 +1,220 @@
 """The index: what the kernel searches, built from a snapshot of the store.
 
 Edges of several claims between the same two canonical entities, with the same sign, side and
-aspect, are one *link* of the index. A :class:`Lens` is the index as one kind of question sees it:
-with or without candidates, with or without background.
+aspect, are one *link* of the index. All of it is arrays, so that a file can hold it and many
+processes share it. :mod:`app.reasoning.lens` shows it as one kind of question sees it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.model.article import ArticleFacts
-from app.model.edge import StoredEdge
 from app.model.entity import EntityRelation
-from app.model.vocabulary import Aspect, Category, Epistemic, Side, Status
-from app.reasoning.belief import against, combine, independent_groups, reliability
+from app.model.vocabulary import Category
+from app.reasoning.belief import independent_groups, reliabilities
 from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
+from app.reasoning.columns import (
+    ASPECTS,
+    NO_ARTICLE,
+    SIDES,
+    Bytes,
+    EdgeColumns,
+    Floats,
+    Ints,
+    Rows,
+    joined,
+    taken,
+)
+from app.reasoning.hops import Hops, kin_table, links_table, sort_keys
 from app.reasoning.kinship import KinHop, kin_hops
-from app.reasoning.signs import number
+from app.reasoning.names import Names
 
-T = TypeVar("T")
-
-BESIDE = frozenset({Epistemic.BACKGROUND, Epistemic.HYPOTHESIS})
-"""What is shown beside an answer and carries no path unless asked for."""
+_SIDE_OF_OPPOSITE = np.array([SIDES.index(OPPOSITE_SIDE[side]) for side in SIDES], dtype=np.int8)
+_ASPECT_OF_OPPOSITE = np.array(
+    [ASPECTS.index(OPPOSITE_ASPECT[aspect]) for aspect in ASPECTS], dtype=np.int8
+)
 
 
 @dataclass(frozen=True, slots=True)
-class LinkKey:
-    """What makes edges one link."""
+class IndexEdges:
+    """The edges of the index, sorted by hop, within a hop the most reliable first.
 
-    subject: str
-    object: str
-    sign: int
-    side: Side | None
-    aspect: Aspect | None
-
-    @property
-    def order(self) -> tuple[str, str, int, str, str]:
-        """A total order that does not depend on the order of ingestion."""
-        return (self.subject, self.object, self.sign, self.side or "", self.aspect or "")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkEdge:
-    """A signed link of the index, with the edges that carry it, most reliable first.
-
-    A lens holds one object for each key, so that identity is equality.
+    ``claim`` is a place in the index's claims, ``article`` in its articles
+    (:data:`NO_ARTICLE` where there is none), and ``group`` the number of the independent group of
+    papers that the claim counts in. The rest are codes of :mod:`app.reasoning.columns`.
     """
 
-    key: LinkKey
-    edges: tuple[StoredEdge, ...]
-    belief: float
+    hop: Ints
+    claim: Ints
+    article: Ints
+    group: Ints
+    status: Bytes
+    epistemic: Bytes
+    evidence: Bytes
+    confidence: Floats
 
     @property
-    def claims(self) -> tuple[str, ...]:
-        """All claims that carry the link, most reliable first."""
-        return tuple(dict.fromkeys(edge.claim for edge in self.edges))
+    def reliability(self) -> Floats:
+        """How reliable the claim of each edge is by itself."""
+        return reliabilities(self.status, self.epistemic, self.evidence, self.confidence)
 
 
-@dataclass(frozen=True)
-class Lens:
-    """The index as one kind of question sees it."""
-
-    canon: Canon
-    links: Mapping[LinkKey, LinkEdge]
-    kin: tuple[KinHop, ...]
-
-    @cached_property
-    def outgoing(self) -> dict[str, tuple[LinkEdge, ...]]:
-        """Signed links by subject; self-loops and unsigned links are on no signed path."""
-        return _grouped(self._searched, lambda link: link.key.subject)
-
-    @cached_property
-    def incoming(self) -> dict[str, tuple[LinkEdge, ...]]:
-        """The same, by object."""
-        return _grouped(self._searched, lambda link: link.key.object)
-
-    @cached_property
-    def kin_from(self) -> dict[str, tuple[KinHop, ...]]:
-        """Hops of kinship by subject."""
-        return _grouped(self.kin, lambda hop: hop.subject)
-
-    @cached_property
-    def kin_to(self) -> dict[str, tuple[KinHop, ...]]:
-        """Hops of kinship by object."""
-        return _grouped(self.kin, lambda hop: hop.object)
-
-    @property
-    def _searched(self) -> list[LinkEdge]:
-        return [
-            link
-            for link in self.links.values()
-            if link.key.sign != 0 and link.key.subject != link.key.object
-        ]
-
-
-def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for item in items:
-        found[key(item)].append(item)
-    return {name: tuple(group) for name, group in found.items()}
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Index:
-    """All that reasoning reads of one snapshot, but for the claims themselves."""
+    """All that reasoning reads of one snapshot, but for the claims themselves.
+
+    ``out`` and ``into`` delimit the hops from and to each entity: those from entity ``e`` are
+    ``out[e]`` up to ``out[e + 1]``, those to it stand in ``coming`` from ``into[e]`` up to
+    ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way.
+    """
 
     canon: Canon
-    kin: tuple[KinHop, ...]
-    edges: tuple[StoredEdge, ...]
-    groups: Mapping[str, str]
-    _lenses: dict[tuple[bool, bool], Lens] = field(default_factory=dict)
+    entities: Names
+    claims: NDArray[np.uint8]
+    hops: Hops
+    edges: IndexEdges
+    out: Ints
+    into: Ints
+    coming: Ints
+    first_edge: Ints
 
-    def lens(self, *, candidates: bool, background: bool) -> Lens:
-        """Return the index as a question with these settings sees it."""
-        wanted = (candidates, background)
-        lens = self._lenses.get(wanted)
-        if lens is None:
-            statuses = {Status.ACCEPTED, Status.CANDIDATE} if candidates else {Status.ACCEPTED}
-            seen = [
-                edge
-                for edge in self.edges
-                if edge.status in statuses and (background or edge.epistemic not in BESIDE)
-            ]
-            lens = Lens(self.canon, _links(seen, self.canon, self.groups), self.kin)
-            self._lenses[wanted] = lens
-        return lens
+    def claim_id(self, place: int) -> str:
+        """Return the id of the claim at a place."""
+        return self.claims[place].tobytes().hex()
 
 
 def build_index(
-    edges: Iterable[StoredEdge],
+    columns: EdgeColumns,
     relations: Iterable[EntityRelation],
     categories: Mapping[str, Category],
     articles: Mapping[str, ArticleFacts],
 ) -> Index:
-    """Build the index of a snapshot; edges of retracted articles are left out."""
+    """Build the index of a snapshot; edges of retracted articles are left out.
+
+    ``categories`` are those of the objects of ``relations``; ``articles`` has the facts of the
+    articles that edges name, by internal id.
+    """
     relations = tuple(relations)
     canon = Canon(relations)
-    kept = tuple(
-        edge
-        for edge in edges
-        if edge.article_id is None
-        or edge.article_id not in articles
-        or not articles[edge.article_id].retracted
+    kin = kin_hops(relations, categories, canon)
+    kept = _standing(columns, articles)
+    links, entities = _canonical_links(columns, kept, canon, kin)
+    place = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
+    claims, claim = _sorted_claims(columns, kept)
+    edges = IndexEdges(
+        hop=np.zeros(len(kept), dtype=np.int32),
+        claim=claim,
+        article=columns.article[kept],
+        group=_groups(columns, kept, claim, len(claims), articles),
+        status=columns.status[kept],
+        epistemic=columns.epistemic[kept],
+        evidence=columns.evidence[kept],
+        confidence=columns.confidence[kept],
     )
-    groups = independent_groups({facts.id: facts.authors for facts in articles.values()})
-    return Index(canon, kin_hops(relations, categories, canon), kept, groups)
+    return _indexed(canon, entities, claims, kin_table(kin, place), links, edges)
 
 
-def canonical_key(edge: StoredEdge, canon: Canon) -> LinkKey:
-    """Return an edge in canonical terms: opposites turn signs and map sides and aspects."""
-    subject, target = canon.meaning(edge.edge.subject), canon.meaning(edge.edge.object)
-    aspect = edge.edge.aspect
-    side = edge.edge.side
-    return LinkKey(
-        subject=subject.id,
-        object=target.id,
-        sign=number(edge.edge.sign) * subject.sign * target.sign,
-        side=OPPOSITE_SIDE[side] if subject.sign < 0 else side,
-        aspect=OPPOSITE_ASPECT[aspect] if target.opposite else aspect,
+def _standing(columns: EdgeColumns, articles: Mapping[str, ArticleFacts]) -> Rows:
+    """Return the rows whose article is not retracted."""
+    retracted = np.zeros(len(columns.articles) + 1, dtype=bool)
+    for place, article in enumerate(columns.articles):
+        retracted[place] = article in articles and articles[article].retracted
+    return np.flatnonzero(~retracted[columns.article])  # The last entry stands for no article.
+
+
+def _canonical_links(
+    columns: EdgeColumns, kept: Rows, canon: Canon, kin: Sequence[KinHop]
+) -> tuple[Hops, Names]:
+    """Return the edges' links in canonical terms, and the names that these point into.
+
+    Opposites turn signs and map sides and aspects.
+    """
+    meanings = [canon.meaning(entity) for entity in columns.entities]
+    ends = np.zeros(len(meanings), dtype=bool)
+    ends[columns.subject[kept]] = True
+    ends[columns.object[kept]] = True
+    used = {meaning.id for meaning, there in zip(meanings, ends, strict=True) if there}
+    entities = Names.of(used | {end for hop in kin for end in (hop.subject, hop.object)})
+    place = {name: number for number, name in enumerate(entities)}
+    to = np.array([place.get(meaning.id, -1) for meaning in meanings], dtype=np.int32)
+    turn = np.array([meaning.sign for meaning in meanings], dtype=np.int8)
+    opposite = np.array([meaning.opposite for meaning in meanings], dtype=bool)
+    subject, target = columns.subject[kept], columns.object[kept]
+    side, aspect = columns.side[kept], columns.aspect[kept]
+    links = links_table(
+        subject=to[subject],
+        target=to[target],
+        sign=columns.sign[kept] * turn[subject] * turn[target],
+        side=np.where(turn[subject] < 0, _SIDE_OF_OPPOSITE[side], side),
+        aspect=np.where(opposite[target], _ASPECT_OF_OPPOSITE[aspect], aspect),
     )
+    return links, entities
 
 
-def _links(
-    edges: Iterable[StoredEdge], canon: Canon, groups: Mapping[str, str]
-) -> dict[LinkKey, LinkEdge]:
-    by_key: dict[LinkKey, list[StoredEdge]] = defaultdict(list)
-    for edge in edges:
-        by_key[canonical_key(edge, canon)].append(edge)
-    strength = {
-        key: combine(_best_by_group(members, groups))
-        for key, members in sorted(by_key.items(), key=lambda item: item[0].order)
-    }
-    opposite: dict[tuple[str, str, int], float] = defaultdict(float)
-    for key, belief in strength.items():
-        pair = (key.subject, key.object, key.sign)
-        opposite[pair] = max(opposite[pair], belief)
-    return {
-        key: LinkEdge(
-            key=key,
-            edges=tuple(sorted(by_key[key], key=lambda e: (-reliability(e), e.claim))),
-            belief=against(
-                strength[key],
-                opposite.get((key.subject, key.object, -key.sign), 0.0) if key.sign else 0.0,
-            ),
-        )
-        for key in strength
-    }
+def _sorted_claims(
+    columns: EdgeColumns, kept: Rows
+) -> tuple[NDArray[np.uint8], Ints]:
+    """Return the ids of the claims of ``kept``, sorted, and each row's place in them."""
+    used = np.unique(columns.claim[kept])
+    words = np.ascontiguousarray(columns.claims[used]).view(">u8").astype(np.uint64)
+    order = np.argsort(words[:, 0], kind="stable") if len(words) else np.empty(0, dtype=np.intp)
+    if (np.diff(words[order, 0]) == 0).any():
+        order = np.lexsort(words.T[::-1])
+    place = np.empty(int(used.max(initial=-1)) + 1, dtype=np.int32)
+    place[used[order]] = np.arange(len(used), dtype=np.int32)
+    return columns.claims[used[order]], place[columns.claim[kept]]
 
 
-def _best_by_group(edges: Iterable[StoredEdge], groups: Mapping[str, str]) -> dict[str, float]:
-    """Return for each group of papers its best reliability; an edge without paper is its own."""
-    best: dict[str, float] = {}
-    for edge in edges:
-        paper = edge.article_id or edge.claim
-        group = groups.get(paper, paper)
-        best[group] = max(best.get(group, 0.0), reliability(edge))
-    return best
+def _groups(
+    columns: EdgeColumns,
+    kept: Rows,
+    claim: Ints,
+    claims: int,
+    articles: Mapping[str, ArticleFacts],
+) -> Ints:
+    """Return each row's independent group; a claim without an article is a group by itself."""
+    known = {name: articles[name].authors for name in columns.articles if name in articles}
+    roots = independent_groups(known)
+    names = [roots.get(article, article) for article in columns.articles]
+    ranks = {name: rank for rank, name in enumerate(sorted(set(names)), start=claims)}
+    of_article = np.array([*(ranks[name] for name in names), NO_ARTICLE], dtype=np.int32)
+    group = of_article[columns.article[kept]]
+    return np.where(group == NO_ARTICLE, claim, group)
+
+
+def _indexed(
+    canon: Canon,
+    entities: Names,
+    claims: NDArray[np.uint8],
+    kin: Hops,
+    links: Hops,
+    edges: IndexEdges,
+) -> Index:
+    """Sort the hops, put each edge to its hop, and make the tables of who leads where."""
+    link_keys = sort_keys(links, len(entities))
+    order = np.lexsort((edges.claim, -edges.reliability, link_keys))
+    link_keys = link_keys[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = link_keys[1:] != link_keys[:-1]
+    keys = np.concatenate((link_keys[first], sort_keys(kin, len(entities))))
+    place = np.argsort(keys, kind="stable")
+    hops = taken(joined(taken(links, order[first]), kin), place)
+    new_place = np.empty(len(place), dtype=np.int32)
+    new_place[place] = np.arange(len(place), dtype=np.int32)
+    edges = replace(taken(edges, order), hop=new_place[np.cumsum(first) - 1])
+    bounds = np.arange(len(entities) + 1)
+    coming = np.argsort(hops.object, kind="stable").astype(np.int32)
+    return Index(
+        canon=canon,
+        entities=entities,
+        claims=claims,
+        hops=hops,
+        edges=edges,
+        out=np.searchsorted(hops.subject, bounds).astype(np.int32),
+        into=np.searchsorted(hops.object[coming], bounds).astype(np.int32),
+        coming=coming,
+        first_edge=np.searchsorted(edges.hop, np.arange(len(hops) + 1)).astype(np.int32),
+    )

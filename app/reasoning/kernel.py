@@ -1,249 +1,568 @@
-"""Exact top-k simple signed paths.
+"""Exact top-k simple signed paths, over arrays: one source, run plain or compiled.
 
-A hop-layered backward pass from the outcome over (entity, change) gives the cheapest completion of
-every prefix; best-first search with that bound yields simple paths in exact order of cost. Costs
-are integers, -ln(belief) in millionths, so that equal beliefs tie the same way everywhere; ties go
-by number of hops, then by the names along the path.
+The first loop, :func:`fill_rests`, is a hop-layered backward pass from the targets over (entity, change); it gives
+the cheapest completion of every prefix. :func:`best_paths` is best-first search with that bound: it
+yields simple paths in exact order. Costs are integers, so that equal beliefs tie the same way
+everywhere; ties go by number of hops, then by the hops' places in the table.
 
-A path is: at most one hop of kinship, one or more causal hops, at most one hop of kinship. Its
-last causal hop must be *admissible*: of an aspect that the question asks for.
+A path is: at most one hop of kinship, one or more causal hops, at most one hop of kinship. Its last
+causal hop must be admitted. A change is 1 where something is raised and 0 where it is lowered.
+
+Both loops read the flag ``stop`` and write to ``progress`` at every turn: a compiled loop that only
+reads need never see the flag change. :mod:`app.reasoning.compiled` makes the compiled twins.
 """
 
-import heapq
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from math import log
+from typing import NamedTuple, TypeAlias
 
-from app.reasoning.belief import EXTRAPOLATION_FACTOR, KINSHIP_BELIEF
-from app.reasoning.index import Lens, LinkEdge
-from app.reasoning.kinship import KinHop
-from app.reasoning.signs import is_matched
+import numpy as np
+from numpy.typing import NDArray
 
-UNREACHABLE = 1 << 60
-EXTRAPOLATION_COST = round(-log(EXTRAPOLATION_FACTOR) * 1e6)
-KINSHIP_COST = round(-log(KINSHIP_BELIEF) * 1e6)
+Ints: TypeAlias = NDArray[np.int32]
+Longs: TypeAlias = NDArray[np.int64]
+Bytes: TypeAlias = NDArray[np.int8]
+Flags: TypeAlias = NDArray[np.bool_]
 
+INFINITE = 2**31 - 1
+MAX_HOPS = 6
+POOL_LIMIT = 1 << 21
+"""Prefixes that one search may hold, some 100 MB; a search that needs more ends incomplete."""
 
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One hop as it is walked: by a link or by kinship, for the change that arrives."""
+FOUND, EXPANDED, PROVED = 0, 1, 2
+"""Places in ``progress``: paths found, turns made, and the cost below which no path is missing
+(:data:`EXHAUSTED` where the search came to its end)."""
+EXHAUSTED = -1
 
-    via: LinkEdge | KinHop
-    matched: bool
-    cost: int
-
-    @property
-    def subject(self) -> str:
-        """Where the hop starts."""
-        return self.via.key.subject if isinstance(self.via, LinkEdge) else self.via.subject
-
-    @property
-    def object(self) -> str:
-        """Where the hop ends."""
-        return self.via.key.object if isinstance(self.via, LinkEdge) else self.via.object
-
-    @property
-    def sign(self) -> int:
-        """The hop's sign, +1 or -1."""
-        return self.via.key.sign if isinstance(self.via, LinkEdge) else self.via.sign
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """What breaks a tie."""
-        if isinstance(self.via, LinkEdge):
-            return tuple(str(part) for part in self.via.key.order)
-        return (self.via.subject, self.via.object, str(self.via.sign), self.via.name, "")
+SIZE, USED, KEPT = 0, 1, 2
+"""Places in a pool's ``marks``: entries in the heap, prefixes held, costs noted in ``limits``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A found path and its cost."""
+class Graph(NamedTuple):
+    """The table of hops as the kernel reads it; see :class:`app.reasoning.hops.Hops`."""
 
-    cost: int
-    hops: tuple[Hop, ...]
-
-    @property
-    def matched(self) -> bool:
-        """Whether every hop is matched: a chain of experiments."""
-        return all(hop.matched for hop in self.hops)
-
-    @property
-    def sign(self) -> int:
-        """The product of the hops' signs."""
-        product = 1
-        for hop in self.hops:
-            product *= hop.sign
-        return product
-
-    @property
-    def order(self) -> tuple[int, int, tuple[tuple[str, ...], ...]]:
-        """Cheapest first, then shortest, then by name."""
-        return (self.cost, len(self.hops), tuple(hop.order for hop in self.hops))
+    out: Ints
+    into: Ints
+    coming: Ints
+    subject: Ints
+    object: Ints
+    sign: Bytes
+    aspect: Bytes
+    role: Bytes
+    matched_for: Bytes
+    cost: Ints
 
 
-def anything(_: LinkEdge) -> bool:
-    """Admit every link."""
-    return True
+class Aim(NamedTuple):
+    """What is sought.
 
-
-def anywhere(_: str) -> bool:
-    """Allow every entity on a path."""
-    return True
-
-
-@dataclass(frozen=True)
-class Search:
-    """Paths in ``lens`` that arrive at ``target`` with the change ``arriving`` (+1 or -1).
-
-    ``admits`` says which links may be the last causal hop, ``allows`` which entities may lie
-    between the ends, and ``min_belief`` is the least belief of a step.
+    ``ends[e, change]`` says whether a path may end at entity ``e`` with that change; ``allowed[e]``
+    whether ``e`` may lie between the ends; ``admits[aspect]`` whether such a hop may be the last
+    causal one. ``several`` says that there is more than one target, so that a path may pass one.
     """
 
-    lens: Lens
-    target: str
-    arriving: int
+    ends: Flags
+    allowed: Flags
+    admits: Flags
+    via: Ints
+    several: bool
     max_hops: int
-    matched_only: bool = False
-    admits: Callable[[LinkEdge], bool] = anything
-    allows: Callable[[str], bool] = anywhere
-    min_belief: float = 0.0
-    _bounds: dict[tuple[int, str, int], int] = field(default_factory=dict)
+    matched_only: bool
+    extrapolation: int
 
-    # A layer is the number of hops left; the bound of a layer covers all shorter completions.
 
-    def __post_init__(self) -> None:
-        for left in range(1, self.max_hops + 1):
-            self._fill(left)
+class Pool(NamedTuple):
+    """Prefixes of paths and a heap of them: ``bound`` is the least cost of a whole path that begins
+    so, ``over`` tells that it is whole. ``limits[:marks[KEPT]]`` are the least costs of whole paths
+    so far, sorted; nothing dearer than the last of as many as are wanted need be held.
+    """
 
-    def sources(self) -> list[tuple[str, int]]:
-        """Return every (entity, change) from which a path may start, sorted."""
-        found = {
-            (entity, change)
-            for (_, entity, change), bound in self._bounds.items()
-            if bound < UNREACHABLE
-        }
-        for entity, change in tuple(found):
-            for hop in self.lens.kin_to.get(entity, ()):
-                if not hop.outcome_side:
-                    found.add((hop.subject, change * hop.sign))
-        return sorted(
-            (entity, change)
-            for entity, change in found
-            if entity != self.target and self._start_hops(entity, change)
-        )
+    bound: Longs
+    cost: Longs
+    length: Bytes
+    hops: Ints
+    change: Bytes
+    start: Ints
+    over: Flags
+    heap: Ints
+    limits: Longs
+    marks: Longs
 
-    def walks(self, source: str, change: int) -> Iterator[Walk]:
-        """Yield all paths from ``source``, changed by ``change``, best first and exactly."""
-        if source == self.target:
+
+class Found(NamedTuple):
+    """Room for the paths that are found: a row each."""
+
+    cost: Longs
+    length: Bytes
+    hops: Ints
+    start: Ints
+
+
+def new_found(rows: int) -> Found:
+    """Return room for ``rows`` paths."""
+    return Found(
+        np.zeros(rows, dtype=np.int64),
+        np.zeros(rows, dtype=np.int8),
+        np.zeros((rows, MAX_HOPS), dtype=np.int32),
+        np.zeros(rows, dtype=np.int32),
+    )
+
+
+def step_cost(graph: Graph, aim: Aim, hop: int, change: int) -> int:
+    """Return what walking ``hop`` for ``change`` costs; -1 where it can't be walked."""
+    cost = np.int64(graph.cost[hop])
+    if cost == INFINITE:
+        return np.int64(-1)
+    matched = graph.matched_for[hop]
+    if matched == 2 or (matched == 1 and change == 1) or (matched == -1 and change == 0):
+        return cost
+    if aim.matched_only:
+        return np.int64(-1)
+    return cost + aim.extrapolation
+
+
+def turned(graph: Graph, hop: int, change: int) -> int:
+    """Return the change that arrives when ``change`` goes over ``hop``."""
+    return change if graph.sign[hop] > 0 else 1 - change
+
+
+def kin_ends(graph: Graph, aim: Aim) -> Ints:
+    """Return for each (entity, change) the least cost of ending a path by one hop of kinship."""
+    ending = np.full((len(graph.out) - 1, 2), INFINITE, dtype=np.int32)
+    for hop in range(len(graph.role)):
+        if graph.role[hop] == 0:
+            continue
+        for change in range(2):
+            if aim.ends[graph.object[hop], turned(graph, hop, change)]:
+                cost = step_cost(graph, aim, hop, change)
+                if 0 <= cost < ending[graph.subject[hop], change]:
+                    ending[graph.subject[hop], change] = cost
+    return ending
+
+
+def rests_of(graph: Graph, aim: Aim, layer: Ints, ending: Ints) -> Ints:
+    """Return ``rest[e, 2 * change + admitted]``: what going on costs once ``change`` arrived at
+    ``e``, by a hop that is admitted as the last causal one or not.
+
+    ``layer[e, change]`` is the least cost of a completion that begins with a causal hop.
+    """
+    rests = np.full((len(layer), 4), INFINITE, dtype=np.int32)
+    for entity in range(len(layer)):
+        is_end = aim.ends[entity, 0] or aim.ends[entity, 1]
+        if not aim.allowed[entity] or (is_end and not aim.several):
+            continue
+        for change in range(2):
+            rests[entity, 2 * change] = layer[entity, change]
+            rests[entity, 2 * change + 1] = min(layer[entity, change], ending[entity, change])
+    return rests
+
+
+def with_ends(aim: Aim, rests: Ints) -> Ints:
+    """Return the same, where going on may be ending here, at no cost."""
+    either = rests.copy()
+    for entity in range(len(either)):
+        for change in range(2):
+            if aim.ends[entity, change]:
+                either[entity, 2 * change + 1] = 0
+    return either
+
+
+def pull(
+    graph: Graph, aim: Aim, either: Ints, wanted: Flags, kin: bool, layer: Ints,
+    stop: NDArray[np.uint8], progress: Longs,
+) -> None:  # fmt: skip
+    """Fill ``layer[e, change]`` for the wanted entities from what their hops lead to.
+
+    ``kin`` lets a hop of kinship be the first one.
+    """
+    for entity in range(len(layer)):
+        if not wanted[entity]:
+            continue
+        progress[EXPANDED] += 1
+        if stop[0]:
             return
-        frontier: list[tuple[int, int, tuple[tuple[str, ...], ...], tuple[Hop, ...], int]] = []
-
-        def push(hops: tuple[Hop, ...], change_here: int, bound: int) -> None:
-            cost = sum(hop.cost for hop in hops)
-            names = tuple(hop.order for hop in hops)
-            heapq.heappush(frontier, (cost + bound, len(hops), names, hops, change_here))
-
-        for hop, bound in self._start_hops(source, change):
-            push((hop,), change * hop.sign, bound)
-        while frontier:
-            # Bounds are consistent and a prefix is shorter than its completions, so that paths
-            # of equal cost come off the heap by length and name.
-            cost, _, _, hops, arrived = heapq.heappop(frontier)
-            last = hops[-1]
-            if last.object == self.target:
-                yield Walk(cost, hops)
+        for hop in range(graph.out[entity], graph.out[entity + 1]):
+            role = graph.role[hop]
+            if role == 2 or (role == 1 and not kin):
                 continue
-            visited = {source, *(hop.object for hop in hops)}
-            for hop, bound in self._next_hops(last, arrived, self.max_hops - len(hops)):
-                if hop.object not in visited:
-                    push((*hops, hop), arrived * hop.sign, bound)
+            admitted = 1 if role == 0 and aim.admits[graph.aspect[hop]] else 0
+            for change in range(2):
+                cost = step_cost(graph, aim, hop, change)
+                if cost >= 0:
+                    arrived = turned(graph, hop, change)
+                    cost += either[graph.object[hop], 2 * arrived + admitted]
+                    if cost < layer[entity, change]:
+                        layer[entity, change] = cost
 
-    def _start_hops(self, source: str, change: int) -> list[tuple[Hop, int]]:
-        found = self._causal_hops(source, change, self.max_hops)
-        if self.max_hops < 2:
-            return found
-        for kin in self.lens.kin_from.get(source, ()):
-            if kin.outcome_side or kin.object == self.target or not self.allows(kin.object):
+
+def push_back(
+    graph: Graph, aim: Aim, either: Ints, active: Flags, layer: Ints,
+    stop: NDArray[np.uint8], progress: Longs,
+) -> Flags:  # fmt: skip
+    """Improve ``layer[e, change]`` by the causal hops that lead to active entities.
+
+    Returns the entities for which it became less.
+    """
+    improved = np.zeros(len(active), dtype=np.bool_)
+    for entity in range(len(active)):
+        if not active[entity]:
+            continue
+        progress[EXPANDED] += 1
+        if stop[0]:
+            return improved
+        for place in range(graph.into[entity], graph.into[entity + 1]):
+            hop = graph.coming[place]
+            if graph.role[hop] != 0:
                 continue
-            bound = self._bound(self.max_hops - 1, kin.object, change * kin.sign)
-            hop = self._kin_hop(kin, change)
-            if hop is not None and bound < UNREACHABLE:
-                found.append((hop, bound))
-        return found
+            admitted = 1 if aim.admits[graph.aspect[hop]] else 0
+            source = graph.subject[hop]
+            for change in range(2):
+                cost = step_cost(graph, aim, hop, change)
+                if cost >= 0:
+                    cost += either[entity, 2 * turned(graph, hop, change) + admitted]
+                    if cost < layer[source, change]:
+                        layer[source, change] = cost
+                        improved[source] = True
+    return improved
 
-    def _next_hops(self, last: Hop, change: int, left: int) -> list[tuple[Hop, int]]:
-        if left < 1:
-            return []
-        found = self._causal_hops(last.object, change, left)
-        if isinstance(last.via, LinkEdge) and self.admits(last.via):
-            found += self._last_kin(last.object, change)
-        return found
 
-    def _causal_hops(self, entity: str, change: int, left: int) -> list[tuple[Hop, int]]:
-        """Return the causal hops from here that can still arrive within ``left`` hops."""
-        found = []
-        for link in self.lens.outgoing.get(entity, ()):
-            hop = self._causal_hop(link, change)
-            if hop is None:
-                continue
-            bound = self._after(link, change * link.key.sign, left - 1)
-            if bound < UNREACHABLE:
-                found.append((hop, bound))
-        return found
+def count_out(graph: Graph, wanted: Flags) -> int:
+    """Return how many hops lead from the wanted entities."""
+    count = 0
+    for entity in range(len(wanted)):
+        if wanted[entity]:
+            count += graph.out[entity + 1] - graph.out[entity]
+    return count
 
-    def _after(self, link: LinkEdge, arrived: int, left: int) -> int:
-        """Return the least cost of completing a path whose last hop is ``link``."""
-        entity = link.key.object
-        if entity == self.target:
-            return 0 if arrived == self.arriving and self.admits(link) else UNREACHABLE
-        if left < 1 or not self.allows(entity):
-            return UNREACHABLE
-        best = self._bound(left, entity, arrived)
-        if self.admits(link):
-            for hop, _ in self._last_kin(entity, arrived):
-                best = min(best, hop.cost)
-        return best
 
-    def _last_kin(self, entity: str, change: int) -> list[tuple[Hop, int]]:
-        found = []
-        for kin in self.lens.kin_from.get(entity, ()):
-            if kin.object == self.target and change * kin.sign == self.arriving:
-                hop = self._kin_hop(kin, change)
-                if hop is not None:
-                    found.append((hop, 0))
-        return found
+def count_into(graph: Graph, wanted: Flags) -> int:
+    """Return how many hops lead to the wanted entities."""
+    count = 0
+    for entity in range(len(wanted)):
+        if wanted[entity]:
+            count += graph.into[entity + 1] - graph.into[entity]
+    return count
 
-    def _causal_hop(self, link: LinkEdge, change: int) -> Hop | None:
-        if link.belief < self.min_belief:
-            return None
-        matched = is_matched(change, link.key.side)
-        if self.matched_only and not matched:
-            return None
-        cost = round(-log(link.belief) * 1e6) + (0 if matched else EXTRAPOLATION_COST)
-        return Hop(link, matched, cost)
 
-    def _kin_hop(self, kin: KinHop, change: int) -> Hop | None:
-        matched = kin.is_matched(change)
-        if (self.matched_only and not matched) or self.min_belief > KINSHIP_BELIEF:
-            return None
-        return Hop(kin, matched, KINSHIP_COST + (0 if matched else EXTRAPOLATION_COST))
+def levels_of(graph: Graph, aim: Aim, starts: Ints) -> Flags:
+    """Return ``levels[n, e]``: whether ``e`` may be reached by n hops from ``starts``.
 
-    def _bound(self, left: int, entity: str, change: int) -> int:
-        return self._bounds.get((left, entity, change), UNREACHABLE)
+    Without any starts that is everywhere; so it is from a level on that reaches nearly everywhere.
+    """
+    entities = len(graph.out) - 1
+    levels = np.zeros((aim.max_hops, entities), dtype=np.bool_)
+    for start in range(len(starts)):
+        levels[0, starts[start, 0]] = True
+    for level in range(1, aim.max_hops):
+        before_this = levels[level - 1]
+        if len(starts) == 0 or 3 * count_out(graph, before_this) > len(graph.role):
+            levels[level] = True
+            continue
+        for entity in range(entities):
+            if before_this[entity]:
+                for hop in range(graph.out[entity], graph.out[entity + 1]):
+                    levels[level, graph.object[hop]] = True
+    return levels
 
-    def _fill(self, left: int) -> None:
-        """Fill the bounds of one layer from the layer before."""
-        for entity in self._layer_entities(left):
-            for change in (1, -1):
-                costs = [hop.cost + bound for hop, bound in self._causal_hops(entity, change, left)]
-                if costs:
-                    self._bounds[left, entity, change] = min(costs)
 
-    def _layer_entities(self, left: int) -> list[str]:
-        """Return the entities that may have a completion of at most ``left`` hops."""
-        heads = {self.target}
-        if left > 1:
-            heads |= {hop.subject for hop in self.lens.kin_to.get(self.target, ())}
-            heads |= {entity for layer, entity, _ in self._bounds if layer == left - 1}
-        found = {link.key.subject for head in heads for link in self.lens.incoming.get(head, ())}
-        return sorted(found - {self.target})
+def fill_rests(
+    graph: Graph, aim: Aim, ending: Ints, starts: Ints, stop: NDArray[np.uint8], progress: Longs
+) -> Ints:
+    """Return ``rests[left]``: :func:`rests_of` with at most ``left`` hops to go.
+
+    They hold where a path from ``starts`` (none: from anywhere) may be with so many hops to go. None
+    of it counts when ``stop`` was set meanwhile.
+    """
+    entities = len(graph.out) - 1
+    rests = np.full((aim.max_hops, entities, 4), INFINITE, dtype=np.int32)
+    layer = np.full((entities, 2), INFINITE, dtype=np.int32)
+    levels = levels_of(graph, aim, starts)
+    active = np.zeros(entities, dtype=np.bool_)
+    for entity in range(entities):
+        active[entity] = aim.ends[entity, 0] or aim.ends[entity, 1]
+    pushing = True
+    for left in range(1, aim.max_hops):
+        if left == 2:
+            # From here on a path may end by kinship.
+            for entity in range(entities):
+                if ending[entity, 0] < INFINITE or ending[entity, 1] < INFINITE:
+                    active[entity] = True
+            rests[1] = rests_of(graph, aim, layer, ending)
+        either = with_ends(aim, rests[left - 1])
+        wanted = levels[aim.max_hops - left]
+        # Hops are sorted by subject: pulling reads them in order, pushing here and there.
+        pushing = pushing and 4 * count_into(graph, active) < count_out(graph, wanted)
+        if pushing:
+            active = push_back(graph, aim, either, active, layer, stop, progress)
+        else:
+            layer = np.full((entities, 2), INFINITE, dtype=np.int32)
+            pull(graph, aim, either, wanted, False, layer, stop, progress)
+        if stop[0]:
+            return rests
+        rests[left] = rests_of(graph, aim, layer, ending)
+    return rests
+
+
+def start_costs(
+    graph: Graph, aim: Aim, rests: Ints, stop: NDArray[np.uint8], progress: Longs
+) -> Ints:
+    """Return for each (entity, change) the least cost of a path that starts there."""
+    entities = len(graph.out) - 1
+    wanted = np.zeros(entities, dtype=np.bool_)
+    for entity in range(entities):
+        wanted[entity] = not (aim.ends[entity, 0] or aim.ends[entity, 1])
+    costs = np.full((entities, 2), INFINITE, dtype=np.int32)
+    either = with_ends(aim, rests[aim.max_hops - 1])
+    pull(graph, aim, either, wanted, aim.max_hops > 1, costs, stop, progress)
+    return costs
+
+
+def new_pool(size: int, wanted: int) -> Pool:
+    """Return room for ``size`` prefixes in a search for ``wanted`` paths."""
+    return Pool(
+        np.empty(size, dtype=np.int64),
+        np.empty(size, dtype=np.int64),
+        np.empty(size, dtype=np.int8),
+        np.empty((size, MAX_HOPS), dtype=np.int32),
+        np.empty(size, dtype=np.int8),
+        np.empty(size, dtype=np.int32),
+        np.empty(size, dtype=np.bool_),
+        np.empty(size, dtype=np.int32),
+        np.empty(wanted, dtype=np.int64),
+        np.zeros(3, dtype=np.int64),
+    )
+
+
+def grown(pool: Pool) -> Pool:
+    """Return the same prefixes with twice the room."""
+    size = len(pool.bound)
+    larger = new_pool(2 * size, len(pool.limits))
+    larger.bound[:size] = pool.bound
+    larger.cost[:size] = pool.cost
+    larger.length[:size] = pool.length
+    larger.hops[:size] = pool.hops
+    larger.change[:size] = pool.change
+    larger.start[:size] = pool.start
+    larger.over[:size] = pool.over
+    larger.heap[:size] = pool.heap
+    larger.limits[:] = pool.limits
+    larger.marks[:] = pool.marks
+    return larger
+
+
+def before(pool: Pool, one: int, other: int) -> bool:
+    """Tell whether one prefix comes before another."""
+    if pool.bound[one] != pool.bound[other]:
+        return pool.bound[one] < pool.bound[other]
+    if pool.length[one] != pool.length[other]:
+        return pool.length[one] < pool.length[other]
+    for place in range(pool.length[one]):
+        if pool.hops[one, place] != pool.hops[other, place]:
+            return pool.hops[one, place] < pool.hops[other, place]
+    if pool.start[one] != pool.start[other]:
+        return pool.start[one] < pool.start[other]
+    return pool.over[one] and not pool.over[other]
+
+
+def push(pool: Pool, item: int) -> None:
+    """Put a prefix into the heap."""
+    heap, place = pool.heap, pool.marks[SIZE]
+    pool.marks[SIZE] += 1
+    while place > 0:
+        parent = (place - 1) // 2
+        if not before(pool, item, heap[parent]):
+            break
+        heap[place] = heap[parent]
+        place = parent
+    heap[place] = item
+
+
+def pop(pool: Pool) -> int:
+    """Take the first prefix from the heap."""
+    heap = pool.heap
+    pool.marks[SIZE] -= 1
+    size = pool.marks[SIZE]
+    first, item = heap[0], heap[size]
+    place = 0
+    while 2 * place + 1 < size:
+        child = 2 * place + 1
+        if child + 1 < size and before(pool, heap[child + 1], heap[child]):
+            child += 1
+        if not before(pool, heap[child], item):
+            break
+        heap[place] = heap[child]
+        place = child
+    heap[place] = item
+    return first
+
+
+def note_whole(pool: Pool, cost: int) -> None:
+    """Note the cost of a whole path among the least ones."""
+    limits, count = pool.limits, pool.marks[KEPT]
+    if count == len(limits):
+        if cost >= limits[count - 1]:
+            return
+        count -= 1
+    place = count
+    while place > 0 and limits[place - 1] > cost:
+        limits[place] = limits[place - 1]
+        place -= 1
+    limits[place] = cost
+    pool.marks[KEPT] = count + 1
+
+
+def is_too_dear(pool: Pool, bound: int) -> bool:
+    """Tell whether as many paths as are wanted are known to be cheaper than ``bound``."""
+    wanted = len(pool.limits)
+    return pool.marks[KEPT] == wanted and bound > pool.limits[wanted - 1]
+
+
+def is_visited(graph: Graph, pool: Pool, prefix: int, entity: int) -> bool:
+    """Tell whether a prefix (-1: none yet) has been at ``entity``."""
+    if prefix < 0:
+        return False
+    if graph.subject[pool.hops[prefix, 0]] == entity:
+        return True
+    for place in range(pool.length[prefix]):
+        if graph.object[pool.hops[prefix, place]] == entity:
+            return True
+    return False
+
+
+def lacks_via(graph: Graph, aim: Aim, pool: Pool, prefix: int, hop: int, over: bool) -> bool:
+    """Tell whether too few hops are left to visit all that must lie between the ends."""
+    missing = 0
+    for wished in aim.via:
+        there = not over and graph.object[hop] == wished
+        if prefix >= 0:
+            for place in range(pool.length[prefix]):
+                there = there or graph.object[pool.hops[prefix, place]] == wished
+        if not there:
+            missing += 1
+    if over or missing == 0:
+        return missing > 0
+    length = 1 if prefix < 0 else 1 + pool.length[prefix]
+    return missing > aim.max_hops - length - 1
+
+
+def add(
+    pool: Pool, prefix: int, hop: int, cost: int, rest: int, change: int, start: int, over: bool
+) -> Pool:
+    """Hold one more prefix: ``prefix`` (-1: none) and ``hop``; return the pool, perhaps grown."""
+    item = pool.marks[USED]
+    if item == len(pool.bound):
+        pool = grown(pool)
+    pool.marks[USED] += 1
+    length = 0 if prefix < 0 else np.int64(pool.length[prefix])
+    for place in range(length):
+        pool.hops[item, place] = pool.hops[prefix, place]
+    pool.hops[item, length] = hop
+    pool.length[item] = length + 1
+    pool.cost[item] = cost
+    pool.bound[item] = cost + rest
+    pool.change[item] = change
+    pool.start[item] = start
+    pool.over[item] = over
+    if over:
+        note_whole(pool, cost)
+    push(pool, item)
+    return pool
+
+
+def expand(
+    graph: Graph, aim: Aim, rests: Ints, pool: Pool,
+    prefix: int, entity: int, change: int, start: int,
+) -> Pool:  # fmt: skip
+    """Hold every continuation of ``prefix`` by one hop from ``entity``, where ``change`` arrived.
+
+    A prefix of -1 is the start itself.
+    """
+    length, so_far, may_end_by_kin = np.int64(0), np.int64(0), False
+    if prefix >= 0:
+        length, so_far = np.int64(pool.length[prefix]), pool.cost[prefix]
+        last = pool.hops[prefix, length - 1]
+        may_end_by_kin = graph.role[last] == 0 and aim.admits[graph.aspect[last]]
+    left = aim.max_hops - length - 1
+    for hop in range(graph.out[entity], graph.out[entity + 1]):
+        step = step_cost(graph, aim, hop, change)
+        role = graph.role[hop]
+        if step < 0 or (role != 0 and prefix < 0 and role != 1):
+            continue
+        if is_visited(graph, pool, prefix, graph.object[hop]):
+            continue
+        arrived = turned(graph, hop, change)
+        cost = so_far + step
+        admitted = role == 0 and aim.admits[graph.aspect[hop]]
+        ends = aim.ends[graph.object[hop], arrived] and (
+            admitted or (role != 0 and may_end_by_kin)
+        )
+        if ends and not is_too_dear(pool, cost) and not lacks_via(
+            graph, aim, pool, prefix, hop, True
+        ):
+            pool = add(pool, prefix, hop, cost, 0, arrived, start, True)
+        if role != 0 and prefix >= 0:
+            continue
+        rest = np.int64(rests[left, graph.object[hop], 2 * arrived + (1 if admitted else 0)])
+        if rest == INFINITE or is_too_dear(pool, cost + rest):
+            continue
+        if not lacks_via(graph, aim, pool, prefix, hop, False):
+            pool = add(pool, prefix, hop, cost, rest, arrived, start, False)
+    return pool
+
+
+def best_paths(
+    graph: Graph, aim: Aim, rests: Ints, starts: Ints, pool: Pool,
+    found: Found, row: int, stop: NDArray[np.uint8], progress: Longs,
+) -> tuple[int, Pool]:  # fmt: skip
+    """Find the best paths from ``starts``, rows of (entity, change), in exact order.
+
+    As many as the pool has limits for are written into ``found`` from ``row`` on. Returns how many
+    they are, and the pool, which may have grown. ``progress[PROVED]`` then tells whether the search
+    came to its end.
+    """
+    pool.marks[:] = 0
+    progress[PROVED] = 0
+    for start in range(len(starts)):
+        progress[EXPANDED] += 1
+        if stop[0]:
+            return 0, pool
+        entity, change = starts[start, 0], np.int64(starts[start, 1])
+        pool = expand(graph, aim, rests, pool, -1, entity, change, start)
+    count = 0
+    while pool.marks[SIZE] > 0 and count < len(pool.limits):
+        item = pool.heap[0]
+        progress[PROVED] = pool.bound[item]
+        if stop[0] or pool.marks[USED] > POOL_LIMIT:
+            return count, pool
+        pop(pool)
+        if pool.over[item]:
+            found.cost[row + count] = pool.cost[item]
+            found.length[row + count] = pool.length[item]
+            found.hops[row + count] = pool.hops[item]
+            found.start[row + count] = pool.start[item]
+            count += 1
+            progress[FOUND] += 1
+            continue
+        progress[EXPANDED] += 1
+        entity = graph.object[pool.hops[item, pool.length[item] - 1]]
+        change, start = np.int64(pool.change[item]), np.int64(pool.start[item])
+        pool = expand(graph, aim, rests, pool, item, entity, change, start)
+    progress[PROVED] = EXHAUSTED
+    return count, pool
+
+
+def paths_each(
+    graph: Graph, aim: Aim, rests: Ints, starts: Ints, pool: Pool,
+    found: Found, counts: Ints, stop: NDArray[np.uint8], progress: Longs,
+) -> Pool:  # fmt: skip
+    """Find the best paths from each of ``starts`` by itself.
+
+    Those of the i-th start stand in ``found`` from row ``i * wanted`` on, ``counts[i]`` of them; a
+    start that was not finished has -1.
+    """
+    wanted = len(pool.limits)
+    for start in range(len(starts)):
+        one = starts[start : start + 1]
+        count, pool = best_paths(
+            graph, aim, rests, one, pool, found, start * wanted, stop, progress
+        )
+        counts[start] = count if progress[PROVED] == EXHAUSTED else -1
+    return pool
