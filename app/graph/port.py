@@ -22,6 +22,7 @@ from app.model.article import Article, ArticleFacts, Record
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
 from app.model.decision import Decision
 from app.model.edge import Edge, StoredEdge
+from app.model.edge_columns import EdgeChanges, EdgeColumns
 from app.model.entity import Entity, EntityRelation
 from app.model.history import Change, Revision
 from app.model.vocabulary import (
@@ -247,6 +248,20 @@ class GraphView(Protocol):
 
     def neighbour_edges(self, entity_ids: Sequence[str], limit: int) -> tuple[StoredEdge, ...]:
         """Return the edges that touch one of these entities, at most ``limit``, sorted as above."""
+        ...
+
+    def edge_columns(self) -> EdgeColumns:
+        """Return every signed edge as columns of numbers, sorted as above.
+
+        Equal graphs give equal columns on every engine.
+        """
+        ...
+
+    def edge_changes(self, since: int) -> EdgeChanges | None:
+        """Return what became of the edges between revision ``since`` and this view's.
+
+        None where a purge lies between, which deletes without a trace: read them all again.
+        """
         ...
 
     # The whole

@@ -66,7 +66,7 @@ def test_the_statements_of_versioned_tables_are_literals() -> None:
         and isinstance(node.func, ast.Name)
         and node.func.id == "Versioned"
     ]
-    assert len(made) == 9
+    assert len(made) == 8
     for call in made:
         assert {keyword.arg for keyword in call.keywords} == VERSIONED
         assert all(is_text(keyword.value) for keyword in call.keywords)

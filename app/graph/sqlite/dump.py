@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from app.graph.port import Row
-from app.graph.rows import plain
+from app.graph.rows import plain, stored_json
+from app.graph.sqlite.edges import edge_of
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[Row]:
@@ -97,13 +98,25 @@ def _claim_parts(connection: sqlite3.Connection) -> Iterator[Row]:
     for row in found:
         fields = {"claim": row[0], "type": row[1], "target": row[2]}
         yield Row("link", {**fields, **_span(row[3], row[4])})
+    yield from _edges(connection)
+
+
+def _edges(connection: sqlite3.Connection) -> Iterator[Row]:
+    # Rows that only follow what became of the claim are one edge to whoever reads a dump.
     found = connection.execute(
-        """SELECT claim, position, edge, rule_version, rev_from, rev_to FROM edge
-        ORDER BY claim, position, rev_from"""
+        """SELECT k.id, e.position, s.id, o.id, e.codes, e.rule, e.condition, e.rule_version,
+            e.opened, CASE WHEN count(e.rev_to) = count(*) THEN max(e.rev_to) END
+        FROM claim_key k CROSS JOIN edge e ON e.claim = k.key
+        CROSS JOIN entity_key s ON s.key = e.subject CROSS JOIN entity_key o ON o.key = e.object
+        GROUP BY k.id, e.position, e.opened ORDER BY k.id, e.position, e.opened"""
     )
     for row in found:
-        fields = {"claim": row[0], "position": row[1], "edge": plain(row[2])}
-        yield Row("edge", {**fields, "rule_version": row[3], **_span(row[4], row[5])})
+        fields = {
+            "claim": row[0],
+            "position": row[1],
+            "edge": plain(stored_json(edge_of(*row[2:7]))),
+        }
+        yield Row("edge", {**fields, "rule_version": row[7], **_span(row[8], row[9])})
 
 
 def _tombstones(connection: sqlite3.Connection) -> Iterator[Row]:

@@ -109,10 +109,14 @@ WITH change (place, kind, key, revision, action) AS (
         FROM link WHERE rev_from > :since AND rev_from <= :until
     UNION ALL SELECT 11, 'link', claim || ' ' || type || ' ' || target, rev_to, 'closed'
         FROM link WHERE rev_to > :since AND rev_to <= :until
-    UNION ALL SELECT 12, 'edge', claim || ' ' || position, rev_from, 'opened' FROM edge
-        WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 12, 'edge', claim || ' ' || position, rev_to, 'closed' FROM edge
-        WHERE rev_to > :since AND rev_to <= :until
+    UNION ALL SELECT 12, 'edge', k.id || ' ' || e.position, e.rev_from, 'opened'
+        FROM edge e JOIN claim_key k ON k.key = e.claim
+        WHERE e.rev_from > :since AND e.rev_from <= :until AND e.opened = e.rev_from
+    UNION ALL SELECT 12, 'edge', k.id || ' ' || e.position, e.rev_to, 'closed'
+        FROM edge e JOIN claim_key k ON k.key = e.claim
+        WHERE e.rev_to > :since AND e.rev_to <= :until AND NOT EXISTS (
+            SELECT 1 FROM edge n WHERE n.claim = e.claim AND n.position = e.position
+                AND n.rev_from = e.rev_to AND n.opened = e.opened)
     UNION ALL SELECT CASE kind WHEN 'article' THEN 1 ELSE 7 END, kind, key, rev_from, 'purged'
         FROM tombstone WHERE rev_from > :since AND rev_from <= :until
 ), keyed (sort, kind, key, revision, action) AS MATERIALIZED (

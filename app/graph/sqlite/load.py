@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.graph.port import Row
 from app.graph.rows import utc_time
-from app.graph.sqlite import history, tables
+from app.graph.sqlite import edges, history, tables
 from app.graph.sqlite.tables import Span
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
@@ -246,9 +246,9 @@ def _link(connection: sqlite3.Connection, values: _Values) -> None:
 
 def _edge(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_EdgeRow, values)
-    _known_claim(connection, row.claim)
     edge = _read(Edge, row.edge)
-    tables.insert_edge(connection, row.claim, row.position, edge, row.rule_version, row.span)
+    span = (row.rev_from, row.rev_to)
+    edges.insert_past(connection, row.claim, row.position, edge, row.rule_version, span)
 
 
 def _tombstone(connection: sqlite3.Connection, values: _Values) -> None:

@@ -48,9 +48,20 @@ def _claims(connection: sqlite3.Connection, kind: str, key: str) -> list[str]:
 
 def _delete_claims(connection: sqlite3.Connection, claims: str) -> int:
     asked = {"claims": claims}
-    deleted = connection.execute(
-        "DELETE FROM edge WHERE claim IN (SELECT value FROM json_each(:claims))", asked
-    ).rowcount
+    (deleted,) = connection.execute(
+        """SELECT count(*) FROM (
+            SELECT DISTINCT e.claim, e.position, e.opened FROM claim_key k
+            JOIN edge e ON e.claim = k.key WHERE k.id IN (SELECT value FROM json_each(:claims)))""",
+        asked,
+    ).fetchone()
+    connection.execute(
+        """DELETE FROM edge WHERE claim IN (
+            SELECT key FROM claim_key WHERE id IN (SELECT value FROM json_each(:claims)))""",
+        asked,
+    )
+    connection.execute(
+        "DELETE FROM claim_key WHERE id IN (SELECT value FROM json_each(:claims))", asked
+    )
     deleted += connection.execute(
         """DELETE FROM link WHERE claim IN (SELECT value FROM json_each(:claims))
             OR target IN (SELECT value FROM json_each(:claims))""",
@@ -65,7 +76,7 @@ def _delete_claims(connection: sqlite3.Connection, claims: str) -> int:
     deleted += connection.execute(
         "DELETE FROM extraction WHERE claim IN (SELECT value FROM json_each(:claims))", asked
     ).rowcount
-    return (
+    return int(
         deleted
         + connection.execute(
             "DELETE FROM claim WHERE id IN (SELECT value FROM json_each(:claims))", asked
@@ -83,6 +94,11 @@ def _delete_article(connection: sqlite3.Connection, article_id: str) -> int:
         """DELETE FROM text_body WHERE sha256 IN (SELECT value FROM json_each(:texts))
             AND NOT EXISTS (SELECT 1 FROM article_text t WHERE t.sha256 = text_body.sha256)""",
         {"texts": json_list([row[0] for row in texts])},
+    )
+    connection.execute(
+        """DELETE FROM article_key WHERE id = :id
+            AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.article = article_key.key)""",
+        asked,
     )
     deleted += connection.execute("DELETE FROM record WHERE article_id = :id", asked).rowcount
     deleted += connection.execute("DELETE FROM alias WHERE article_id = :id", asked).rowcount

@@ -1,4 +1,4 @@
--- The embedded store, schema version 1. Columns rev_from and rev_to say in which revisions a
+-- The embedded store, schema version 2. Columns rev_from and rev_to say in which revisions a
 -- version stands: from rev_from on, until before rev_to; null while it is open.
 
 CREATE TABLE meta (
@@ -222,20 +222,43 @@ CREATE INDEX link_target ON link (target);
 CREATE INDEX link_opened ON link (rev_from);
 CREATE INDEX link_closed ON link (rev_to) WHERE rev_to IS NOT NULL;
 
+-- Signed edges, by whole numbers: what an index reads is one scan of this table. `codes` packs
+-- sign, side, aspect and condition with the status, epistemic standing and evidence of the claim
+-- (see edge_codes.py). What is copied from the claim is renewed with it: an edge that goes on
+-- after such a renewal keeps the revision in which it first stood in `opened`.
+
+CREATE TABLE entity_key (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE article_key (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE claim_key (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) = 64)
+) STRICT;
+
 CREATE TABLE edge (
-    claim TEXT NOT NULL,
+    number INTEGER PRIMARY KEY,
+    claim INTEGER NOT NULL REFERENCES claim_key,
     position INTEGER NOT NULL CHECK (position >= 0),
-    subject TEXT NOT NULL,
-    object TEXT NOT NULL,
-    sign TEXT NOT NULL CHECK (sign IN ('+', '-', '0')),
-    aspect TEXT CHECK (aspect IN ('induction', 'maintenance')),
-    side TEXT CHECK (side IN ('loss', 'gain')),
-    edge TEXT NOT NULL,
+    subject INTEGER NOT NULL REFERENCES entity_key,
+    object INTEGER NOT NULL REFERENCES entity_key,
+    article INTEGER REFERENCES article_key,
+    codes INTEGER NOT NULL CHECK (codes >= 0),
+    confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    rule TEXT NOT NULL,
+    condition TEXT,
     rule_version INTEGER NOT NULL CHECK (rule_version > 0),
+    opened INTEGER NOT NULL REFERENCES revision CHECK (opened <= rev_from),
     rev_from INTEGER NOT NULL REFERENCES revision,
     rev_to INTEGER CHECK (rev_to > rev_from),
-    PRIMARY KEY (claim, position, rev_from)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (claim, position, rev_from)
+) STRICT;
 CREATE UNIQUE INDEX edge_open ON edge (claim, position) WHERE rev_to IS NULL;
 CREATE INDEX edge_subject ON edge (subject);
 CREATE INDEX edge_object ON edge (object);

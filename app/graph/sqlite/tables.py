@@ -17,7 +17,6 @@ from app.graph.slots import slot_entities
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
 from app.model.decision import Decision
-from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput
 from app.model.history import Revision
@@ -121,18 +120,6 @@ LINK: Final = Versioned(
         WHERE claim = :claim AND type = :type AND target = :target AND rev_to = :revision""",
     forget="""DELETE FROM link
         WHERE claim = :claim AND type = :type AND target = :target AND rev_to IS NULL""",
-)
-EDGE: Final = Versioned(
-    current="""SELECT rev_from, edge, rule_version FROM edge
-        WHERE claim = :claim AND position = :position AND rev_to IS NULL""",
-    closed="""SELECT edge, rule_version FROM edge
-        WHERE claim = :claim AND position = :position AND rev_to = :revision""",
-    close="""UPDATE edge SET rev_to = :revision
-        WHERE claim = :claim AND position = :position AND rev_to IS NULL""",
-    reopen="""UPDATE edge SET rev_to = NULL
-        WHERE claim = :claim AND position = :position AND rev_to = :revision""",
-    forget="""DELETE FROM edge
-        WHERE claim = :claim AND position = :position AND rev_to IS NULL""",
 )
 
 
@@ -283,35 +270,6 @@ def insert_link(connection: sqlite3.Connection, claim_id: str, link: Link, span:
     connection.execute(
         "INSERT INTO link (claim, type, target, rev_from, rev_to) VALUES (?, ?, ?, ?, ?)",
         (claim_id, link.type, link.claim, span.rev_from, span.rev_to),
-    )
-
-
-def insert_edge(
-    connection: sqlite3.Connection,
-    claim_id: str,
-    position: int,
-    edge: Edge,
-    rule_version: int,
-    span: Span,
-) -> None:
-    """Write a version of a signed edge."""
-    connection.execute(
-        """INSERT INTO edge (claim, position, subject, object, sign, aspect, side, edge,
-            rule_version, rev_from, rev_to)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            claim_id,
-            position,
-            edge.subject,
-            edge.object,
-            edge.sign,
-            edge.aspect,
-            edge.side,
-            stored_json(edge),
-            rule_version,
-            span.rev_from,
-            span.rev_to,
-        ),
     )
 
 

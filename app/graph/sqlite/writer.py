@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.graph.rows import extraction_json, stored_json
 from app.graph.sqlite import history, tables
+from app.graph.sqlite.edges import Content, EdgeVersions
 from app.graph.sqlite.tables import Span, Versioned
 from app.graph.sqlite.view import SqliteView
 from app.model.article import Record
@@ -33,6 +34,7 @@ class SqliteWriter(SqliteView):
         self._taken_back = False
         self._new_articles: list[str] = []
         self._known_articles: set[str] = set()
+        self._edges = EdgeVersions(connection, self._at)
 
     @property
     def next_revision(self) -> int:
@@ -102,6 +104,7 @@ class SqliteWriter(SqliteView):
             self._need_article(article_id)
         if self._make_room(tables.CLAIM, {"id": claim.id}, (article_id, stored_json(claim))):
             tables.insert_claim(self._connection, article_id, claim, self._open)
+            self._renew_edges(claim.id)
         known = self._connection.execute(tables.STATE.current, {"claim": claim.id}).fetchone()
         if known is None:
             self.put_state(claim.id, ClaimState(quotes=claim.quotes))
@@ -111,6 +114,7 @@ class SqliteWriter(SqliteView):
         self._need_claim(claim_id)
         if self._make_room(tables.STATE, {"claim": claim_id}, (stored_json(state),)):
             tables.insert_state(self._connection, claim_id, state, self._open)
+        self._renew_edges(claim_id)
 
     def add_extraction(self, claim_id: str, extraction: Extraction) -> None:
         """Record a reading; its revision is set to this transaction's."""
@@ -122,6 +126,7 @@ class SqliteWriter(SqliteView):
         if known is None:
             self.begin_revision()
             tables.insert_extraction(self._connection, claim_id, extraction, self._at)
+            self._renew_edges(claim_id)
 
     def add_decision(self, decision: Decision) -> None:
         """Record a decision."""
@@ -149,19 +154,19 @@ class SqliteWriter(SqliteView):
     def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
         """Make these the edges that the claim carries; an empty list ends them all."""
         self._need_claim(claim_id)
-        for position, edge in enumerate(edges):
-            key: _Key = {"claim": claim_id, "position": position}
-            if self._make_room(tables.EDGE, key, (stored_json(edge), rule_version)):
-                tables.insert_edge(
-                    self._connection, claim_id, position, edge, rule_version, self._open
-                )
-        surplus = self._connection.execute(
-            """SELECT position FROM edge
-            WHERE claim = ? AND rev_to IS NULL AND position >= ? ORDER BY position""",
-            (claim_id, len(edges)),
-        ).fetchall()
-        for (position,) in surplus:
-            self._end(tables.EDGE, {"claim": claim_id, "position": position})
+        contents = self._edges.contents(edges, rule_version)
+        if contents != self._edges.present(claim_id):
+            self.begin_revision()
+            self._settle_edges(claim_id, contents)
+
+    def _renew_edges(self, claim_id: str) -> None:
+        """Let the edges of a claim copy what has become of it."""
+        present = self._edges.present(claim_id)
+        if present:
+            self._settle_edges(claim_id, present)
+
+    def _settle_edges(self, claim_id: str, contents: Sequence[Content]) -> None:
+        self._taken_back |= self._edges.settle(claim_id, contents)
 
     # How versions give way
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from app.graph.port import ClaimFilter, Page
+from app.graph.sqlite.edges import edge_of
 from app.graph.sqlite.reads.base import Reads, page_of
 from app.graph.sqlite.tables import json_list
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
@@ -94,12 +95,15 @@ class ClaimReads(Reads):
     def edges_of(self, claims: Sequence[str]) -> dict[str, tuple[Edge, ...]]:
         """Return the signed edges that each of these claims carries, in their order."""
         rows = self._connection.execute(
-            """SELECT claim, edge FROM edge WHERE claim IN (SELECT value FROM json_each(:claims))
-                AND rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)
-            ORDER BY claim, position""",
+            """SELECT k.id, s.id, o.id, e.codes, e.rule, e.condition
+            FROM claim_key k JOIN edge e ON e.claim = k.key
+            JOIN entity_key s ON s.key = e.subject JOIN entity_key o ON o.key = e.object
+            WHERE k.id IN (SELECT value FROM json_each(:claims))
+                AND e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
+            ORDER BY k.id, e.position""",
             {"claims": json_list(list(claims)), "at": self._at},
         )
-        return _grouped(claims, ((row[0], Edge.model_validate_json(row[1])) for row in rows))
+        return _grouped(claims, ((row[0], edge_of(*row[1:])) for row in rows))
 
     def links_of(self, claims: Sequence[str]) -> dict[str, tuple[Link, ...]]:
         """Return the links that go out from each of these claims, sorted by type and target."""

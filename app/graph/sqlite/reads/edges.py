@@ -1,17 +1,31 @@
-"""Signed edges as an index reads them."""
+"""Signed edges as an index reads them: one by one, or all at once as columns."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from app.graph import edge_codes
+from app.graph.edge_columns import ClaimDictionary, Dictionary, KeyedEdges, columns_of
+from app.graph.sqlite.edges import edge_of
 from app.graph.sqlite.reads.base import Reads
 from app.graph.sqlite.tables import json_list
-from app.model.edge import Edge, StoredEdge
-from app.model.vocabulary import Epistemic, EvidenceType, Status
+from app.model.edge import StoredEdge
+from app.model.edge_columns import EdgeChanges, EdgeColumns
 
-_Row = tuple[str, str | None, str, str, str, float | None, str, int]
+_KEYED: Final = np.dtype(
+    [("ends", np.int64), ("origin", np.int64), ("facts", np.int64), ("confidence", np.float64)]
+)
+"""A row of a scan: subject and object, claim and article, place and codes, two in one number."""
+
+_LOW: Final = (1 << 32) - 1
 
 
 class EdgeReads(Reads):
-    """Reads of signed edges with their claim, article, status and confidence.
+    """Reads of signed edges with what they copy from their claims.
 
     The confidence is that of the claim's latest reading, and 1 where no reading is recorded.
     """
@@ -19,17 +33,14 @@ class EdgeReads(Reads):
     def edges(self) -> Iterator[StoredEdge]:
         """Stream every signed edge, sorted by claim and position."""
         rows = self._connection.execute(
-            """SELECT e.claim, c.article_id, s.status, c.epistemic, c.evidence,
-                (SELECT x.confidence FROM extraction x
-                    WHERE x.claim = e.claim AND x.rev_from <= :at
-                    ORDER BY x.rev_from DESC, x.extraction DESC LIMIT 1),
-                e.edge, e.rule_version
-            FROM edge e CROSS JOIN claim c ON c.id = e.claim
-                AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
-            CROSS JOIN claim_state s ON s.claim = e.claim
-                AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
+            """SELECT k.id, a.id, e.codes, e.confidence, s.id, o.id, e.rule, e.condition,
+                e.rule_version
+            FROM claim_key k CROSS JOIN edge e ON e.claim = k.key
+            CROSS JOIN entity_key s ON s.key = e.subject
+            CROSS JOIN entity_key o ON o.key = e.object
+            LEFT JOIN article_key a ON a.key = e.article
             WHERE e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
-            ORDER BY e.claim, e.position""",
+            ORDER BY k.id, e.position""",
             {"at": self._at},
         )
         return (_stored_edge(row) for row in rows)
@@ -37,38 +48,137 @@ class EdgeReads(Reads):
     def neighbour_edges(self, entity_ids: Sequence[str], limit: int) -> tuple[StoredEdge, ...]:
         """Return the edges that touch one of these entities, at most ``limit``, sorted as above."""
         rows = self._connection.execute(
-            """WITH touched (claim, position, rev_from) AS (
-                SELECT claim, position, rev_from FROM edge
-                    WHERE subject IN (SELECT value FROM json_each(:ids))
-                UNION SELECT claim, position, rev_from FROM edge
-                    WHERE object IN (SELECT value FROM json_each(:ids))
+            """WITH named (key) AS (
+                SELECT key FROM entity_key WHERE id IN (SELECT value FROM json_each(:ids))
+            ), touched (number) AS (
+                SELECT number FROM edge WHERE subject IN (SELECT key FROM named)
+                UNION SELECT number FROM edge WHERE object IN (SELECT key FROM named)
             )
-            SELECT e.claim, c.article_id, s.status, c.epistemic, c.evidence,
-                (SELECT x.confidence FROM extraction x
-                    WHERE x.claim = e.claim AND x.rev_from <= :at
-                    ORDER BY x.rev_from DESC, x.extraction DESC LIMIT 1),
-                e.edge, e.rule_version
-            FROM touched t CROSS JOIN edge e ON e.claim = t.claim AND e.position = t.position
-                AND e.rev_from = t.rev_from
-            CROSS JOIN claim c ON c.id = e.claim
-                AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
-            CROSS JOIN claim_state s ON s.claim = e.claim
-                AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
+            SELECT k.id, a.id, e.codes, e.confidence, s.id, o.id, e.rule, e.condition,
+                e.rule_version
+            FROM touched t CROSS JOIN edge e ON e.number = t.number
+            CROSS JOIN claim_key k ON k.key = e.claim
+            CROSS JOIN entity_key s ON s.key = e.subject
+            CROSS JOIN entity_key o ON o.key = e.object
+            LEFT JOIN article_key a ON a.key = e.article
             WHERE e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
-            ORDER BY e.claim, e.position LIMIT :limit""",
+            ORDER BY k.id, e.position LIMIT :limit""",
             {"ids": json_list(list(entity_ids)), "at": self._at, "limit": limit},
         )
         return tuple(_stored_edge(row) for row in rows)
 
+    def edge_columns(self) -> EdgeColumns:
+        """Return every signed edge as columns of numbers."""
+        scan = self._connection.execute(
+            """SELECT subject << 32 | object, claim << 32 | ifnull(article, 0),
+                position << 32 | codes, confidence
+            FROM edge WHERE rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)""",
+            {"at": self._at},
+        )
+        return self._columns(scan)
 
-def _stored_edge(row: _Row) -> StoredEdge:
+    def edge_changes(self, since: int) -> EdgeChanges | None:
+        """Return what became of the edges since a revision; None where a purge lies between."""
+        asked = {"since": since, "at": self._at}
+        purged = self._connection.execute(
+            "SELECT 1 FROM tombstone WHERE rev_from > :since AND rev_from <= :at LIMIT 1", asked
+        ).fetchone()
+        if purged is not None:
+            return None
+        opened = self._connection.execute(
+            """SELECT subject << 32 | object, claim << 32 | ifnull(article, 0),
+                position << 32 | codes, confidence
+            FROM edge WHERE rev_from > :since AND rev_from <= :at
+                AND (rev_to IS NULL OR rev_to > :at)""",
+            asked,
+        )
+        closed = self._connection.execute(
+            """SELECT subject << 32 | object, claim << 32 | ifnull(article, 0),
+                position << 32 | codes, confidence
+            FROM edge WHERE rev_to > :since AND rev_to <= :at AND rev_from <= :since""",
+            asked,
+        )
+        return EdgeChanges(opened=self._few_columns(opened), closed=self._few_columns(closed))
+
+    def _columns(self, scan: sqlite3.Cursor) -> EdgeColumns:
+        return columns_of(
+            _keyed(scan),
+            _dictionary(self._connection.execute("SELECT key, id FROM entity_key")),
+            _dictionary(self._connection.execute("SELECT key, id FROM article_key")),
+            _claims(self._connection.execute("SELECT key, id FROM claim_key")),
+        )
+
+    def _few_columns(self, scan: sqlite3.Cursor) -> EdgeColumns:
+        """Return the columns of a few edges, without reading whole dictionaries."""
+        edges = _keyed(scan)
+        entities = _keys_list(edges.subject, edges.object)
+        return columns_of(
+            edges,
+            _dictionary(
+                self._connection.execute(
+                    """SELECT key, id FROM entity_key
+                    WHERE key IN (SELECT value FROM json_each(?))""",
+                    (entities,),
+                )
+            ),
+            _dictionary(
+                self._connection.execute(
+                    """SELECT key, id FROM article_key
+                    WHERE key IN (SELECT value FROM json_each(?))""",
+                    (_keys_list(edges.article),),
+                )
+            ),
+            _claims(
+                self._connection.execute(
+                    "SELECT key, id FROM claim_key WHERE key IN (SELECT value FROM json_each(?))",
+                    (_keys_list(edges.claim),),
+                )
+            ),
+        )
+
+
+def _keyed(scan: sqlite3.Cursor) -> KeyedEdges:
+    found = np.fromiter(scan, dtype=_KEYED)
+    ends, origin, facts = found["ends"], found["origin"], found["facts"]
+    return KeyedEdges(
+        subject=ends >> 32,
+        object=ends & _LOW,
+        claim=origin >> 32,
+        place=facts >> 32,
+        article=origin & _LOW,
+        codes=facts & _LOW,
+        confidence=found["confidence"].copy(),
+    )
+
+
+def _dictionary(rows: sqlite3.Cursor) -> Dictionary:
+    pairs = rows.fetchall()
+    keys = np.fromiter((key for key, _ in pairs), dtype=np.int64, count=len(pairs))
+    return Dictionary(keys, [identifier for _, identifier in pairs])
+
+
+def _claims(rows: sqlite3.Cursor) -> ClaimDictionary:
+    keys: list[int] = []
+    digests = bytearray()
+    while chunk := rows.fetchmany(10_000):
+        keys.extend(key for key, _ in chunk)
+        digests += bytes.fromhex("".join(identifier for _, identifier in chunk))
+    return ClaimDictionary(np.array(keys, dtype=np.int64), bytes(digests))
+
+
+def _keys_list(*columns: NDArray[np.int64]) -> str:
+    return orjson.dumps(np.unique(np.concatenate(columns)).tolist()).decode()
+
+
+def _stored_edge(row: tuple[Any, ...]) -> StoredEdge:
+    codes = row[2]
     return StoredEdge(
         claim=row[0],
         article_id=row[1],
-        status=Status(row[2]),
-        epistemic=Epistemic(row[3]),
-        evidence=EvidenceType(row[4]),
-        confidence=1.0 if row[5] is None else row[5],
-        edge=Edge.model_validate_json(row[6]),
-        rule_version=row[7],
+        status=edge_codes.status_of(codes),
+        epistemic=edge_codes.epistemic_of(codes),
+        evidence=edge_codes.evidence_of(codes),
+        confidence=row[3],
+        edge=edge_of(row[4], row[5], codes, row[6], row[7]),
+        rule_version=row[8],
     )

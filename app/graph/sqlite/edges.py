@@ -1,0 +1,314 @@
+"""Signed edges in whole numbers: their keys, and how their versions give way.
+
+A row stands for an edge with what it copies from its claim. When the claim's status, article or
+confidence changes, the row closes and another goes on in its place, with the same ``opened``: for
+dumps and changes the edge is still the same.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from app.graph.edge_codes import (
+    CONTENT_MASK,
+    ClaimFacts,
+    aspect_of,
+    claim_codes,
+    content_codes,
+    side_of,
+    sign_of,
+)
+from app.graph.edge_history import Past
+from app.model.edge import Condition, Edge
+from app.model.vocabulary import Epistemic, EvidenceType, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The columns of an edge that are its own."""
+
+    subject: int
+    object: int
+    codes: int
+    rule: str
+    condition: str | None
+    rule_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The columns of an edge that are its claim's."""
+
+    article: int | None
+    codes: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    opened: int
+    rev_from: int
+    content: Content
+    copied: Copied
+
+
+def entity_key(connection: sqlite3.Connection, entity_id: str) -> int:
+    """Return the key of an entity, made where it has none."""
+    row = connection.execute("SELECT key FROM entity_key WHERE id = ?", (entity_id,)).fetchone()
+    if row is None:
+        row = connection.execute(
+            "INSERT INTO entity_key (id) VALUES (?) RETURNING key", (entity_id,)
+        ).fetchone()
+    return int(row[0])
+
+
+def article_key(connection: sqlite3.Connection, article_id: str) -> int:
+    """Return the key of an article, made where it has none."""
+    row = connection.execute("SELECT key FROM article_key WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        row = connection.execute(
+            "INSERT INTO article_key (id) VALUES (?) RETURNING key", (article_id,)
+        ).fetchone()
+    return int(row[0])
+
+
+def claim_key(connection: sqlite3.Connection, claim_id: str) -> int:
+    """Return the key of a claim, made where it has none."""
+    row = connection.execute("SELECT key FROM claim_key WHERE id = ?", (claim_id,)).fetchone()
+    if row is None:
+        row = connection.execute(
+            "INSERT INTO claim_key (id) VALUES (?) RETURNING key", (claim_id,)
+        ).fetchone()
+    return int(row[0])
+
+
+def content_of(connection: sqlite3.Connection, edge: Edge, rule_version: int) -> Content:
+    """Return an edge's own columns."""
+    return Content(
+        subject=entity_key(connection, edge.subject),
+        object=entity_key(connection, edge.object),
+        codes=content_codes(edge),
+        rule=edge.rule,
+        condition=condition_text(edge),
+        rule_version=rule_version,
+    )
+
+
+def condition_text(edge: Edge) -> str | None:
+    """Return an edge's conditions as stored; None where it has none."""
+    if not edge.condition:
+        return None
+    return orjson.dumps(
+        [each.model_dump(mode="json", exclude_defaults=True) for each in edge.condition]
+    ).decode()
+
+
+def edge_of(subject: str, object_: str, codes: int, rule: str, condition: str | None) -> Edge:
+    """Return an edge from what its row says."""
+    conditions = () if condition is None else orjson.loads(condition)
+    return Edge(
+        subject=subject,
+        object=object_,
+        sign=sign_of(codes),
+        side=side_of(codes),
+        aspect=aspect_of(codes),
+        condition=tuple(Condition.model_validate(each) for each in conditions),
+        rule=rule,
+    )
+
+
+def copied_of(connection: sqlite3.Connection, facts: ClaimFacts) -> Copied:
+    """Return the columns that an edge copies from a claim of which this holds."""
+    return Copied(
+        article=None if facts.article_id is None else article_key(connection, facts.article_id),
+        codes=claim_codes(facts),
+        confidence=facts.confidence,
+    )
+
+
+def facts_of(connection: sqlite3.Connection, claim_id: str) -> ClaimFacts:
+    """Return what holds of a claim now."""
+    row = connection.execute(_FACTS, {"claim": claim_id}).fetchone()
+    return ClaimFacts(
+        article_id=row[0],
+        status=Status(row[1]),
+        epistemic=Epistemic(row[2]),
+        evidence=EvidenceType(row[3]),
+        confidence=1.0 if row[4] is None else row[4],
+    )
+
+
+_FACTS = """
+    SELECT c.article_id, s.status, c.epistemic, c.evidence, (
+        SELECT x.confidence FROM extraction x WHERE x.claim = c.id
+        ORDER BY x.rev_from DESC, x.extraction DESC LIMIT 1)
+    FROM claim c JOIN claim_state s ON s.claim = c.id AND s.rev_to IS NULL
+    WHERE c.id = :claim AND c.rev_to IS NULL
+"""
+
+
+def insert(
+    connection: sqlite3.Connection,
+    claim: int,
+    position: int,
+    content: Content,
+    copied: Copied,
+    span: tuple[int, int, int | None],
+) -> None:
+    """Write a row; ``span`` is ``opened``, ``rev_from`` and ``rev_to``."""
+    connection.execute(
+        """INSERT INTO edge (claim, position, subject, object, article, codes, confidence, rule,
+            condition, rule_version, opened, rev_from, rev_to)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            claim,
+            position,
+            content.subject,
+            content.object,
+            copied.article,
+            content.codes | copied.codes,
+            copied.confidence,
+            content.rule,
+            content.condition,
+            content.rule_version,
+            *span,
+        ),
+    )
+
+
+def insert_past(
+    connection: sqlite3.Connection,
+    claim_id: str,
+    position: int,
+    edge: Edge,
+    rule_version: int,
+    span: tuple[int, int | None],
+) -> None:
+    """Write an edge of a dump, which stood from ``span``'s first revision until its second.
+
+    The claim with its states and readings is there already. Raises ValueError where it is not.
+    """
+    claim = claim_key(connection, claim_id)
+    content = content_of(connection, edge, rule_version)
+    for rev_from, rev_to, facts in _past(connection, claim_id).pieces(*span):
+        copied = copied_of(connection, facts)
+        insert(connection, claim, position, content, copied, (span[0], rev_from, rev_to))
+
+
+def _past(connection: sqlite3.Connection, claim_id: str) -> Past:
+    asked = {"claim": claim_id}
+    claims = connection.execute(
+        "SELECT rev_from, article_id, epistemic, evidence FROM claim WHERE id = :claim", asked
+    ).fetchall()
+    if not claims:
+        raise ValueError(f"there is no claim {claim_id}")
+    statuses = connection.execute(
+        "SELECT rev_from, status FROM claim_state WHERE claim = :claim", asked
+    )
+    readings = connection.execute(
+        "SELECT rev_from, extraction, confidence FROM extraction WHERE claim = :claim", asked
+    )
+    return Past(
+        epistemic=Epistemic(claims[0][2]),
+        evidence=EvidenceType(claims[0][3]),
+        articles=[(row[0], row[1]) for row in claims],
+        statuses=[(row[0], Status(row[1])) for row in statuses],
+        readings=readings.fetchall(),
+    )
+
+
+class EdgeVersions:
+    """The edges of claims inside one transaction, whose revision is ``at``."""
+
+    def __init__(self, connection: sqlite3.Connection, at: int) -> None:
+        self._connection = connection
+        self._at = at
+
+    def contents(self, edges: Sequence[Edge], rule_version: int) -> list[Content]:
+        """Return the own columns of edges."""
+        return [content_of(self._connection, edge, rule_version) for edge in edges]
+
+    def present(self, claim_id: str) -> list[Content]:
+        """Return what stands open for a claim, in order."""
+        rows = self._connection.execute(
+            """SELECT e.number, e.opened, e.rev_from, e.subject, e.object, e.codes, e.rule,
+                e.condition, e.rule_version, e.article, e.confidence
+            FROM claim_key k JOIN edge e ON e.claim = k.key
+            WHERE k.id = ? AND e.rev_to IS NULL ORDER BY e.position""",
+            (claim_id,),
+        )
+        return [_row(row).content for row in rows]
+
+    def settle(self, claim_id: str, contents: Sequence[Content]) -> bool:
+        """Make these the claim's edges, with what it is now; True where rows were taken back."""
+        claim = claim_key(self._connection, claim_id)
+        copied = copied_of(self._connection, facts_of(self._connection, claim_id))
+        before, mine = self._standing(claim)
+        taken_back = False
+        for position in sorted({*range(len(contents)), *before, *mine}):
+            wanted = contents[position] if position < len(contents) else None
+            taken_back |= self._decide(
+                claim, position, wanted, copied, before.get(position), mine.get(position)
+            )
+        return taken_back
+
+    def _decide(
+        self,
+        claim: int,
+        position: int,
+        wanted: Content | None,
+        copied: Copied,
+        before: _Row | None,
+        mine: _Row | None,
+    ) -> bool:
+        """Bring one place to what is wanted.
+
+        ``before`` is the row that stood when the transaction began, ``mine`` the one that it
+        opened itself, which nobody saw.
+        """
+        goes_on = before is not None and before.content == wanted
+        stays = goes_on and before is not None and before.copied == copied
+        opened = before.opened if goes_on and before is not None else self._at
+        made = None if wanted is None or stays else (opened, wanted, copied)
+        kept = mine is not None and made == (mine.opened, mine.content, mine.copied)
+        if mine is not None and not kept:
+            self._connection.execute("DELETE FROM edge WHERE number = ?", (mine.number,))
+        if before is not None:
+            closes = None if stays else self._at
+            self._connection.execute(
+                "UPDATE edge SET rev_to = :closes WHERE number = :number AND rev_to IS NOT :closes",
+                {"closes": closes, "number": before.number},
+            )
+        if made is not None and not kept:
+            insert(self._connection, claim, position, made[1], copied, (opened, self._at, None))
+        return mine is not None and not kept
+
+    def _standing(self, claim: int) -> tuple[dict[int, _Row], dict[int, _Row]]:
+        """Return by place what stood before the transaction, and what it opened itself."""
+        before: dict[int, _Row] = {}
+        mine: dict[int, _Row] = {}
+        rows = self._connection.execute(
+            """SELECT number, opened, rev_from, subject, object, codes, rule, condition,
+                rule_version, article, confidence, position FROM edge
+            WHERE claim = :claim AND (rev_to IS NULL OR rev_to = :at)""",
+            {"claim": claim, "at": self._at},
+        )
+        for row in rows:
+            found = _row(row)
+            (before if found.rev_from < self._at else mine)[row[11]] = found
+        return before, mine
+
+
+def _row(row: tuple[Any, ...]) -> _Row:
+    codes = row[5]
+    return _Row(
+        number=row[0],
+        opened=row[1],
+        rev_from=row[2],
+        content=Content(row[3], row[4], codes & CONTENT_MASK, row[6], row[7], row[8]),
+        copied=Copied(row[9], codes & ~CONTENT_MASK, row[10]),
+    )
