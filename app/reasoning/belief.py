@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from app.model.edge_columns import EPISTEMICS, EVIDENCES, STATUSES
 from app.model.vocabulary import Epistemic, EvidenceType, Status
-from app.reasoning.columns import EPISTEMICS, EVIDENCES, STATUSES, Bytes, Floats, Ints
+from app.reasoning.columns import Bytes, Floats, Ints
 
 EPISTEMIC_RELIABILITY: dict[Epistemic, float] = {
     Epistemic.DEMONSTRATED: 0.9,
@@ -45,7 +46,7 @@ KINSHIP_BELIEF = 0.8
 def reliabilities(status: Bytes, epistemic: Bytes, evidence: Bytes, confidence: Floats) -> Floats:
     """Return how reliable the claim of each edge is by itself, in (0, 1].
 
-    Arguments are columns of codes as :mod:`app.reasoning.columns` has them.
+    Arguments are columns of codes as :mod:`app.model.edge_columns` has them.
     """
     said = np.array([EPISTEMIC_RELIABILITY[one] for one in EPISTEMICS])[epistemic]
     value: Floats = said * np.array([EVIDENCE_FACTOR[one] for one in EVIDENCES])[evidence]

@@ -19,6 +19,7 @@ for _inner in (
     kernel.count_out,
     kernel.count_into,
     kernel.levels_of,
+    kernel.leads_there,
     kernel.new_pool,
     kernel.grown,
     kernel.before,
@@ -37,7 +38,7 @@ _compile = njit(nogil=True, cache=True)
 
 kin_ends = _compile(kernel.kin_ends)
 fill_rests = _compile(kernel.fill_rests)
-start_costs = _compile(kernel.start_costs)
+which_lead_there = _compile(kernel.which_lead_there)
 best_paths = _compile(kernel.best_paths)
 register_jitable(kernel.best_paths)
 paths_each = _compile(kernel.paths_each)

@@ -68,7 +68,7 @@ def _compile() -> None:
     stop = Stop().flag
     ending = compiled.kin_ends(graph, aim)
     rests = compiled.fill_rests(graph, aim, ending, starts, stop, progress)
-    compiled.start_costs(graph, aim, rests, stop, progress)
+    compiled.which_lead_there(graph, aim, rests, stop, progress)
     pool = kernel.new_pool(8, 1)
     compiled.best_paths(graph, aim, rests, starts, pool, found, 0, stop, progress)
     compiled.paths_each(graph, aim, rests, starts, pool, found, counts, stop, progress)

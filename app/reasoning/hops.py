@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.model.edge import Edge
+from app.model.edge_columns import ASPECTS, SIDES
 from app.model.vocabulary import Aspect, Side
-from app.reasoning.columns import ASPECTS, SIDES, Bytes, Ints
+from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
+from app.reasoning.columns import Bytes, Ints
 from app.reasoning.kinship import KinHop
+from app.reasoning.signs import number
 
 KINDS = ("", "family of", Side.GAIN.value, Side.LOSS.value, "member of", "narrower",
          "obligate subunit of")  # fmt: skip
@@ -104,4 +108,16 @@ def links_table(subject: Ints, target: Ints, sign: Bytes, side: Bytes, aspect: B
         aspect=aspect,
         role=np.full(len(subject), CAUSAL, dtype=np.int8),
         matched_for=MATCHED_FOR_KIND[kind],
+    )
+
+
+def canonical_key(edge: Edge, canon: Canon) -> LinkKey:
+    """Return an edge in canonical terms: opposites turn signs and map sides and aspects."""
+    subject, target = canon.meaning(edge.subject), canon.meaning(edge.object)
+    return LinkKey(
+        subject=subject.id,
+        object=target.id,
+        sign=number(edge.sign) * subject.sign * target.sign,
+        side=OPPOSITE_SIDE[edge.side] if subject.sign < 0 else edge.side,
+        aspect=OPPOSITE_ASPECT[edge.aspect] if target.opposite else edge.aspect,
     )

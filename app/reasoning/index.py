@@ -12,22 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.article import ArticleFacts
+from app.model.edge_columns import ASPECTS, NO_ARTICLE, SIDES, EdgeColumns
 from app.model.entity import EntityRelation
 from app.model.vocabulary import Category
 from app.reasoning.belief import independent_groups, reliabilities
 from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
-from app.reasoning.columns import (
-    ASPECTS,
-    NO_ARTICLE,
-    SIDES,
-    Bytes,
-    EdgeColumns,
-    Floats,
-    Ints,
-    Rows,
-    joined,
-    taken,
-)
+from app.reasoning.columns import Bytes, Floats, Ints, Rows, joined, taken
 from app.reasoning.hops import Hops, kin_table, links_table, sort_keys
 from app.reasoning.kinship import KinHop, kin_hops
 from app.reasoning.names import Names
@@ -44,7 +34,7 @@ class IndexEdges:
 
     ``claim`` is a place in the index's claims, ``article`` in its articles
     (:data:`NO_ARTICLE` where there is none), and ``group`` the number of the independent group of
-    papers that the claim counts in. The rest are codes of :mod:`app.reasoning.columns`.
+    papers that the claim counts in. The rest are codes of :mod:`app.model.edge_columns`.
     """
 
     hop: Ints
@@ -103,18 +93,17 @@ def build_index(
     kept = _standing(columns, articles)
     links, entities = _canonical_links(columns, kept, canon, kin)
     place = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
-    claims, claim = _sorted_claims(columns, kept)
     edges = IndexEdges(
         hop=np.zeros(len(kept), dtype=np.int32),
-        claim=claim,
+        claim=columns.claim[kept],
         article=columns.article[kept],
-        group=_groups(columns, kept, claim, len(claims), articles),
+        group=_groups(columns, kept, articles),
         status=columns.status[kept],
         epistemic=columns.epistemic[kept],
         evidence=columns.evidence[kept],
         confidence=columns.confidence[kept],
     )
-    return _indexed(canon, entities, claims, kin_table(kin, place), links, edges)
+    return _indexed(canon, entities, columns.claims, kin_table(kin, place), links, edges)
 
 
 def _standing(columns: EdgeColumns, articles: Mapping[str, ArticleFacts]) -> Rows:
@@ -154,35 +143,17 @@ def _canonical_links(
     return links, entities
 
 
-def _sorted_claims(
-    columns: EdgeColumns, kept: Rows
-) -> tuple[NDArray[np.uint8], Ints]:
-    """Return the ids of the claims of ``kept``, sorted, and each row's place in them."""
-    used = np.unique(columns.claim[kept])
-    words = np.ascontiguousarray(columns.claims[used]).view(">u8").astype(np.uint64)
-    order = np.argsort(words[:, 0], kind="stable") if len(words) else np.empty(0, dtype=np.intp)
-    if (np.diff(words[order, 0]) == 0).any():
-        order = np.lexsort(words.T[::-1])
-    place = np.empty(int(used.max(initial=-1)) + 1, dtype=np.int32)
-    place[used[order]] = np.arange(len(used), dtype=np.int32)
-    return columns.claims[used[order]], place[columns.claim[kept]]
-
-
 def _groups(
-    columns: EdgeColumns,
-    kept: Rows,
-    claim: Ints,
-    claims: int,
-    articles: Mapping[str, ArticleFacts],
+    columns: EdgeColumns, kept: Rows, articles: Mapping[str, ArticleFacts]
 ) -> Ints:
     """Return each row's independent group; a claim without an article is a group by itself."""
     known = {name: articles[name].authors for name in columns.articles if name in articles}
     roots = independent_groups(known)
     names = [roots.get(article, article) for article in columns.articles]
-    ranks = {name: rank for rank, name in enumerate(sorted(set(names)), start=claims)}
+    ranks = {name: rank for rank, name in enumerate(sorted(set(names)), start=len(columns.claims))}
     of_article = np.array([*(ranks[name] for name in names), NO_ARTICLE], dtype=np.int32)
     group = of_article[columns.article[kept]]
-    return np.where(group == NO_ARTICLE, claim, group)
+    return np.where(group == NO_ARTICLE, columns.claim[kept], group)
 
 
 def _indexed(

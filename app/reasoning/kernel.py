@@ -166,13 +166,10 @@ def with_ends(aim: Aim, rests: Ints) -> Ints:
 
 
 def pull(
-    graph: Graph, aim: Aim, either: Ints, wanted: Flags, kin: bool, layer: Ints,
+    graph: Graph, aim: Aim, either: Ints, wanted: Flags, layer: Ints,
     stop: NDArray[np.uint8], progress: Longs,
 ) -> None:  # fmt: skip
-    """Fill ``layer[e, change]`` for the wanted entities from what their hops lead to.
-
-    ``kin`` lets a hop of kinship be the first one.
-    """
+    """Fill ``layer[e, change]`` for the wanted entities from what their causal hops lead to."""
     for entity in range(len(layer)):
         if not wanted[entity]:
             continue
@@ -180,10 +177,9 @@ def pull(
         if stop[0]:
             return
         for hop in range(graph.out[entity], graph.out[entity + 1]):
-            role = graph.role[hop]
-            if role == 2 or (role == 1 and not kin):
+            if graph.role[hop] != 0:
                 continue
-            admitted = 1 if role == 0 and aim.admits[graph.aspect[hop]] else 0
+            admitted = 1 if aim.admits[graph.aspect[hop]] else 0
             for change in range(2):
                 cost = step_cost(graph, aim, hop, change)
                 if cost >= 0:
@@ -294,25 +290,64 @@ def fill_rests(
             active = push_back(graph, aim, either, active, layer, stop, progress)
         else:
             layer = np.full((entities, 2), INFINITE, dtype=np.int32)
-            pull(graph, aim, either, wanted, False, layer, stop, progress)
+            pull(graph, aim, either, wanted, layer, stop, progress)
         if stop[0]:
             return rests
         rests[left] = rests_of(graph, aim, layer, ending)
     return rests
 
 
-def start_costs(
+def leads_there(graph: Graph, aim: Aim, rests: Ints, entity: int, change: int) -> bool:
+    """Tell whether a simple path starts at ``entity``, changed by ``change``: depth first."""
+    at = np.full(MAX_HOPS + 1, -1, dtype=np.int64)
+    changes = np.zeros(MAX_HOPS + 1, dtype=np.int64)
+    following = np.zeros(MAX_HOPS + 1, dtype=np.int64)
+    by_kin = np.zeros(MAX_HOPS + 1, dtype=np.bool_)
+    at[0], changes[0], following[0] = entity, change, graph.out[entity]
+    depth = 0
+    while depth >= 0:
+        hop = following[depth]
+        if hop == graph.out[at[depth] + 1]:
+            depth -= 1
+            continue
+        following[depth] += 1
+        step = step_cost(graph, aim, hop, changes[depth])
+        role, target = graph.role[hop], graph.object[hop]
+        if step < 0 or (role != 0 and depth == 0 and role != 1):
+            continue
+        visited = False
+        for place in range(depth + 1):
+            visited = visited or at[place] == target
+        if visited:
+            continue
+        arrived = turned(graph, hop, changes[depth])
+        admitted = role == 0 and aim.admits[graph.aspect[hop]]
+        if aim.ends[target, arrived] and (admitted or (role != 0 and by_kin[depth])):
+            return True
+        if role != 0 and depth > 0:
+            continue
+        left = aim.max_hops - depth - 1
+        if rests[left, target, 2 * arrived + (1 if admitted else 0)] < INFINITE:
+            depth += 1
+            at[depth], changes[depth], by_kin[depth] = target, arrived, admitted
+            following[depth] = graph.out[target]
+    return False
+
+
+def which_lead_there(
     graph: Graph, aim: Aim, rests: Ints, stop: NDArray[np.uint8], progress: Longs
-) -> Ints:
-    """Return for each (entity, change) the least cost of a path that starts there."""
+) -> Flags:
+    """Return for each (entity, change) whether a simple path starts there."""
     entities = len(graph.out) - 1
-    wanted = np.zeros(entities, dtype=np.bool_)
+    found = np.zeros((entities, 2), dtype=np.bool_)
     for entity in range(entities):
-        wanted[entity] = not (aim.ends[entity, 0] or aim.ends[entity, 1])
-    costs = np.full((entities, 2), INFINITE, dtype=np.int32)
-    either = with_ends(aim, rests[aim.max_hops - 1])
-    pull(graph, aim, either, wanted, aim.max_hops > 1, costs, stop, progress)
-    return costs
+        progress[EXPANDED] += 1
+        if stop[0]:
+            return found
+        if not (aim.ends[entity, 0] or aim.ends[entity, 1]):
+            found[entity, 0] = leads_there(graph, aim, rests, entity, 0)
+            found[entity, 1] = leads_there(graph, aim, rests, entity, 1)
+    return found
 
 
 def new_pool(size: int, wanted: int) -> Pool:
@@ -536,7 +571,8 @@ def best_paths(
         if pool.over[item]:
             found.cost[row + count] = pool.cost[item]
             found.length[row + count] = pool.length[item]
-            found.hops[row + count] = pool.hops[item]
+            for place in range(pool.length[item]):
+                found.hops[row + count, place] = pool.hops[item, place]
             found.start[row + count] = pool.start[item]
             count += 1
             progress[FOUND] += 1

@@ -5,22 +5,26 @@ a step by it costs. The arrays of the index are shared.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.model.edge_columns import ASPECTS, EPISTEMICS, STATUSES
 from app.model.vocabulary import Epistemic, Status
 from app.reasoning.belief import EXTRAPOLATION_FACTOR, KINSHIP_BELIEF, against, combined, opposed
 from app.reasoning.canon import Canon
-from app.reasoning.columns import ASPECTS, EPISTEMICS, STATUSES, Floats, Ints, Rows
+from app.reasoning.columns import Flags, Floats, Ints, Rows
+from app.reasoning.flow import Flow, Influences, flow_to, influences_of
 from app.reasoning.hops import CAUSAL, KIN_AT_THE_END, KINDS, SIDE_OF_KIND, LinkKey
 from app.reasoning.index import Index
 from app.reasoning.kinship import KinHop
 
 BESIDE = frozenset({Epistemic.BACKGROUND, Epistemic.HYPOTHESIS})
 """What is shown beside an answer and carries no path unless asked for."""
+
+FLOWS_KEPT = 16
+"""For how many outcomes a lens keeps what flows to them."""
 
 UNSEARCHED = np.int32(2**31 - 1)
 """The cost of a hop that is on no signed path: unsigned, a loop, or not seen by this lens."""
@@ -68,7 +72,7 @@ class LinkEdge:
         return tuple(sorted(STATUSES[code] for code in codes.tolist()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lens:
     """The index, the edges that the question sees, and for every hop its belief and cost.
 
@@ -76,9 +80,10 @@ class Lens:
     """
 
     index: Index
-    seen: NDArray[np.bool_]
+    seen: Flags
     belief: Floats
     cost: Ints
+    _flows: dict[int, Flow] = field(default_factory=dict)
 
     @property
     def canon(self) -> Canon:
@@ -86,9 +91,19 @@ class Lens:
         return self.index.canon
 
     @cached_property
-    def kin(self) -> tuple[KinHop, ...]:
-        """All hops of kinship."""
-        return tuple(self.kin_hop(place) for place in np.flatnonzero(self.index.hops.role).tolist())
+    def influences(self) -> Influences:
+        """How the entities influence one another, one link at a time."""
+        return influences_of(self.index.hops, self.belief, len(self.index.entities))
+
+    def flow_to(self, outcome: int) -> Flow:
+        """Return what walks of any length carry to an entity; the last few answers are kept."""
+        flow = self._flows.get(outcome)
+        if flow is None:
+            flow = flow_to(self.influences, outcome)
+            if len(self._flows) >= FLOWS_KEPT:
+                self._flows.clear()
+            self._flows[outcome] = flow
+        return flow
 
     def links(self) -> Iterator[LinkEdge]:
         """Yield all links that the lens sees."""
@@ -97,21 +112,25 @@ class Lens:
 
     def touching(self, entity: str) -> list[LinkEdge]:
         """Return the links that lead from or to an entity, in their order."""
+        roles = self.index.hops.role
+        return [
+            LinkEdge(self, hop)
+            for hop in self._at(entity)
+            if roles[hop] == CAUSAL and self.belief[hop] > 0
+        ]
+
+    def kin_at(self, entity: str) -> list[KinHop]:
+        """Return the hops of kinship that lead from or to an entity, in their order."""
+        roles = self.index.hops.role
+        return [self.kin_hop(hop) for hop in self._at(entity) if roles[hop] != CAUSAL]
+
+    def _at(self, entity: str) -> list[int]:
         place = self.index.entities.place(entity)
         if place is None:
             return []
         out, into = self.index.out, self.index.into
         coming = self.index.coming[into[place] : into[place + 1]].tolist()
-        places = sorted({*range(out[place], out[place + 1]), *coming})
-        return [LinkEdge(self, hop) for hop in places if self._is_link(hop)]
-
-    def between(self, subject: str, target: str) -> list[LinkEdge]:
-        """Return the links from one entity to another, in their order."""
-        return [
-            link
-            for link in self.touching(subject)
-            if (link.key.subject, link.key.object) == (subject, target)
-        ]
+        return sorted({*range(out[place], out[place + 1]), *coming})
 
     def key(self, hop: int) -> LinkKey:
         """Return what the link at a place says."""
@@ -140,9 +159,6 @@ class Lens:
         """Return the rows of the edges that carry a link, most reliable first."""
         first = int(self.index.first_edge[hop])
         return first + np.flatnonzero(self.seen[first : int(self.index.first_edge[hop + 1])])
-
-    def _is_link(self, hop: int) -> bool:
-        return bool(self.index.hops.role[hop] == CAUSAL and self.belief[hop] > 0)
 
 
 def make_lens(index: Index, *, candidates: bool, background: bool) -> Lens:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.model.edge_columns import ASPECTS
 from app.model.vocabulary import Aspect
 from app.reasoning import kernel
-from app.reasoning.columns import ASPECTS, Ints
+from app.reasoning.columns import Flags, Ints
 from app.reasoning.engine import Stop, form_for, new_progress
 from app.reasoning.hops import BOTH, CAUSAL
 from app.reasoning.kinship import KinHop
@@ -117,7 +117,7 @@ class Search:
     max_hops: int
     matched_only: bool = False
     aspects: Sequence[Aspect | None] | None = None
-    allowed: NDArray[np.bool_] | None = None
+    allowed: Flags | None = None
     via: Sequence[int] = ()
     min_belief: float = 0.0
     causal: bool = False
@@ -154,15 +154,12 @@ class Search:
         ]  # fmt: skip
 
     @cached_property
-    def start_costs(self) -> Ints:
-        """For each (entity, change: 0 lowered, 1 raised) the least cost of a walk from there.
-
-        The walk may run into itself; :data:`~app.reasoning.kernel.INFINITE` where there is none.
-        """
-        costs: Ints = self._form.start_costs(
+    def leading_there(self) -> Flags:
+        """For each (entity, change: 0 lowered, 1 raised) whether any walk starts there."""
+        there: Flags = self._form.which_lead_there(
             self._graph, self._aim, self._rests_anywhere, self.stop.flag, new_progress()
         )
-        return costs
+        return there
 
     @cached_property
     def _form(self):  # type: ignore[no-untyped-def]
