@@ -66,4 +66,6 @@ def _open_neo4j(url: str, settings: Settings) -> GraphStore:
     if settings.neo4j_password is None:
         raise BadInput("A Neo4j store needs NEO4J_PASSWORD (and NEO4J_USERNAME) to be set.")
     password = settings.neo4j_password.get_secret_value()
-    return Neo4jStore.open(url, username=settings.neo4j_username, password=password)
+    return Neo4jStore.open(
+        url, username=settings.neo4j_username, password=password, backups=settings.directory
+    )

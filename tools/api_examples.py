@@ -6,6 +6,7 @@ first items, long texts to their beginning; identifiers, times and tokens are fi
 
 import re
 import tempfile
+import time
 from pathlib import Path
 
 import orjson
@@ -90,12 +91,34 @@ def _asked(client: TestClient) -> dict[str, object]:
     job = client.post(
         f"{BASE}/articles", content=document, headers={"Content-Type": "text/plain"}
     ).raise_for_status()
+    client.post(
+        f"{BASE}/articles",
+        content='{"title": "The page.", "abstract": [{"text": "Its words."}]}',
+        headers={"Content-Type": "application/json"},
+    ).raise_for_status()
+    found |= _merged(client)
     found["ingest_articles"] = found["get_job"] = found["cancel_job"] = job.json()
     found["list_jobs"] = {"items": [job.json()], "total": 1, "next": None}
     found["export_graph"] = '{"type": "snapshot", "data": {"id": "…", "revision": 1}}\n'
     found["follow_job"] = 'event: end\ndata: {"id": "…", "status": "succeeded"}\n\n'
     found["metrics"] = 'evipath_http_requests_total{method="GET",status="200"} 1.0\n'
     return found
+
+
+def _merged(client: TestClient) -> dict[str, object]:
+    """Merge the article without identifiers into the seed's."""
+    while True:
+        listed = client.get(f"{BASE}/articles").raise_for_status().json()["items"]
+        pages = [each["id"] for each in listed if each["citation"]["title"] == "The page."]
+        if pages:
+            break
+        time.sleep(0.1)
+    path = f"{BASE}/articles/{pages[0]}"
+    headers = {"If-Match": client.get(path).headers["etag"]}
+    body = {"type": "merge", "into": "PMID:15314694", "reason": "It is the journal's page of it."}
+    made = client.post(f"{path}/decisions", json=body, headers=headers).raise_for_status().json()
+    history = client.get(f"{path}/history").raise_for_status().json()
+    return {"decide_article": made, "get_article_history": history}
 
 
 def _short(value: object) -> object:

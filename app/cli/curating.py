@@ -1,4 +1,4 @@
-"""``evipath curate``."""
+"""``evipath curate`` and ``evipath merge-articles``."""
 
 import sys
 from pathlib import Path
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(curate)
+    app.command()(merge_articles)
 
 
 def curate(
@@ -73,6 +74,46 @@ def curate(
         print_json({"before": before, "after": after})
     else:
         _show(before, after)
+
+
+def merge_articles(
+    article: Annotated[str, typer.Argument(help="The article to merge, by any identifier.")],
+    into: Annotated[
+        str | None, typer.Argument(help="The article that it is one with, and which stays.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why; needed to merge.")] = None,
+    undo: Annotated[str | None, typer.Option(help="The merge to undo, by its decision.")] = None,
+    actor: options.As = None,
+    store: options.Store = None,
+    json: options.Json = False,
+) -> None:
+    """Merge an article into another that is the same, or undo that.
+
+    Records, identifiers and claims go to the other; the merged one's id answers as the other's.
+
+    Example: `evipath merge-articles ART:0c1f PMID:15314694 --reason "the same page" --as anna`
+    """
+    name = actor or login()
+    if (into is None) == (undo is None):
+        raise typer.BadParameter("give the article to merge into, or --undo", param_hint="INTO")
+    if into is not None and not (reason or "").strip():
+        raise typer.BadParameter("to merge articles, give --reason", param_hint="--reason")
+    from app.model.decision import ArticleDecisionRequest
+    from app.model.vocabulary import ArticleDecisionType
+    from app.services.merging import decide_article, history
+
+    kind = ArticleDecisionType.UNDO if undo else ArticleDecisionType.MERGE
+    with opened(store) as graph:
+        request = ArticleDecisionRequest(type=kind, reason=reason, into=into, decision=undo)
+        made = decide_article(graph, article, request, actor=name)
+        with graph.view() as view:
+            last = history(view, made.id)[-1]
+    if json:
+        print_json({"article": made, "decision": last})
+    elif undo:
+        typer.echo(f"{made.id} ({made.curie}) stands alone again.")
+    else:
+        typer.echo(f"{last.article} is one with {made.id} ({made.curie}): decision {last.id}.")
 
 
 def _usable(

@@ -11,6 +11,8 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from app.graph.port import WholeClaim
+from app.graph.rows import extraction_json
 from app.model.edge import Edge
 from app.model.edge_columns import ASPECTS, EPISTEMICS, EVIDENCES, SIDES, SIGNS, STATUSES
 from app.model.vocabulary import Aspect, Epistemic, EvidenceType, Side, Sign, Status
@@ -36,6 +38,18 @@ class ClaimFacts:
     epistemic: Epistemic
     evidence: EvidenceType
     confidence: float
+
+
+def copied(whole: WholeClaim) -> ClaimFacts:
+    """Return what the edges of a new claim copy from it."""
+    readings = ((extraction_json(each), each.confidence) for each in whole.extractions)
+    return ClaimFacts(
+        article_id=whole.article_id,
+        status=whole.state.status,
+        epistemic=whole.claim.epistemic,
+        evidence=whole.claim.evidence.type,
+        confidence=max(readings)[1] if whole.extractions else 1.0,
+    )
 
 
 def _places(values: Sequence[Value]) -> Mapping[Value, int]:

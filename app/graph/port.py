@@ -20,13 +20,14 @@ from typing import Generic, Protocol, TypeVar
 from app.model.account import IdempotencyRecord, Job, User
 from app.model.article import Article, ArticleFacts, Record
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge, StoredEdge
 from app.model.edge_columns import EdgeChanges, EdgeColumns
 from app.model.entity import Entity, EntityRelation
 from app.model.history import Change, Revision
 from app.model.vocabulary import (
     Category,
+    DocumentFormat,
     Epistemic,
     EvidenceType,
     PredicateType,
@@ -102,6 +103,7 @@ ROW_KINDS: tuple[str, ...] = (
     "extraction",
     "state",
     "decision",
+    "article_decision",
     "link",
     "edge",
     "tombstone",
@@ -122,11 +124,25 @@ claim    id, article_id, claim (JSON of Claim), rev_from, rev_to
 extraction claim, extraction (JSON of Extraction), rev_from
 state    claim, state (JSON of ClaimState), rev_from, rev_to
 decision id, decision (JSON of Decision), rev_from
+article_decision id, decision (JSON of ArticleDecision), rev_from
 link     claim, type, target, rev_from, rev_to
 edge     claim, position, edge (JSON of Edge), rule_version, rev_from, rev_to
 tombstone kind, key, reason, actor, rev_from
 ======== =====================================================================
 """
+
+
+@dataclass(frozen=True, slots=True)
+class WholeClaim:
+    """A claim with all that is put beside it when it is new (see ``put_many``)."""
+
+    claim: Claim
+    article_id: str | None
+    state: ClaimState
+    edges: tuple[Edge, ...] = ()
+    rule_version: int = 1
+    extractions: tuple[Extraction, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +169,44 @@ class GraphView(Protocol):
     # Articles
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
-        """Return the articles with these internal ids; unknown ids are left out."""
+        """Return the articles with these internal ids.
+
+        Unknown ids are left out, and ids of articles merged into others (see ``article_ids``).
+        """
         ...
 
     def article_ids(self, aliases: Sequence[str]) -> dict[str, str]:
-        """Return the internal id of each identifier that is known (an internal id is its own)."""
+        """Return the internal id of each identifier that is known.
+
+        An internal id is its own, until its article is merged: then it is the other's.
+        """
         ...
 
     def articles_with_text(self, text_sha256: str) -> tuple[str, ...]:
         """Return the ids of the articles whose present text has this hash, sorted."""
         ...
 
+    def articles_merged_with_text(self, text_sha256: str) -> tuple[str, ...]:
+        """Return the ids of the articles into which one with this text was merged, sorted."""
+        ...
+
     def articles_with_citation(self, key: str) -> tuple[str, ...]:
-        """Return the ids of the articles that were stored under this citation key, sorted."""
+        """Return the ids of the articles that were stored under this citation key, sorted.
+
+        For an article merged into another stands the other.
+        """
         ...
 
     def article_page(self, after: str | None, limit: int) -> Page[Article]:
         """Return articles in the order of their internal ids."""
+        ...
+
+    def aliases_of(self, article_id: str) -> tuple[str, ...]:
+        """Return the identifiers that mean this article, and articles merged into it, sorted."""
+        ...
+
+    def article_decisions_on(self, article_id: str) -> tuple[ArticleDecision, ...]:
+        """Return all decisions on an article and on those merged into it, oldest first."""
         ...
 
     def article_records(self, article_id: str) -> tuple[Record, ...]:
@@ -290,6 +327,22 @@ class GraphWriter(GraphView, Protocol):
         """Let an identifier mean this article from here on."""
         ...
 
+    def close_alias(self, alias: str) -> None:
+        """Let an identifier mean no article, or an article's own id that article again."""
+        ...
+
+    def close_article(self, article_id: str) -> None:
+        """End an article's open records and text; an alias of its id says where it went."""
+        ...
+
+    def close_record(self, article_id: str, record_format: DocumentFormat) -> None:
+        """End the article's open record of a format."""
+        ...
+
+    def add_article_decision(self, decision: ArticleDecision) -> None:
+        """Record a decision on an article."""
+        ...
+
     def put_record(self, article_id: str, record: Record, citation_key: str | None) -> None:
         """Put a record in the place of the article's open record of the same format."""
         ...
@@ -336,6 +389,20 @@ class GraphWriter(GraphView, Protocol):
 
     def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
         """Make these the edges that the claim carries; an empty list ends them all."""
+        ...
+
+    def put_many(
+        self,
+        claims: Sequence[WholeClaim] = (),
+        entities: Sequence[Entity] = (),
+        relations: Sequence[EntityRelation] = (),
+    ) -> frozenset[str]:
+        """Put much at once, in a few statements; return the ids of the claims that were known.
+
+        Entities and relations are put as one by one. A claim that was never put before is put
+        with all that it brings; a known one is left as it is, whatever became of it since. Some
+        ten thousand of each are a good measure for one transaction.
+        """
         ...
 
 

@@ -5,6 +5,7 @@ reader or curator says; a :class:`ClaimView` is a claim as it stands in the stor
 edges, links and readings.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -233,8 +234,7 @@ class Claim(Frozen):
 
     def entity_ids(self) -> tuple[str, ...]:
         """Return the ids of the entities that the claim names in any grounding, each once."""
-        found = dict.fromkeys(_grounding_ids(self.model_dump(exclude={"quotes"})))
-        return tuple(found)
+        return tuple(dict.fromkeys(grounding.id for grounding in _groundings(self)))
 
 
 _EMPTY: tuple[object, ...] = (None, [], {})
@@ -272,13 +272,26 @@ def _spans(value: object) -> list[Span]:
     return []
 
 
-def _grounding_ids(value: object) -> list[str]:
-    if isinstance(value, dict):
-        here = [g["id"] for g in value.get("groundings", ())]
-        return here + [i for item in value.values() for i in _grounding_ids(item)]
-    if isinstance(value, list | tuple):
-        return [i for item in value for i in _grounding_ids(item)]
-    return []
+def _groundings(claim: Claim) -> Iterator[Grounding]:
+    """Yield every grounding in the order of the slots; this order is part of imports' ids."""
+    yield from _groundings_of(claim.agent)
+    if claim.perturbation.means is not None:
+        yield from claim.perturbation.means.groundings
+    yield from _groundings_of(claim.outcome)
+    if claim.outcome.relation is not None:
+        yield from _groundings_of(claim.outcome.relation.subject)
+        yield from _groundings_of(claim.outcome.relation.object)
+    for item in claim.context:
+        yield from item.groundings
+        for background in item.background:
+            yield from background.groundings
+
+
+def _groundings_of(participant: Participant) -> Iterator[Grounding]:
+    yield from participant.groundings
+    if participant.composition is not None:
+        for member in participant.composition.members:
+            yield from member.groundings
 
 
 class Extraction(Frozen):

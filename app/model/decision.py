@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.model.base import Frozen
 from app.model.claim import Claim, ClaimId, Link
-from app.model.vocabulary import DecisionType
+from app.model.vocabulary import ArticleDecisionType, DecisionType
 
 
 class DecisionRequest(Frozen):
@@ -23,6 +23,33 @@ class DecisionRequest(Frozen):
     into: ClaimId | None = None
     link: Link | None = None
     decision: str | None = None
+
+
+class ArticleDecisionRequest(Frozen):
+    """What a curator asks for on an article.
+
+    ``into`` names the article to merge into, by any identifier; to merge needs it and a
+    ``reason``. ``decision`` is the merge to undo.
+    """
+
+    type: ArticleDecisionType
+    reason: str | None = Field(default=None, max_length=4000)
+    into: str | None = Field(default=None, max_length=300)
+    decision: str | None = Field(default=None, max_length=100)
+
+
+class ArticleDecision(Frozen):
+    """A recorded decision on an article: that it is one with ``into``, or that it is not."""
+
+    id: str
+    type: ArticleDecisionType
+    article: str
+    into: str | None = None
+    actor: str
+    reason: str | None = None
+    undoes: str | None = None
+    revision: int
+    created_at: datetime
 
 
 class Decision(Frozen):

@@ -230,6 +230,13 @@ class DecisionType(StrEnum):
     UNDO = "undo"
 
 
+class ArticleDecisionType(StrEnum):
+    """What a curator decided on an article."""
+
+    MERGE = "merge"
+    UNDO = "undo"
+
+
 class RelationType(StrEnum):
     """A stable relation between two entities, as curated resources hold it."""
 

@@ -15,7 +15,7 @@ from app.model.account import JobError
 from app.model.article import Article, Record, fold
 from app.model.errors import Conflict
 from app.services.claims import claim_ids_of_article
-from app.services.matching import find_article, new_article_id
+from app.services.matching import find_article, is_internal, new_article_id
 
 BATCH: Final = 200
 """Documents a transaction."""
@@ -120,11 +120,22 @@ def store_record(writer: GraphWriter, record: Record) -> Stored:
     held = next((each for each in records if each.format is record.format), None)
     if held == record:
         return Stored(Fate.UNCHANGED, article.id)
-    if held is not None and held.rank > record.rank:
+    if held is not None and not _counts_more(writer, article, record, held):
         return Stored(Fate.OUTDATED, article.id)
     others = tuple(each for each in records if each.format is not record.format)
     _put(writer, record, fold(article.id, (*others, record)), article)
     return Stored(Fate.UPDATED, article.id)
+
+
+def _counts_more(writer: GraphWriter, article: Article, record: Record, held: Record) -> bool:
+    """Tell whether a record takes the place of one of its format.
+
+    Where articles were merged, one that is not later does not: it may be the other's.
+    """
+    if record.rank[:2] != held.rank[:2]:
+        return record.rank > held.rank
+    merged = any(is_internal(each) for each in writer.aliases_of(article.id))
+    return not merged and record.rank > held.rank
 
 
 def _put(writer: GraphWriter, record: Record, article: Article, before: Article | None) -> None:
@@ -139,10 +150,10 @@ def _put(writer: GraphWriter, record: Record, article: Article, before: Article 
         if stored.article_id is None:
             writer.put_claim(article.id, stored.claim)
     if before is not None:
-        _anchor_again(writer, article)
+        anchor_again(writer, article)
 
 
-def _anchor_again(writer: GraphWriter, article: Article) -> None:
+def anchor_again(writer: GraphWriter, article: Article) -> None:
     """Anchor the quotes of the article's claims in its new text, or flag them."""
     for stored in writer.claims(claim_ids_of_article(writer, article.id)).values():
         quotes = anchor(stored.claim.quotes, article.text, article.text_sha256)

@@ -29,10 +29,13 @@ def find_article(view: GraphView, record: Record) -> Article | None:
     ids = sorted(set(owners.values()))
     if len(ids) > 1:
         owned = "; ".join(f"{each} is {owners[each]}" for each in identifiers if each in owners)
-        raise Conflict(f"the record's identifiers belong to different articles: {owned}")
+        raise Conflict(
+            f"the record's identifiers belong to different articles: {owned}; if these are one, "
+            f"merge them: evipath merge-articles {ids[1]} {ids[0]} --reason …"
+        )
     if ids:
         article = view.articles(ids)[ids[0]]
-        contradiction = _contradiction(record, article)
+        contradiction = _contradiction(view, record, article)
         if contradiction is not None:
             mine, theirs = contradiction
             shared = next(each for each in identifiers if each in owners)
@@ -42,6 +45,11 @@ def find_article(view: GraphView, record: Record) -> Article | None:
             )
         return article
     return _by_words(view, record)
+
+
+def is_internal(identifier: str) -> bool:
+    """Tell whether an identifier is the internal id of an article, one merged into another."""
+    return identifier.startswith(ARTICLE_PREFIX)
 
 
 def new_article_id(view: GraphView, record: Record) -> str:
@@ -58,7 +66,8 @@ def new_article_id(view: GraphView, record: Record) -> str:
 
 
 def _by_words(view: GraphView, record: Record) -> Article | None:
-    found = view.articles_with_text(sha256_of(text_of(record.citation)))
+    sha256 = sha256_of(text_of(record.citation))
+    found = view.articles_with_text(sha256) or view.articles_merged_with_text(sha256)
     if not record.citation.abstract:
         # Many articles share a title such as "Editorial"; only the very same record is the same.
         found = tuple(each for each in found if record in view.article_records(each))
@@ -71,14 +80,20 @@ def _by_words(view: GraphView, record: Record) -> Article | None:
 
 def _only_fitting(view: GraphView, record: Record, ids: Iterable[str]) -> Article | None:
     articles = view.articles(sorted(ids)).values()
-    fitting = [article for article in articles if _contradiction(record, article) is None]
+    fitting = [article for article in articles if _contradiction(view, record, article) is None]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _contradiction(record: Record, article: Article) -> tuple[str, str] | None:
-    """Return an identifier of the record and the other one of its kind that the article has."""
+def _contradiction(view: GraphView, record: Record, article: Article) -> tuple[str, str] | None:
+    """Return an identifier of the record and the other one of its kind that the article has.
+
+    An article into which others were merged may have several of a kind.
+    """
+    aliases = view.aliases_of(article.id)
+    merged = any(is_internal(each) for each in aliases)
+    known = _by_kind((*article.citation.identifiers, *(aliases if merged else ())))
     for prefix, mine in _by_kind(record.citation.identifiers).items():
-        theirs = _by_kind(article.citation.identifiers).get(prefix, [])
+        theirs = known.get(prefix, [])
         if theirs and not set(mine) & set(theirs):
             return mine[0], theirs[0]
     return None

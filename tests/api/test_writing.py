@@ -32,6 +32,7 @@ def ended(service: Service, location: str) -> Any:
         ("POST", "/articles", None),
         ("POST", "/claims", {}),
         ("POST", "/claims/x/decisions", {"type": "accept"}),
+        ("POST", "/articles/x/decisions", {"type": "merge"}),
         ("DELETE", "/jobs/x", None),
     ],
 )
@@ -193,3 +194,42 @@ def test_one_body_twice_under_one_key_is_one_job(service: Service) -> None:
 
 def _json(service: Service) -> dict[str, str]:
     return service.headers(**{"Content-Type": "application/json"})
+
+
+def _two_articles(service: Service) -> tuple[str, str]:
+    """Ingest the XML and a page of the same article without PMID; return both ids."""
+    page = b'{"title": "From a page.", "abstract": [{"text": "So it says."}]}'
+    for body, kind in ((XML, "application/xml"), (page, "application/json")):
+        headers = service.headers(**{"Content-Type": kind})
+        response = service.client.post("/api/v1/articles", content=body, headers=headers)
+        assert ended(service, response.headers["location"])["status"] == "succeeded"
+    found = {each["citation"]["title"]: each["id"] for each in service.get("/articles")["items"]}
+    return found["From XML."], found["From a page."]
+
+
+def test_two_articles_become_one_and_two_again(service: Service) -> None:
+    xml, page = _two_articles(service)
+    shown = service.client.get(f"/api/v1/articles/{page}")
+    path, body = f"/api/v1/articles/{page}/decisions", {"type": "merge", "into": "PMID:77"}
+    headers = service.headers()
+    assert service.client.post(path, json=body, headers=headers).status_code == 428
+    headers["If-Match"] = '"another"'
+    assert service.client.post(path, json=body, headers=headers).status_code == 412
+    headers["If-Match"] = shown.headers["etag"]
+    refused = service.client.post(path, json=body, headers=headers)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/reason")
+    body["reason"] = "the same paper"
+    merged = service.client.post(path, json=body, headers=headers)
+    assert (merged.status_code, merged.json()["id"]) == (200, xml)
+    again = service.client.get(f"/api/v1/articles/{xml}")
+    assert again.headers["etag"] == merged.headers["etag"]
+    assert service.client.get(f"/api/v1/articles/{page}").json() == again.json() == merged.json()
+    assert service.client.post(path, json=body, headers=headers).status_code == 412
+    listed = service.get(f"/articles/{page}/history")
+    assert [(each["type"], each["into"]) for each in listed["items"]] == [("merge", xml)]
+    undo = {"type": "undo", "decision": listed["items"][0]["id"]}
+    headers["If-Match"] = "*"
+    undone = service.client.post(path, json=undo, headers=headers)
+    assert (undone.status_code, undone.json()["id"]) == (200, page)
+    assert service.client.get(f"/api/v1/articles/{page}").json()["text"] == shown.json()["text"]
+    assert service.client.post(path, json=undo, headers=headers).status_code == 409

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.graph.sqlite import open_sqlite
 from app.services.seeds import read_seeds
 from tests.cli.conftest import Evipath
 
@@ -123,3 +124,24 @@ def test_a_decision_without_what_it_needs_is_bad_usage(
     seeded: Evipath, words: tuple[str, ...]
 ) -> None:
     assert seeded("curate", C5, *words).status == 2
+
+
+def test_articles_are_merged_and_parted_again(seeded: Evipath, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text(
+        json.dumps({"title": "The page again.", "abstract": [{"text": "A text of its own."}]})
+    )
+    assert seeded("ingest", str(other)).status == 0
+    store = open_sqlite(seeded.url)
+    with store.view() as view:
+        [page] = [a.id for a in view.article_page(None, 9).items if a.id == a.curie]
+    store.close()
+    assert seeded("merge-articles", page, "PMID:15314694").status == 2
+    assert seeded("merge-articles", page, "--reason", "x").status == 2
+    done = seeded("merge-articles", page, "PMID:15314694", "--reason", "the same", "--json").json
+    assert done["decision"]["article"] == page
+    assert done["article"]["citation"]["identifiers"][0] == "PMID:15314694"
+    undo = done["decision"]["id"]
+    assert "stands alone" in seeded("merge-articles", page, "--undo", undo).out
+    assert seeded("merge-articles", page, "--undo", undo).status == 1
+    assert seeded("check").status == 0

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from app.model.article import Article, Record
 from app.model.base import Frozen
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.history import Revision
@@ -32,6 +32,7 @@ STORED: tuple[type[Frozen], ...] = (
     Link,
     Edge,
     Decision,
+    ArticleDecision,
     Revision,
 )
 ROWS_WITHOUT_MODEL = {"Alias", "ArticleText", "EdgeType"}

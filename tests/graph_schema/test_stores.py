@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from app.model.edge_columns import ASPECTS, EPISTEMICS, EVIDENCES, SIDES, SIGNS, STATUSES
 from app.model.schema import edge_allowed
+from app.model.vocabulary import Aspect, Epistemic, EvidenceType, Side, Sign, Status
 from graph_schema.generate import ROOT
 from graph_schema.schema import load
 
@@ -18,10 +20,8 @@ COLUMNS = {
     ("claim", "evidence"): "EvidenceType",
     ("claim_state", "status"): "Status",
     ("decision", "type"): "DecisionType",
+    ("article_decision", "type"): "ArticleDecisionType",
     ("link", "type"): "LinkType",
-    ("edge", "sign"): "Sign",
-    ("edge", "aspect"): "Aspect",
-    ("edge", "side"): "Side",
     ("account", "role"): "Role",
 }
 
@@ -40,6 +40,19 @@ def checks() -> dict[tuple[str, str], tuple[str, ...]]:
 def test_a_column_allows_exactly_its_vocabulary(column: tuple[str, str]) -> None:
     (vocabulary,) = (v for v in load().vocabularies if v.name == COLUMNS[column])
     assert set(checks()[column]) == {each.text for each in vocabulary.values}
+
+
+def test_stored_codes_cover_their_vocabularies() -> None:
+    for codes, vocabulary in (
+        (SIGNS, Sign),
+        (SIDES, Side),
+        (ASPECTS, Aspect),
+        (STATUSES, Status),
+        (EPISTEMICS, Epistemic),
+        (EVIDENCES, EvidenceType),
+    ):
+        assert {code for code in codes if code is not None} == set(vocabulary)
+        assert len(set(codes)) == len(codes)
 
 
 def test_the_model_allows_exactly_the_edges_of_the_schema() -> None:
@@ -68,5 +81,5 @@ def test_cypher_has_one_statement_a_line_that_may_be_run_again() -> None:
     )
     names = [line.split(" IF NOT")[0].split()[-1] for line in statements]
     assert len(set(names)) == len(names)
-    for node in ("Article", "Claim", "Decision", "Entity"):
+    for node in ("Article", "ArticleDecision", "Claim", "Decision", "Entity"):
         assert f"FOR (n:{node}) REQUIRE n.id IS UNIQUE" in text

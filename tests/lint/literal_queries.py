@@ -11,14 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-METHODS: Final = {"execute", "executemany", "executescript", "execute_query", "run", "_read"}
+METHODS: Final = {
+    "execute",
+    "executemany",
+    "executescript",
+    "execute_query",
+    "run",
+    "_read",
+    "_values",
+}
 """The methods whose first argument is query text."""
 
-FUNCTIONS: Final = {"Query": 0, "rows": 1}
+FUNCTIONS: Final = {"Query": 0, "rows": 1, "values": 1}
 """The functions that take query text, and the place of it among their arguments."""
 
 SCHEMA_STATEMENTS: Final = {
     "sqlite/schema.py": "statements of schema.sql, which ships with the code",
+    "sqlite/migrations/__init__.py": "statements of the .sql files beside it",
     "neo4j/connection.py": "statements of the .cypher files, which ship with the code",
     "neo4j/schema.py": "the same",
 }

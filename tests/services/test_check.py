@@ -137,7 +137,7 @@ TAMPERED = {
     ),
     "DELETE FROM alias": Kind.ARTICLE,
     "UPDATE claim SET claim = replace(claim, '\"reverses\"', '\"prevents\"')": Kind.CLAIM_ID,
-    "UPDATE link SET target = '0000' || substr(target, 5)": Kind.LINK,
+    "UPDATE OR IGNORE link SET target = 999999": Kind.LINK,
     "UPDATE claim SET claim = '{}'": Kind.UNREADABLE,
     "UPDATE record SET record = '{}'": Kind.UNREADABLE,
     "DELETE FROM record": Kind.UNREADABLE,
@@ -148,6 +148,7 @@ TAMPERED = {
 def test_what_was_tampered_with_is_found(store: GraphStore, url: str, statement: str) -> None:
     with sqlite3.connect(url.removeprefix("sqlite:///")) as file:
         file.execute("INSERT INTO text_body VALUES (?, 'other')", ("1" * 64,))
+        file.execute("INSERT INTO claim_key VALUES (999999, ?)", ("0" * 64,))
         changed = file.execute(statement).rowcount
     file.close()
     assert changed > 0

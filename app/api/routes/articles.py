@@ -2,19 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
-from app.api import answers, idempotency, paging
+from app.api import answers, etags, idempotency, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
 from app.api.auth import Curator, Parts, reader
 from app.api.bodies import FORMAT_OF_TYPE, RawBody, document_body
 from app.api.openapi import problems
 from app.api.routes import jobs as job_routes
-from app.api.wire.articles import ArticleDetail, ArticleSummary, detail, summary
+from app.api.wire.articles import (
+    ArticleDecisionList,
+    ArticleDetail,
+    ArticleSummary,
+    detail,
+    summary,
+)
 from app.graph.port import Page
 from app.model.account import Job
+from app.model.decision import ArticleDecisionRequest
+from app.model.errors import PreconditionFailed
 from app.model.vocabulary import DocumentFormat
-from app.services import articles, claims, jobs
+from app.services import articles, claims, jobs, merging, revisions
 
 BASE = "/api/v1/articles"
 
@@ -27,6 +35,11 @@ ArticleId = Annotated[
         description="PMID:15314694, PMC:503772, doi:10.1172/JCI21358 or the internal id.",
         examples=["PMID:15314694"],
     ),
+]
+
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", max_length=2048, description="The ETag of the article as you saw it."),
 ]
 
 _BODY = {
@@ -110,6 +123,65 @@ def list_articles(
 
 
 @router.get(
+    "/{article_id:path}/history",
+    operation_id="get_article_history",
+    summary="All decisions on an article",
+    response_model=ArticleDecisionList,
+    responses=problems(404),
+    dependencies=[Depends(reader)],
+)
+def get_article_history(
+    request: Request, parts: Parts, article_id: ArticleId, as_of: AsOf = None
+) -> Response:
+    """Oldest first, with those on articles that were merged into it."""
+    asked = answers.asked(parts, request, as_of, None)
+
+    def compute() -> ArticleDecisionList:
+        with parts.store.view(asked.revision.number) as view:
+            found = merging.history(view, article_id)
+        return ArticleDecisionList(items=list(found), total=len(found))
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.post(
+    "/{article_id:path}/decisions",
+    operation_id="decide_article",
+    summary="Merge an article into another, or undo that",
+    response_model=ArticleDetail,
+    responses=problems(401, 403, 404, 409, 412, 413, 415, 428),
+)
+def decide_article(
+    request: Request,
+    parts: Parts,
+    user: Curator,
+    article_id: ArticleId,
+    body: ArticleDecisionRequest,
+    if_match: IfMatch = None,
+    key: idempotency.Key = None,
+) -> Response:
+    """Needs `If-Match` with the article's `ETag`, which every revision of the graph changes.
+
+    The merged article's identifiers, its internal id too, mean the other one from then on.
+    Answers the article as it stands then.
+    """
+    del if_match
+
+    def act() -> Response:
+        seen = _seen_revision(request, parts, article_id)
+        made = merging.decide_article(
+            parts.store, article_id, body, actor=user.name, expected_revision=seen
+        )
+        snapshot = revisions.snapshot_of(parts.store.head())
+        with parts.store.view(snapshot.revision) as view:
+            shown = detail(made, claims.claims_of_article(view, made.id), snapshot)
+        tag = etags.answer_tag(snapshot, f"{BASE}/{made.id}")
+        return answers.resource(request, tag, shown)
+
+    return idempotency.once(parts, request, user, key, body.model_dump_json().encode(), act)
+
+
+@router.get(
     "/{article_id:path}",
     operation_id="get_article",
     summary="One article with its text, mentions and claims",
@@ -132,3 +204,17 @@ def get_article(
             return detail(found, claims.claims_of_article(view, found.id), asked.snapshot)
 
     return answers.answer(parts, request, asked.snapshot, compute)
+
+
+def _seen_revision(request: Request, parts: Parts, article_id: str) -> int | None:
+    """Return the revision that the client saw the article in; None where ``*`` asks for any."""
+    tags = etags.required_match(request)
+    head = parts.store.head()
+    with parts.store.view(head.number) as view:
+        articles.article_id(view, article_id)
+    if tags is None:
+        return None
+    snapshot = revisions.snapshot_of(head)
+    if etags.answer_tag(snapshot, f"{BASE}/{article_id}") not in tags:
+        raise PreconditionFailed("The graph changed since it was read: GET it and decide again.")
+    return head.number

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.model.article import Article, Citation
 from app.model.claim import ClaimView, Composition, Participant
+from app.model.decision import ArticleDecision
 from app.model.history import Snapshot
 from app.model.text import Grounding, Mention, Span
 from app.model.vocabulary import DocumentFormat
@@ -32,6 +33,13 @@ class ArticleDetail(ArticleSummary):
     mentions: tuple[Mention, ...] = Field(description="spans into text, in its order")
     claims: tuple[ClaimView, ...]
     snapshot: Snapshot
+
+
+class ArticleDecisionList(BaseModel):
+    """All decisions on an article, oldest first."""
+
+    items: list[ArticleDecision]
+    total: int
 
 
 def summary(article: Article) -> ArticleSummary:

@@ -85,6 +85,11 @@ class Connection:
         with self._session(WRITE_ACCESS) as session:
             session.run(Query(statement)).consume()
 
+    def drop_constraint(self, name: str) -> None:
+        """Drop a constraint that the schema has no more, where it is there."""
+        with self._session(WRITE_ACCESS) as session:
+            session.run("DROP CONSTRAINT $name IF EXISTS", name=name).consume()
+
     def close(self) -> None:
         """Close all connections."""
         self._driver.close()
@@ -140,6 +145,13 @@ def rows(
     """Run a query and stream its rows as plain dictionaries."""
     for record in transaction.run(query, parameters):
         yield record.data()
+
+
+def values(
+    transaction: AnyTransaction, query: LiteralString, **parameters: object
+) -> list[list[Any]]:
+    """Run a query and return its rows as bare lists, nested lists as the driver made them."""
+    return [record.values() for record in transaction.run(query, parameters)]
 
 
 def _split(url: str) -> tuple[str, str | None]:

@@ -1,13 +1,18 @@
 """The whole graph as rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import orjson
 
 from app.graph.neo4j.connection import AnyTransaction, rows
+from app.graph.neo4j.edges import edge_of
 from app.graph.port import Row
-from app.graph.rows import plain
+from app.graph.rows import plain, stored_json
+
+Edges = Callable[[AnyTransaction, int], Iterator[Row]]
+"""Reads the edges of a graph, up to a revision."""
 
 _JSON = {
     "record": "record",
@@ -15,15 +20,15 @@ _JSON = {
     "relation": "relation",
     "claim": "claim",
     "state": "state",
-    "edge": "edge",
 }
 """The field in which each kind's body stands in its row."""
 
 
-def dump(transaction: AnyTransaction) -> Iterator[Row]:
+def dump(transaction: AnyTransaction, edges: Edges | None = None) -> Iterator[Row]:
     """Stream every row, in the order of ``ROW_KINDS``, within a kind by key and ``rev_from``.
 
-    The rows show the graph at the revision that is the head when the stream begins.
+    The rows show the graph at the revision that is the head when the stream begins. ``edges``
+    reads the edges of an older schema version.
     """
     [found] = rows(transaction, "MATCH (h:Head) RETURN h.revision AS at")
     at: int = found["at"]
@@ -38,8 +43,9 @@ def dump(transaction: AnyTransaction) -> Iterator[Row]:
     yield from _extractions(transaction, at)
     yield from _nodes(transaction, "state", at)
     yield from _nodes(transaction, "decision", at)
+    yield from _nodes(transaction, "article_decision", at)
     yield from _links(transaction, at)
-    yield from _edges(transaction, at)
+    yield from (edges or _edges)(transaction, at)
     yield from _nodes(transaction, "tombstone", at)
 
 
@@ -111,13 +117,27 @@ def _links(transaction: AnyTransaction, at: int) -> Iterator[Row]:
 
 
 def _edges(transaction: AnyTransaction, at: int) -> Iterator[Row]:
-    for row in rows(
+    # Relationships that only follow what became of the claim are one edge to whoever reads a dump.
+    found = rows(
         transaction,
-        """MATCH ()-[v:REGULATES]->() WHERE v.key >= '' AND v.rev_from <= $at
-        RETURN properties(v) AS stored ORDER BY v.key, v.rev_from""",
+        """MATCH (s)-[v:REGULATES]->(o)
+        WHERE v.claim >= '' AND v.position >= 0 AND v.rev_from > 0 AND v.rev_from <= $at
+        RETURN properties(v) AS stored, s.id AS subject, o.id AS object
+        ORDER BY v.claim, v.position, v.rev_from""",
         at=at,
-    ):
-        yield _row("edge", row["stored"], at)
+    )
+    for _, group in groupby(found, key=_edge_key):
+        *_, last = group
+        stored = last["stored"]
+        edge = edge_of(last["subject"], last["object"], stored)
+        fields = {"claim": stored["claim"], "position": stored["position"]}
+        fields |= {"edge": plain(stored_json(edge)), "rule_version": stored["rule_version"]}
+        yield Row("edge", {**fields, **_span({**stored, "rev_from": stored["opened"]}, at)})
+
+
+def _edge_key(row: Mapping[str, Any]) -> tuple[str, int, int]:
+    stored = row["stored"]
+    return stored["claim"], stored["position"], stored["opened"]
 
 
 _REVISION = ("number", "id", "created_at", "actor", "message")
@@ -130,8 +150,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "claim": ("id", "article_id"),
     "state": ("claim",),
     "decision": ("id",),
+    "article_decision": ("id",),
     "link": ("claim", "type", "target"),
-    "edge": ("claim", "position", "rule_version"),
     "tombstone": ("reason", "actor"),
 }
 """The properties that stand in each kind's row as they are."""
@@ -143,9 +163,9 @@ def _row(kind: str, stored: Mapping[str, Any], at: int) -> Row:
         fields[_JSON[kind]] = plain(stored["body"])
     if kind == "tombstone":
         fields |= {"kind": stored["purged_kind"], "key": stored["purged_key"]}
-    if kind == "decision":
+    if kind in {"decision", "article_decision"}:
         fields["decision"] = {**orjson.loads(stored["body"]), "revision": stored["rev_from"]}
-    if kind in {"article", "decision", "tombstone"}:
+    if kind in {"article", "decision", "article_decision", "tombstone"}:
         return Row(kind, {**fields, "rev_from": stored["rev_from"]})
     return Row(kind, {**fields, **_span(stored, at)})
 

@@ -16,13 +16,11 @@ from app.graph.rows import extraction_json, stored_json, utc_text
 from app.graph.slots import slot_entities
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
-from app.model.edge import Edge
+from app.model.decision import ArticleDecision, Decision
 from app.model.entity import Entity, EntityRelation
 
 Scalar = str | int | float | bool | None
 SLOT: Final = "slot"
-POSITION_DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +180,19 @@ def decision(content: Decision) -> Element:
     return Element("decision", content.id, properties, ("body",))
 
 
+def article_decision(content: ArticleDecision) -> Element:
+    """Return a decision on an article; its body leaves out the revision, which is ``rev_from``."""
+    properties: dict[str, Scalar] = {
+        "id": content.id,
+        "article_id": content.article,
+        "into": content.into,
+        "type": content.type.value,
+        "created_at": utc_text(content.created_at),
+        "body": content.model_dump_json(exclude_defaults=True, exclude={"revision"}),
+    }
+    return Element("article_decision", content.id, properties, ("body",))
+
+
 def link(claim_id: str, content: Link) -> Element:
     """Return a link from a claim to another."""
     properties: dict[str, Scalar] = {
@@ -190,24 +201,6 @@ def link(claim_id: str, content: Link) -> Element:
         "target": content.claim,
     }
     return Element("link", joined(claim_id, content.type.value, content.claim), properties)
-
-
-def edge(claim_id: str, position: int, content: Edge, rule_version: int) -> Element:
-    """Return a signed edge that a claim carries."""
-    properties: dict[str, Scalar] = {
-        "claim": claim_id,
-        "position": position,
-        "subject": content.subject,
-        "object": content.object,
-        "sign": content.sign.value,
-        "aspect": content.aspect.value if content.aspect else None,
-        "side": content.side.value if content.side else None,
-        "rule": content.rule,
-        "body": stored_json(content),
-        "rule_version": rule_version,
-    }
-    key = joined(claim_id, f"{position:0{POSITION_DIGITS}d}")
-    return Element("edge", key, properties, ("body", "rule_version"))
 
 
 def tombstone(kind: str, key: str, reason: str, actor: str) -> Element:
@@ -294,40 +287,41 @@ OPEN: Final[Mapping[str, LiteralString]] = {
         MERGE (c:Claim {id: row.properties.id}) SET c += row.fixed
         CREATE (c)<-[:OF]-(v:ClaimVersion:Version) SET v = row.properties
         RETURN count(v) AS opened""",
-    SLOT: """
+    "slot from": """
         UNWIND $rows AS row
         MATCH (c:Claim {id: row.properties.claim})
-        CALL (c, row) {
-            WITH * WHERE row.properties.slot = 'from'
-            MATCH (a:Article {id: row.end})
-            CREATE (c)-[v:FROM]->(a) SET v = row.properties
-            RETURN v
-          UNION ALL
-            WITH * WHERE row.properties.slot = 'agent'
-            MERGE (e:Entity {id: row.end})
-            CREATE (c)-[v:AGENT]->(e) SET v = row.properties
-            RETURN v
-          UNION ALL
-            WITH * WHERE row.properties.slot = 'outcome'
-            MERGE (e:Entity {id: row.end})
-            CREATE (c)-[v:OUTCOME]->(e) SET v = row.properties
-            RETURN v
-          UNION ALL
-            WITH * WHERE row.properties.slot = 'means'
-            MERGE (e:Entity {id: row.end})
-            CREATE (c)-[v:MEANS]->(e) SET v = row.properties
-            RETURN v
-          UNION ALL
-            WITH * WHERE row.properties.slot = 'context'
-            MERGE (e:Entity {id: row.end})
-            CREATE (c)-[v:IN_CONTEXT]->(e) SET v = row.properties
-            RETURN v
-          UNION ALL
-            WITH * WHERE row.properties.slot = 'member'
-            MERGE (e:Entity {id: row.end})
-            CREATE (c)-[v:MEMBER]->(e) SET v = row.properties
-            RETURN v
-        }
+        MATCH (e:Article {id: row.end})
+        CREATE (c)-[v:FROM]->(e) SET v = row.properties
+        RETURN count(v) AS opened""",
+    "slot agent": """
+        UNWIND $rows AS row
+        MATCH (c:Claim {id: row.properties.claim})
+        MERGE (e:Entity {id: row.end})
+        CREATE (c)-[v:AGENT]->(e) SET v = row.properties
+        RETURN count(v) AS opened""",
+    "slot outcome": """
+        UNWIND $rows AS row
+        MATCH (c:Claim {id: row.properties.claim})
+        MERGE (e:Entity {id: row.end})
+        CREATE (c)-[v:OUTCOME]->(e) SET v = row.properties
+        RETURN count(v) AS opened""",
+    "slot means": """
+        UNWIND $rows AS row
+        MATCH (c:Claim {id: row.properties.claim})
+        MERGE (e:Entity {id: row.end})
+        CREATE (c)-[v:MEANS]->(e) SET v = row.properties
+        RETURN count(v) AS opened""",
+    "slot context": """
+        UNWIND $rows AS row
+        MATCH (c:Claim {id: row.properties.claim})
+        MERGE (e:Entity {id: row.end})
+        CREATE (c)-[v:IN_CONTEXT]->(e) SET v = row.properties
+        RETURN count(v) AS opened""",
+    "slot member": """
+        UNWIND $rows AS row
+        MATCH (c:Claim {id: row.properties.claim})
+        MERGE (e:Entity {id: row.end})
+        CREATE (c)-[v:MEMBER]->(e) SET v = row.properties
         RETURN count(v) AS opened""",
     "extraction": """
         UNWIND $rows AS row
@@ -344,21 +338,20 @@ OPEN: Final[Mapping[str, LiteralString]] = {
         MATCH (c:Claim {id: row.properties.claim})
         CREATE (c)<-[:ON]-(v:Decision:Version) SET v = row.properties
         RETURN count(v) AS opened""",
+    "article_decision": """
+        UNWIND $rows AS row
+        MATCH (a:Article {id: row.properties.article_id})
+        CREATE (a)<-[:OF]-(v:ArticleDecision:Version) SET v = row.properties
+        RETURN count(v) AS opened""",
     "link": """
         UNWIND $rows AS row
         MATCH (c:Claim {id: row.properties.claim})
         MATCH (t:Claim {id: row.properties.target})
         CREATE (c)-[v:LINKED]->(t) SET v = row.properties
         RETURN count(v) AS opened""",
-    "edge": """
-        UNWIND $rows AS row
-        MERGE (s:Entity {id: row.properties.subject})
-        MERGE (o:Entity {id: row.properties.object})
-        CREATE (s)-[v:REGULATES]->(o) SET v = row.properties
-        RETURN count(v) AS opened""",
     "tombstone": """
         UNWIND $rows AS row
         CREATE (v:Tombstone:Version) SET v = row.properties
         RETURN count(v) AS opened""",
 }
-"""The query that opens versions of each kind; it returns how many it opened."""
+"""The query that opens versions of each kind, of slots by the slot; it returns how many."""

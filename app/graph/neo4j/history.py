@@ -22,6 +22,7 @@ PLACES: Final = {
     "extraction": "08",
     "state": "09",
     "decision": "10",
+    "article_decision": "10",
     "link": "11",
     "edge": "12",
 }
@@ -133,11 +134,15 @@ def changes(
             RETURN v.kind AS kind, v.key AS key, v.rev_to AS revision, 'closed' AS action
           UNION ALL
             MATCH ()-[v:REGULATES]->() WHERE v.rev_from > $since AND v.rev_from <= $until
-            RETURN v.kind AS kind, v.claim + ' ' + toString(v.position) AS key,
+                AND v.opened = v.rev_from
+            RETURN 'edge' AS kind, v.claim + ' ' + toString(v.position) AS key,
                 v.rev_from AS revision, 'opened' AS action
           UNION ALL
             MATCH ()-[v:REGULATES]->() WHERE v.rev_to > $since AND v.rev_to <= $until
-            RETURN v.kind AS kind, v.claim + ' ' + toString(v.position) AS key,
+                AND NOT EXISTS { MATCH ()-[n:REGULATES]->() WHERE n.claim = v.claim
+                    AND n.position = v.position AND n.rev_from = v.rev_to
+                    AND n.opened = v.opened }
+            RETURN 'edge' AS kind, v.claim + ' ' + toString(v.position) AS key,
                 v.rev_to AS revision, 'closed' AS action
         }
         WITH kind, key, revision, action, $places[kind] + '\\t' + key + '\\t'

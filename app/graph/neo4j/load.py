@@ -8,6 +8,8 @@ from neo4j.exceptions import ConstraintError
 from pydantic import BaseModel, ValidationError
 
 from app.graph.neo4j import elements
+from app.graph.neo4j.edges import Row as EdgeRow
+from app.graph.neo4j.edges import open_rows, pasts
 from app.graph.neo4j.elements import Element
 from app.graph.neo4j.versions import open_elements
 from app.graph.neo4j.writer import lock, write_revision
@@ -15,7 +17,7 @@ from app.graph.port import Row
 from app.graph.rows import utc_time
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict
@@ -45,6 +47,7 @@ class _Loader:
         self._head = 0
         self._known: dict[str, set[str]] = {"article": set(), "claim": set()}
         self._waiting: dict[str, list[dict[str, object]]] = {}
+        self._edges: list[tuple[str, int, Edge, int, tuple[int, int | None]]] = []
 
     def load(self, rows: Iterable[Row]) -> int:
         """Write all rows."""
@@ -69,6 +72,9 @@ class _Loader:
     def _take(self, row: Row) -> None:
         if row.kind == "revision":
             self._revision(row.fields)
+            return
+        if row.kind == "edge":
+            self._edge(dict(row.fields))
             return
         read = _READ.get(row.kind)
         if read is None:
@@ -98,6 +104,29 @@ class _Loader:
             raise ValueError(f"rev_to is {rev_to!r}, which is no loaded revision after rev_from")
         return rev_from, rev_to
 
+    def _edge(self, fields: dict[str, Any]) -> None:
+        span = self._span(fields)
+        taken = _Taken(fields, span[0])
+        claim, place = taken.text("claim"), taken.number("position")
+        read = (taken.value("edge", Edge), taken.number("rule_version"))
+        if fields:
+            raise ValueError(f"unknown fields {', '.join(sorted(fields))}")
+        if claim not in self._known["claim"]:
+            raise ValueError(f"there is no claim {claim}")
+        self._edges.append((claim, place, *read, span))
+        if len(self._edges) >= BATCH:
+            self._send_edges()
+
+    def _send_edges(self) -> None:
+        edges, self._edges = self._edges, []
+        known = pasts(self._transaction, {claim for claim, *_ in edges})
+        made = [
+            EdgeRow(claim, place, edge, rule_version, facts, span[0], rev_from, rev_to)
+            for claim, place, edge, rule_version, span in edges
+            for rev_from, rev_to, facts in known[claim].pieces(*span)
+        ]
+        open_rows(self._transaction, made)
+
     def _revision(self, fields: Fields) -> None:
         revision = Revision.model_validate({**fields, "created_at": utc_time(fields["created_at"])})
         _agree("the number", revision.number, self._head + 1)
@@ -106,13 +135,15 @@ class _Loader:
 
     def _send(self, count: int) -> None:
         waiting, self._waiting = self._waiting, {}
-        for kind, found in waiting.items():
-            try:
+        kind = "edge"
+        try:
+            self._send_edges()
+            for kind, found in waiting.items():
                 open_elements(self._transaction, kind, found)
-            except ConstraintError as error:
-                raise BadInput(
-                    f"among the {kind} rows up to row {count}: {error.message}"
-                ) from error
+        except ConstraintError as error:
+            raise BadInput(f"among the {kind} rows up to row {count}: {error.message}") from error
+        except ValueError as error:
+            raise BadInput(f"among the {kind} rows up to row {count}: {error}") from error
 
 
 class _Taken:
@@ -201,15 +232,16 @@ def _decision(row: _Taken) -> list[Element]:
     return [elements.decision(decision)]
 
 
+def _article_decision(row: _Taken) -> list[Element]:
+    decision = row.value("decision", ArticleDecision)
+    _agree("the decision's id", row.text("id"), decision.id)
+    _agree("the decision's revision", row.rev_from, decision.revision)
+    return [elements.article_decision(decision)]
+
+
 def _link(row: _Taken) -> list[Element]:
     link = Link.model_validate({"type": row.text("type"), "claim": row.text("target")})
     return [elements.link(row.text("claim"), link)]
-
-
-def _edge(row: _Taken) -> list[Element]:
-    claim, position = row.text("claim"), row.number("position")
-    edge = row.value("edge", Edge)
-    return [elements.edge(claim, position, edge, row.number("rule_version"))]
 
 
 def _tombstone(row: _Taken) -> list[Element]:
@@ -237,7 +269,7 @@ _READ: Final[Mapping[str, Callable[[_Taken], list[Element]]]] = {
     "extraction": _extraction,
     "state": _state,
     "decision": _decision,
+    "article_decision": _article_decision,
     "link": _link,
-    "edge": _edge,
     "tombstone": _tombstone,
 }

@@ -26,33 +26,63 @@ def purge(
     if not reason.strip():
         raise BadInput("a purge needs a reason")
     last = lock(transaction)
-    claims = _claims(transaction, kind, key)
+    articles = _articles(transaction, key) if kind == "article" else []
+    claims = _claims(transaction, key, articles)
     revision = make_revision(transaction, last, actor, f"purge {kind} {key}: {reason}")
     deleted = _delete_claims(transaction, claims)
     stones = [elements.tombstone("claim", claim, reason, actor) for claim in claims]
-    if kind == "article":
-        deleted += _delete_article(transaction, key)
-        stones.append(elements.tombstone(kind, key, reason, actor))
+    for article in articles:
+        _forget_article(transaction, article)
+        deleted += _delete_article(transaction, article)
+        stones.append(elements.tombstone(kind, article, reason, actor))
     open_elements(transaction, "tombstone", (stone.row(revision.number) for stone in stones))
     return deleted, revision.number
 
 
-def _claims(transaction: ManagedTransaction, kind: str, key: str) -> list[str]:
-    if kind == "claim":
+def _articles(transaction: ManagedTransaction, key: str) -> list[str]:
+    """Return an article and those that are merged into it, these first."""
+    if not list(rows(transaction, "MATCH (a:Article {id: $key}) RETURN a.id AS id", key=key)):
+        raise NotFound(f"there is no article {key}")
+    merged = rows(
+        transaction,
+        """MATCH (:Article {id: $key})<-[:NAMES]-(v:AliasVersion) WHERE v.rev_to IS NULL
+        MATCH (a:Article {id: v.alias}) RETURN a.id AS id ORDER BY id""",
+        key=key,
+    )
+    return [*(row["id"] for row in merged), key]
+
+
+def _claims(transaction: ManagedTransaction, key: str, articles: list[str]) -> list[str]:
+    """Return the ids of the claims that go."""
+    if not articles:
         found = rows(transaction, "MATCH (c:Claim {id: $key}) RETURN c.id AS id", key=key)
         claims = [row["id"] for row in found]
         if not claims:
             raise NotFound(f"there is no claim {key}")
         return claims
-    if not list(rows(transaction, "MATCH (a:Article {id: $key}) RETURN a.id AS id", key=key)):
-        raise NotFound(f"there is no article {key}")
     found = rows(
         transaction,
-        """MATCH (:Article {id: $key})<-[:FROM]-(c:Claim)
+        """MATCH (a:Article)<-[v:FROM]-(c:Claim) WHERE a.id IN $articles AND v.rev_to IS NULL
         RETURN DISTINCT c.id AS id ORDER BY id""",
-        key=key,
+        articles=articles,
     )
     return [row["id"] for row in found]
+
+
+def _forget_article(transaction: ManagedTransaction, article_id: str) -> None:
+    """Let the past of claims that left the article name none."""
+    transaction.run(
+        """MATCH (a:Article {id: $id})<-[:FROM]-(c:Claim)
+        MATCH (c)<-[:OF]-(d:ClaimVersion) WHERE d.article_id = $id
+        REMOVE d.article_id WITH DISTINCT a, c
+        MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim)
+        WHERE v.claim = c.id AND v.row[2] = a.number
+        SET v.row = v.row[..2] + [0] + v.row[3..]""",
+        id=article_id,
+    ).consume()
+    transaction.run(
+        "MATCH (d:ArticleDecision {into: $id}) DETACH DELETE d", id=article_id
+    ).consume()
 
 
 def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
@@ -60,7 +90,8 @@ def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
         transaction,
         """UNWIND $claims AS claim
         MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
-        DELETE v RETURN count(v) AS deleted""",
+        WITH v, v.claim AS owner, v.position AS position, v.opened AS opened
+        DELETE v RETURN count(DISTINCT [owner, position, opened]) AS deleted""",
         claims=claims,
     )
     [links] = rows(

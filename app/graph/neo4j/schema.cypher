@@ -6,6 +6,7 @@ CREATE CONSTRAINT alias_alias IF NOT EXISTS FOR (n:Alias) REQUIRE n.alias IS UNI
 CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE
 CREATE CONSTRAINT claim_id IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE
 CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE
+CREATE CONSTRAINT articledecision_id IF NOT EXISTS FOR (n:ArticleDecision) REQUIRE n.id IS UNIQUE
 CREATE CONSTRAINT revision_number IF NOT EXISTS FOR (n:Revision) REQUIRE n.number IS UNIQUE
 CREATE INDEX regulates_claim IF NOT EXISTS FOR ()-[r:REGULATES]-() ON (r.claim)
 CREATE FULLTEXT INDEX name_words IF NOT EXISTS FOR (n:Name) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}

@@ -4,37 +4,44 @@
 engine needs. Both have one statement a line, and each may be run again without harm.
 """
 
+import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from neo4j import ManagedTransaction
 
-from app.graph.neo4j import history
+from app.graph.neo4j import backup, history
 from app.graph.neo4j.connection import Connection
+from app.graph.neo4j.migrations import STEPS, Step
 from app.model.errors import SchemaTooNew, StoreError
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """The version that this code reads and writes; kept on the node ``Store``."""
 
 FILES: Final = ("schema.cypher", "storage.cypher")
-Step = Callable[[ManagedTransaction], None]
-STEPS: Final[Mapping[int, Step]] = {}
-"""For each older version, what brings its nodes and relationships to the next one."""
 
 
 def prepare(
-    connection: Connection, *, steps: Mapping[int, Step] = STEPS, version: int = SCHEMA_VERSION
+    connection: Connection,
+    backups: Path | None = None,
+    *,
+    steps: Mapping[int, Step] = STEPS,
+    version: int = SCHEMA_VERSION,
 ) -> None:
     """Make the database ready: fill an empty one, check another, migrate an old one forward.
 
-    Every step is one transaction, so a migration that is cut off goes on where it was.
+    Before a migration the graph is written to a file in ``backups``, as ``backup`` does. Every
+    step is one transaction, so a migration that is cut off goes on where it was.
 
     Raises:
         SchemaTooNew: the store was written by a newer version.
-        StoreError: the database holds a graph that is not ours.
+        StoreError: the database holds a graph that is not ours, or is to be migrated and there is
+            no folder for the backup.
     """
     found = connection.write(_version)
     if found > version:
@@ -49,12 +56,21 @@ def prepare(
         raise StoreError(
             f"{connection.url} holds a graph that is not an EviPath store: name an empty database"
         )
+    if 0 < found < version and backups is None:
+        raise StoreError(
+            f"{connection.url} has schema version {found} and is to be migrated to {version}: "
+            "name a folder for the backup before it"
+        )
     for statement in statements():
         connection.run(statement)
     if found == 0:
         connection.write(lambda tx: _create(tx, version))
-    for start in range(found or version, version):
-        connection.write(partial(_migrate, start=start, step=steps[start]))
+    elif backups is not None:
+        for start in range(found, version):
+            target = _backup_file(connection, backups, start) if start == found else None
+            connection.write(partial(_migrate, start=start, step=steps[start], target=target))
+            for name in steps[start].unwanted:
+                connection.drop_constraint(name)
     connection.run("CALL db.awaitIndexes(300)")
 
 
@@ -101,8 +117,22 @@ def _publish_last(transaction: ManagedTransaction) -> None:
     history.publish(transaction, history.last_written(transaction).number)
 
 
-def _migrate(transaction: ManagedTransaction, start: int, step: Step) -> None:
+def _migrate(transaction: ManagedTransaction, start: int, step: Step, target: Path | None) -> None:
+    """Go one version forward, after a backup where ``target`` names its file."""
+    # Nobody writes meanwhile, so that the backup holds all that is migrated.
     transaction.run("MATCH (s:Store) SET s.writer = 'migration'").consume()
-    if _version(transaction) == start:
-        step(transaction)
-        transaction.run("MATCH (s:Store) SET s.schema = $version", version=start + 1).consume()
+    if _version(transaction) != start:
+        return
+    if target is not None:
+        target.unlink(missing_ok=True)
+        backup.write(step.before(transaction), target)
+    step.forward(transaction)
+    transaction.run("MATCH (s:Store) SET s.schema = $version", version=start + 1).consume()
+
+
+def _backup_file(connection: Connection, folder: Path, found: int) -> Path:
+    """Name the file of the backup before a migration, in a folder that is made for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = re.sub(r"[^\w.-]+", "-", connection.url)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return folder / f"{place}.v{found}-{stamp}.backup"

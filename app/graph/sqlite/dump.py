@@ -68,19 +68,22 @@ def _entities(connection: sqlite3.Connection) -> Iterator[Row]:
 
 def _claims(connection: sqlite3.Connection) -> Iterator[Row]:
     found = connection.execute(
-        "SELECT id, article_id, claim, rev_from, rev_to FROM claim ORDER BY id, rev_from"
+        """SELECT k.id, c.article_id, c.claim, c.rev_from, c.rev_to
+        FROM claim_key k CROSS JOIN claim c ON c.key = k.key ORDER BY k.id, c.rev_from"""
     )
     for row in found:
         fields = {"id": row[0], "article_id": row[1], "claim": plain(row[2])}
         yield Row("claim", {**fields, **_span(row[3], row[4])})
     found = connection.execute(
-        "SELECT claim, extraction, rev_from FROM extraction ORDER BY claim, rev_from, extraction"
+        """SELECT k.id, x.extraction, x.rev_from FROM claim_key k
+        CROSS JOIN extraction x ON x.claim = k.key ORDER BY k.id, x.rev_from, x.extraction"""
     )
     for row in found:
         fields = {"claim": row[0], "extraction": plain(row[1]), "rev_from": row[2]}
         yield Row("extraction", fields)
     found = connection.execute(
-        "SELECT claim, state, rev_from, rev_to FROM claim_state ORDER BY claim, rev_from"
+        """SELECT k.id, s.state, s.rev_from, s.rev_to FROM claim_key k
+        CROSS JOIN claim_state s ON s.claim = k.key ORDER BY k.id, s.rev_from"""
     )
     for row in found:
         yield Row("state", {"claim": row[0], "state": plain(row[1]), **_span(row[2], row[3])})
@@ -91,9 +94,14 @@ def _claim_parts(connection: sqlite3.Connection) -> Iterator[Row]:
     for row in found:
         fields = {"id": row[0], "decision": plain(row[1]), "rev_from": row[2]}
         yield Row("decision", fields)
+    found = connection.execute("SELECT id, decision, rev_from FROM article_decision ORDER BY id")
+    for row in found:
+        fields = {"id": row[0], "decision": plain(row[1]), "rev_from": row[2]}
+        yield Row("article_decision", fields)
     found = connection.execute(
-        """SELECT claim, type, target, rev_from, rev_to FROM link
-        ORDER BY claim, type, target, rev_from"""
+        """SELECT k.id, l.type, t.id, l.rev_from, l.rev_to FROM claim_key k
+        CROSS JOIN link l ON l.claim = k.key CROSS JOIN claim_key t ON t.key = l.target
+        ORDER BY k.id, l.type, t.id, l.rev_from"""
     )
     for row in found:
         fields = {"claim": row[0], "type": row[1], "target": row[2]}

@@ -22,6 +22,7 @@ from app.graph.edge_codes import (
     sign_of,
 )
 from app.graph.edge_history import Past
+from app.graph.sqlite import keys
 from app.model.edge import Condition, Edge
 from app.model.vocabulary import Epistemic, EvidenceType, Status
 
@@ -56,41 +57,11 @@ class _Row:
     copied: Copied
 
 
-def entity_key(connection: sqlite3.Connection, entity_id: str) -> int:
-    """Return the key of an entity, made where it has none."""
-    row = connection.execute("SELECT key FROM entity_key WHERE id = ?", (entity_id,)).fetchone()
-    if row is None:
-        row = connection.execute(
-            "INSERT INTO entity_key (id) VALUES (?) RETURNING key", (entity_id,)
-        ).fetchone()
-    return int(row[0])
-
-
-def article_key(connection: sqlite3.Connection, article_id: str) -> int:
-    """Return the key of an article, made where it has none."""
-    row = connection.execute("SELECT key FROM article_key WHERE id = ?", (article_id,)).fetchone()
-    if row is None:
-        row = connection.execute(
-            "INSERT INTO article_key (id) VALUES (?) RETURNING key", (article_id,)
-        ).fetchone()
-    return int(row[0])
-
-
-def claim_key(connection: sqlite3.Connection, claim_id: str) -> int:
-    """Return the key of a claim, made where it has none."""
-    row = connection.execute("SELECT key FROM claim_key WHERE id = ?", (claim_id,)).fetchone()
-    if row is None:
-        row = connection.execute(
-            "INSERT INTO claim_key (id) VALUES (?) RETURNING key", (claim_id,)
-        ).fetchone()
-    return int(row[0])
-
-
 def content_of(connection: sqlite3.Connection, edge: Edge, rule_version: int) -> Content:
     """Return an edge's own columns."""
     return Content(
-        subject=entity_key(connection, edge.subject),
-        object=entity_key(connection, edge.object),
+        subject=keys.entity(connection, edge.subject),
+        object=keys.entity(connection, edge.object),
         codes=content_codes(edge),
         rule=edge.rule,
         condition=condition_text(edge),
@@ -124,15 +95,15 @@ def edge_of(subject: str, object_: str, codes: int, rule: str, condition: str | 
 def copied_of(connection: sqlite3.Connection, facts: ClaimFacts) -> Copied:
     """Return the columns that an edge copies from a claim of which this holds."""
     return Copied(
-        article=None if facts.article_id is None else article_key(connection, facts.article_id),
+        article=None if facts.article_id is None else keys.article(connection, facts.article_id),
         codes=claim_codes(facts),
         confidence=facts.confidence,
     )
 
 
-def facts_of(connection: sqlite3.Connection, claim_id: str) -> ClaimFacts:
+def facts_of(connection: sqlite3.Connection, claim: int) -> ClaimFacts:
     """Return what holds of a claim now."""
-    row = connection.execute(_FACTS, {"claim": claim_id}).fetchone()
+    row = connection.execute(_FACTS, {"claim": claim}).fetchone()
     return ClaimFacts(
         article_id=row[0],
         status=Status(row[1]),
@@ -144,10 +115,10 @@ def facts_of(connection: sqlite3.Connection, claim_id: str) -> ClaimFacts:
 
 _FACTS = """
     SELECT c.article_id, s.status, c.epistemic, c.evidence, (
-        SELECT x.confidence FROM extraction x WHERE x.claim = c.id
+        SELECT x.confidence FROM extraction x WHERE x.claim = c.key
         ORDER BY x.rev_from DESC, x.extraction DESC LIMIT 1)
-    FROM claim c JOIN claim_state s ON s.claim = c.id AND s.rev_to IS NULL
-    WHERE c.id = :claim AND c.rev_to IS NULL
+    FROM claim c JOIN claim_state s ON s.claim = c.key AND s.rev_to IS NULL
+    WHERE c.key = :claim AND c.rev_to IS NULL
 """
 
 
@@ -182,7 +153,7 @@ def insert(
 
 def insert_past(
     connection: sqlite3.Connection,
-    claim_id: str,
+    claim: int,
     position: int,
     edge: Edge,
     rule_version: int,
@@ -192,20 +163,17 @@ def insert_past(
 
     The claim with its states and readings is there already. Raises ValueError where it is not.
     """
-    claim = claim_key(connection, claim_id)
     content = content_of(connection, edge, rule_version)
-    for rev_from, rev_to, facts in _past(connection, claim_id).pieces(*span):
+    for rev_from, rev_to, facts in _past(connection, claim).pieces(*span):
         copied = copied_of(connection, facts)
         insert(connection, claim, position, content, copied, (span[0], rev_from, rev_to))
 
 
-def _past(connection: sqlite3.Connection, claim_id: str) -> Past:
-    asked = {"claim": claim_id}
+def _past(connection: sqlite3.Connection, claim: int) -> Past:
+    asked = {"claim": claim}
     claims = connection.execute(
-        "SELECT rev_from, article_id, epistemic, evidence FROM claim WHERE id = :claim", asked
+        "SELECT rev_from, article_id, epistemic, evidence FROM claim WHERE key = :claim", asked
     ).fetchall()
-    if not claims:
-        raise ValueError(f"there is no claim {claim_id}")
     statuses = connection.execute(
         "SELECT rev_from, status FROM claim_state WHERE claim = :claim", asked
     )
@@ -232,21 +200,19 @@ class EdgeVersions:
         """Return the own columns of edges."""
         return [content_of(self._connection, edge, rule_version) for edge in edges]
 
-    def present(self, claim_id: str) -> list[Content]:
+    def present(self, claim: int) -> list[Content]:
         """Return what stands open for a claim, in order."""
         rows = self._connection.execute(
-            """SELECT e.number, e.opened, e.rev_from, e.subject, e.object, e.codes, e.rule,
-                e.condition, e.rule_version, e.article, e.confidence
-            FROM claim_key k JOIN edge e ON e.claim = k.key
-            WHERE k.id = ? AND e.rev_to IS NULL ORDER BY e.position""",
-            (claim_id,),
+            """SELECT number, opened, rev_from, subject, object, codes, rule, condition,
+                rule_version, article, confidence
+            FROM edge WHERE claim = ? AND rev_to IS NULL ORDER BY position""",
+            (claim,),
         )
         return [_row(row).content for row in rows]
 
-    def settle(self, claim_id: str, contents: Sequence[Content]) -> bool:
+    def settle(self, claim: int, contents: Sequence[Content]) -> bool:
         """Make these the claim's edges, with what it is now; True where rows were taken back."""
-        claim = claim_key(self._connection, claim_id)
-        copied = copied_of(self._connection, facts_of(self._connection, claim_id))
+        copied = copied_of(self._connection, facts_of(self._connection, claim))
         before, mine = self._standing(claim)
         taken_back = False
         for position in sorted({*range(len(contents)), *before, *mine}):

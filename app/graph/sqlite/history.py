@@ -93,22 +93,31 @@ WITH change (place, kind, key, revision, action) AS (
         FROM relation WHERE rev_from > :since AND rev_from <= :until
     UNION ALL SELECT 6, 'relation', subject || ' ' || type || ' ' || object, rev_to, 'closed'
         FROM relation WHERE rev_to > :since AND rev_to <= :until
-    UNION ALL SELECT 7, 'claim', id, rev_from, 'opened' FROM claim
-        WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 7, 'claim', id, rev_to, 'closed' FROM claim
-        WHERE rev_to > :since AND rev_to <= :until
-    UNION ALL SELECT DISTINCT 8, 'extraction', claim, rev_from, 'opened' FROM extraction
-        WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 9, 'state', claim, rev_from, 'opened' FROM claim_state
-        WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 9, 'state', claim, rev_to, 'closed' FROM claim_state
-        WHERE rev_to > :since AND rev_to <= :until
+    UNION ALL SELECT 7, 'claim', k.id, c.rev_from, 'opened'
+        FROM claim c JOIN claim_key k ON k.key = c.key
+        WHERE c.rev_from > :since AND c.rev_from <= :until
+    UNION ALL SELECT 7, 'claim', k.id, c.rev_to, 'closed'
+        FROM claim c JOIN claim_key k ON k.key = c.key
+        WHERE c.rev_to > :since AND c.rev_to <= :until
+    UNION ALL SELECT DISTINCT 8, 'extraction', k.id, x.rev_from, 'opened'
+        FROM extraction x JOIN claim_key k ON k.key = x.claim
+        WHERE x.rev_from > :since AND x.rev_from <= :until
+    UNION ALL SELECT 9, 'state', k.id, s.rev_from, 'opened'
+        FROM claim_state s JOIN claim_key k ON k.key = s.claim
+        WHERE s.rev_from > :since AND s.rev_from <= :until
+    UNION ALL SELECT 9, 'state', k.id, s.rev_to, 'closed'
+        FROM claim_state s JOIN claim_key k ON k.key = s.claim
+        WHERE s.rev_to > :since AND s.rev_to <= :until
     UNION ALL SELECT 10, 'decision', id, rev_from, 'opened' FROM decision
         WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 11, 'link', claim || ' ' || type || ' ' || target, rev_from, 'opened'
-        FROM link WHERE rev_from > :since AND rev_from <= :until
-    UNION ALL SELECT 11, 'link', claim || ' ' || type || ' ' || target, rev_to, 'closed'
-        FROM link WHERE rev_to > :since AND rev_to <= :until
+    UNION ALL SELECT 10, 'article_decision', id, rev_from, 'opened' FROM article_decision
+        WHERE rev_from > :since AND rev_from <= :until
+    UNION ALL SELECT 11, 'link', k.id || ' ' || l.type || ' ' || t.id, l.rev_from, 'opened'
+        FROM link l JOIN claim_key k ON k.key = l.claim JOIN claim_key t ON t.key = l.target
+        WHERE l.rev_from > :since AND l.rev_from <= :until
+    UNION ALL SELECT 11, 'link', k.id || ' ' || l.type || ' ' || t.id, l.rev_to, 'closed'
+        FROM link l JOIN claim_key k ON k.key = l.claim JOIN claim_key t ON t.key = l.target
+        WHERE l.rev_to > :since AND l.rev_to <= :until
     UNION ALL SELECT 12, 'edge', k.id || ' ' || e.position, e.rev_from, 'opened'
         FROM edge e JOIN claim_key k ON k.key = e.claim
         WHERE e.rev_from > :since AND e.rev_from <= :until AND e.opened = e.rev_from

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.graph.port import Row
 from app.graph.rows import utc_time
-from app.graph.sqlite import edges, history, tables
+from app.graph.sqlite import edges, history, keys, tables
 from app.graph.sqlite.tables import Span
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict
@@ -216,39 +216,47 @@ def _claim(connection: sqlite3.Connection, values: _Values) -> None:
 
 def _extraction(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_ExtractionRow, values)
-    _known_claim(connection, row.claim)
+    claim = _known_claim(connection, row.claim)
     extraction = _read(Extraction, row.extraction)
-    tables.insert_extraction(connection, row.claim, extraction, row.rev_from)
+    tables.insert_extraction(connection, claim, extraction, row.rev_from)
 
 
 def _state(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_StateRow, values)
-    _known_claim(connection, row.claim)
-    tables.insert_state(connection, row.claim, _read(ClaimState, row.state), row.span)
+    claim = _known_claim(connection, row.claim)
+    tables.insert_state(connection, claim, _read(ClaimState, row.state), row.span)
 
 
 def _decision(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_DecisionRow, values)
     decision = _read(Decision, row.decision)
-    _known_claim(connection, decision.claim)
+    claim = _known_claim(connection, decision.claim)
     _agree("the decision's id", row.id, decision.id)
     _agree("the decision's revision", row.rev_from, decision.revision)
-    tables.insert_decision(connection, decision)
+    tables.insert_decision(connection, claim, decision)
+
+
+def _article_decision(connection: sqlite3.Connection, values: _Values) -> None:
+    row = _read(_DecisionRow, values)
+    decision = _read(ArticleDecision, row.decision)
+    _agree("the decision's id", row.id, decision.id)
+    _agree("the decision's revision", row.rev_from, decision.revision)
+    tables.insert_article_decision(connection, decision)
 
 
 def _link(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_LinkRow, values)
-    _known_claim(connection, row.claim)
-    _known_claim(connection, row.target)
+    claim, target = _known_claim(connection, row.claim), _known_claim(connection, row.target)
     link = _read(Link, {"type": row.type, "claim": row.target})
-    tables.insert_link(connection, row.claim, link, row.span)
+    tables.insert_link(connection, claim, link.type, target, row.span)
 
 
 def _edge(connection: sqlite3.Connection, values: _Values) -> None:
     row = _read(_EdgeRow, values)
+    claim = _known_claim(connection, row.claim)
     edge = _read(Edge, row.edge)
     span = (row.rev_from, row.rev_to)
-    edges.insert_past(connection, row.claim, row.position, edge, row.rule_version, span)
+    edges.insert_past(connection, claim, row.position, edge, row.rule_version, span)
 
 
 def _tombstone(connection: sqlite3.Connection, values: _Values) -> None:
@@ -256,10 +264,11 @@ def _tombstone(connection: sqlite3.Connection, values: _Values) -> None:
     tables.insert_tombstone(connection, row.kind, row.key, row.reason, row.actor, row.rev_from)
 
 
-def _known_claim(connection: sqlite3.Connection, claim_id: str) -> None:
-    row = connection.execute("SELECT 1 FROM claim WHERE id = ? LIMIT 1", (claim_id,)).fetchone()
-    if row is None:
+def _known_claim(connection: sqlite3.Connection, claim_id: str) -> int:
+    key = keys.known_claim(connection, claim_id)
+    if key is None:
         raise ValueError(f"there is no claim {claim_id}")
+    return key
 
 
 _INSERT: Final[Mapping[str, Callable[[sqlite3.Connection, _Values], None]]] = {
@@ -274,6 +283,7 @@ _INSERT: Final[Mapping[str, Callable[[sqlite3.Connection, _Values], None]]] = {
     "extraction": _extraction,
     "state": _state,
     "decision": _decision,
+    "article_decision": _article_decision,
     "link": _link,
     "edge": _edge,
     "tombstone": _tombstone,

@@ -3,14 +3,13 @@
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from app.graph.sqlite.connection import WAIT_SECONDS, connect, translated
-from app.graph.sqlite.migrations import STEPS, Step
+from app.graph.sqlite.migrations import STEPS, Step, statements
 from app.model.errors import SchemaTooNew, StoreError
 
 APPLICATION_ID: Final = 0x45764750
@@ -68,7 +67,7 @@ def _create(connection: sqlite3.Connection, path: Path, version: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have made it while this one waited for the lock.
     if check_file(connection, path, version) == 0:
-        for statement in statements():
+        for statement in statements("app.graph.sqlite", "schema.sql"):
             connection.execute(statement)
         connection.execute(
             "INSERT INTO meta (key, value) VALUES ('store_id', ?), ('created_at', ?)",
@@ -77,17 +76,6 @@ def _create(connection: sqlite3.Connection, path: Path, version: int) -> None:
         connection.execute("PRAGMA application_id = 0x45764750")
         connection.execute("PRAGMA user_version = 2")
     connection.execute("COMMIT")
-
-
-def statements() -> Iterator[str]:
-    """Yield the statements of ``schema.sql``."""
-    script = resources.files("app.graph.sqlite").joinpath("schema.sql").read_text("utf-8")
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -123,12 +111,16 @@ def _migrate(
 
 
 def _copy_beside(path: Path, found: int) -> None:
+    """Copy the file as ``NAME.vN-TIME.bak``; the copy appears when it is whole."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = path.with_name(f"{path.name}.v{found}-{stamp}.bak")
+    part = target.with_suffix(".part")
     source = connect(path)
-    copy = sqlite3.connect(target)
+    copy = sqlite3.connect(part)
     try:
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
         source.close()
+    part.replace(target)

@@ -132,11 +132,28 @@ CREATE INDEX relation_object ON relation (object);
 CREATE INDEX relation_opened ON relation (rev_from);
 CREATE INDEX relation_closed ON relation (rev_to) WHERE rev_to IS NOT NULL;
 
+-- Identifiers that many rows name, by whole numbers
+
+CREATE TABLE entity_key (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE article_key (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE claim_key (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) = 64)
+) STRICT;
+
 -- Claims
 
 CREATE TABLE claim (
     version INTEGER PRIMARY KEY,
-    id TEXT NOT NULL CHECK (length(id) = 64),
+    key INTEGER NOT NULL REFERENCES claim_key,
     article_id TEXT REFERENCES article,
     text_sha256 TEXT CHECK (length(text_sha256) = 64),
     predicate TEXT NOT NULL CHECK (predicate IN (
@@ -154,16 +171,16 @@ CREATE TABLE claim (
     claim TEXT NOT NULL,
     rev_from INTEGER NOT NULL REFERENCES revision,
     rev_to INTEGER CHECK (rev_to > rev_from),
-    UNIQUE (id, rev_from)
+    UNIQUE (key, rev_from)
 ) STRICT;
-CREATE UNIQUE INDEX claim_open ON claim (id) WHERE rev_to IS NULL;
-CREATE INDEX claim_article ON claim (article_id);
-CREATE INDEX claim_text ON claim (text_sha256);
+CREATE UNIQUE INDEX claim_open ON claim (key) WHERE rev_to IS NULL;
+CREATE INDEX claim_article ON claim (article_id) WHERE article_id IS NOT NULL;
+CREATE INDEX claim_text ON claim (text_sha256) WHERE text_sha256 IS NOT NULL;
 CREATE INDEX claim_opened ON claim (rev_from);
 CREATE INDEX claim_closed ON claim (rev_to) WHERE rev_to IS NOT NULL;
 
 CREATE TABLE claim_entity (
-    entity TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity_key,
     slot TEXT NOT NULL CHECK (slot IN ('agent', 'outcome', 'means', 'context', 'member')),
     version INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
     PRIMARY KEY (entity, slot, version)
@@ -171,7 +188,7 @@ CREATE TABLE claim_entity (
 CREATE INDEX claim_entity_version ON claim_entity (version);
 
 CREATE TABLE extraction (
-    claim TEXT NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim_key,
     rev_from INTEGER NOT NULL REFERENCES revision,
     extraction TEXT NOT NULL,
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
@@ -180,7 +197,7 @@ CREATE TABLE extraction (
 CREATE INDEX extraction_opened ON extraction (rev_from);
 
 CREATE TABLE claim_state (
-    claim TEXT NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim_key,
     status TEXT NOT NULL CHECK (status IN (
         'candidate', 'accepted', 'rejected', 'disputed', 'superseded'
     )),
@@ -194,25 +211,37 @@ CREATE INDEX claim_state_opened ON claim_state (rev_from);
 CREATE INDEX claim_state_closed ON claim_state (rev_to) WHERE rev_to IS NOT NULL;
 
 CREATE TABLE decision (
-    id TEXT PRIMARY KEY,
-    claim TEXT NOT NULL,
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    claim INTEGER NOT NULL REFERENCES claim_key,
     type TEXT NOT NULL CHECK (type IN (
         'accept', 'reject', 'correct', 'split', 'merge', 'link', 'unlink', 'undo'
     )),
     created_at TEXT NOT NULL,
     decision TEXT NOT NULL,
     rev_from INTEGER NOT NULL REFERENCES revision
-) STRICT, WITHOUT ROWID;
-CREATE INDEX decision_claim ON decision (claim, rev_from, created_at, id);
+) STRICT;
+CREATE INDEX decision_claim ON decision (claim);
 CREATE INDEX decision_opened ON decision (rev_from);
 
+CREATE TABLE article_decision (
+    id TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES article,
+    type TEXT NOT NULL CHECK (type IN ('merge', 'undo')),
+    created_at TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    rev_from INTEGER NOT NULL REFERENCES revision
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_decision_article ON article_decision (article_id);
+CREATE INDEX article_decision_opened ON article_decision (rev_from);
+
 CREATE TABLE link (
-    claim TEXT NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim_key,
     type TEXT NOT NULL CHECK (type IN (
         'supports', 'summarises', 'inferred_from', 'explains', 'contradicts', 'refines',
         'epistatic_to'
     )),
-    target TEXT NOT NULL,
+    target INTEGER NOT NULL REFERENCES claim_key,
     rev_from INTEGER NOT NULL REFERENCES revision,
     rev_to INTEGER CHECK (rev_to > rev_from),
     PRIMARY KEY (claim, type, target, rev_from)
@@ -226,21 +255,6 @@ CREATE INDEX link_closed ON link (rev_to) WHERE rev_to IS NOT NULL;
 -- sign, side, aspect and condition with the status, epistemic standing and evidence of the claim
 -- (see edge_codes.py). What is copied from the claim is renewed with it: an edge that goes on
 -- after such a renewal keeps the revision in which it first stood in `opened`.
-
-CREATE TABLE entity_key (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE
-) STRICT;
-
-CREATE TABLE article_key (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE
-) STRICT;
-
-CREATE TABLE claim_key (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE CHECK (length(id) = 64)
-) STRICT;
 
 CREATE TABLE edge (
     number INTEGER PRIMARY KEY,

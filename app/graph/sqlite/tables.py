@@ -14,12 +14,14 @@ import orjson
 from app.graph.names import fold_name
 from app.graph.rows import extraction_json, stored_json, utc_text
 from app.graph.slots import slot_entities
+from app.graph.sqlite import keys
 from app.model.article import Record
-from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.claim import Claim, ClaimState, Extraction
+from app.model.decision import ArticleDecision, Decision
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput
 from app.model.history import Revision
+from app.model.vocabulary import LinkType
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ RELATION: Final = Versioned(
         WHERE subject = :subject AND type = :type AND object = :object AND rev_to IS NULL""",
 )
 CLAIM: Final = Versioned(
-    current="SELECT rev_from, article_id, claim FROM claim WHERE id = :id AND rev_to IS NULL",
-    closed="SELECT article_id, claim FROM claim WHERE id = :id AND rev_to = :revision",
-    close="UPDATE claim SET rev_to = :revision WHERE id = :id AND rev_to IS NULL",
-    reopen="UPDATE claim SET rev_to = NULL WHERE id = :id AND rev_to = :revision",
-    forget="DELETE FROM claim WHERE id = :id AND rev_to IS NULL",
+    current="SELECT rev_from, article_id, claim FROM claim WHERE key = :key AND rev_to IS NULL",
+    closed="SELECT article_id, claim FROM claim WHERE key = :key AND rev_to = :revision",
+    close="UPDATE claim SET rev_to = :revision WHERE key = :key AND rev_to IS NULL",
+    reopen="UPDATE claim SET rev_to = NULL WHERE key = :key AND rev_to = :revision",
+    forget="DELETE FROM claim WHERE key = :key AND rev_to IS NULL",
 )
 STATE: Final = Versioned(
     current="SELECT rev_from, state FROM claim_state WHERE claim = :claim AND rev_to IS NULL",
@@ -207,11 +209,11 @@ def insert_claim(
 ) -> None:
     """Write a version of a claim with the entities that its slots name."""
     cursor = connection.execute(
-        """INSERT INTO claim (id, article_id, text_sha256, predicate, epistemic, evidence, claim,
+        """INSERT INTO claim (key, article_id, text_sha256, predicate, epistemic, evidence, claim,
             rev_from, rev_to)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            claim.id,
+            keys.claim(connection, claim.id),
             article_id,
             claim.text_sha256,
             claim.predicate.type,
@@ -224,39 +226,40 @@ def insert_claim(
     )
     connection.executemany(
         "INSERT INTO claim_entity (entity, slot, version) VALUES (?, ?, ?)",
-        [(entity, slot, cursor.lastrowid) for entity, slot in sorted(slot_entities(claim))],
+        [
+            (keys.entity(connection, entity), slot, cursor.lastrowid)
+            for entity, slot in sorted(slot_entities(claim))
+        ],
     )
 
 
 def insert_extraction(
-    connection: sqlite3.Connection, claim_id: str, extraction: Extraction, rev_from: int
+    connection: sqlite3.Connection, claim: int, extraction: Extraction, rev_from: int
 ) -> None:
-    """Write a reading."""
+    """Write a reading of the claim with this key."""
     connection.execute(
         "INSERT INTO extraction (claim, rev_from, extraction, confidence) VALUES (?, ?, ?, ?)",
-        (claim_id, rev_from, extraction_json(extraction), extraction.confidence),
+        (claim, rev_from, extraction_json(extraction), extraction.confidence),
     )
 
 
-def insert_state(
-    connection: sqlite3.Connection, claim_id: str, state: ClaimState, span: Span
-) -> None:
-    """Write a version of a claim's state."""
+def insert_state(connection: sqlite3.Connection, claim: int, state: ClaimState, span: Span) -> None:
+    """Write a version of the state of the claim with this key."""
     connection.execute(
         """INSERT INTO claim_state (claim, status, state, rev_from, rev_to)
         VALUES (?, ?, ?, ?, ?)""",
-        (claim_id, state.status, stored_json(state), span.rev_from, span.rev_to),
+        (claim, state.status, stored_json(state), span.rev_from, span.rev_to),
     )
 
 
-def insert_decision(connection: sqlite3.Connection, decision: Decision) -> None:
-    """Write a decision; its revision is its own."""
+def insert_decision(connection: sqlite3.Connection, claim: int, decision: Decision) -> None:
+    """Write a decision on the claim with this key; its revision is its own."""
     connection.execute(
         """INSERT INTO decision (id, claim, type, created_at, decision, rev_from)
         VALUES (?, ?, ?, ?, ?, ?)""",
         (
             decision.id,
-            decision.claim,
+            claim,
             decision.type,
             utc_text(decision.created_at),
             stored_json(decision),
@@ -265,11 +268,29 @@ def insert_decision(connection: sqlite3.Connection, decision: Decision) -> None:
     )
 
 
-def insert_link(connection: sqlite3.Connection, claim_id: str, link: Link, span: Span) -> None:
-    """Write a version of a link."""
+def insert_article_decision(connection: sqlite3.Connection, decision: ArticleDecision) -> None:
+    """Write a decision on an article; its revision is its own."""
+    connection.execute(
+        """INSERT INTO article_decision (id, article_id, type, created_at, decision, rev_from)
+        VALUES (?, ?, ?, ?, ?, ?)""",
+        (
+            decision.id,
+            decision.article,
+            decision.type,
+            utc_text(decision.created_at),
+            stored_json(decision),
+            decision.revision,
+        ),
+    )
+
+
+def insert_link(
+    connection: sqlite3.Connection, claim: int, kind: LinkType, target: int, span: Span
+) -> None:
+    """Write a version of a link between the claims with these keys."""
     connection.execute(
         "INSERT INTO link (claim, type, target, rev_from, rev_to) VALUES (?, ?, ?, ?, ?)",
-        (claim_id, link.type, link.claim, span.rev_from, span.rev_to),
+        (claim, kind, target, span.rev_from, span.rev_to),
     )
 
 

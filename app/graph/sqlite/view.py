@@ -41,14 +41,17 @@ class SqliteView(ArticleReads, EntityReads, ClaimReads, EdgeReads):
     def counts(self) -> Counts:
         """Count what the view holds."""
         row = self._connection.execute(
-            """SELECT (SELECT count(*) FROM article WHERE rev_from <= :at),
+            """SELECT (SELECT count(*) FROM article a WHERE a.rev_from <= :at
+                    AND NOT EXISTS (SELECT 1 FROM alias l WHERE l.alias = a.id
+                        AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at))),
                 (SELECT count(*) FROM entity
                     WHERE rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)),
                 (SELECT count(*) FROM relation
                     WHERE rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)),
                 (SELECT count(*) FROM edge
                     WHERE rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)),
-                (SELECT count(*) FROM decision WHERE rev_from <= :at)""",
+                (SELECT count(*) FROM decision WHERE rev_from <= :at)
+                    + (SELECT count(*) FROM article_decision WHERE rev_from <= :at)""",
             {"at": self._at},
         ).fetchone()
         return Counts(

@@ -2,22 +2,24 @@
 
 import sqlite3
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from app.graph.port import WholeClaim
 from app.graph.rows import extraction_json, stored_json
-from app.graph.sqlite import history, tables
+from app.graph.sqlite import bulk, history, keys, tables
 from app.graph.sqlite.edges import Content, EdgeVersions
 from app.graph.sqlite.tables import Span, Versioned
 from app.graph.sqlite.view import SqliteView
 from app.model.article import Record
 from app.model.claim import Claim, ClaimState, Extraction, Link
-from app.model.decision import Decision
+from app.model.decision import ArticleDecision, Decision
 from app.model.edge import Edge
 from app.model.entity import Entity, EntityRelation
 from app.model.errors import BadInput, Conflict, NotFound
 from app.model.history import Revision
 from app.model.text import sha256_of
+from app.model.vocabulary import DocumentFormat
 
 _Key = dict[str, str | int]
 
@@ -65,6 +67,27 @@ class SqliteWriter(SqliteView):
         if self._make_room(tables.ALIAS, {"alias": alias}, (article_id,)):
             tables.insert_alias(self._connection, alias, article_id, self._open)
 
+    def close_alias(self, alias: str) -> None:
+        """Let an identifier mean no article, or an article's own id that article again."""
+        self._end(tables.ALIAS, {"alias": alias})
+
+    def close_article(self, article_id: str) -> None:
+        """End an article's open records and text; an alias of its id says where it went."""
+        for record in self.article_records(article_id):
+            self.close_record(article_id, record.format)
+        self._end(tables.TEXT, {"article_id": article_id})
+
+    def close_record(self, article_id: str, record_format: DocumentFormat) -> None:
+        """End the article's open record of a format."""
+        self._end(tables.RECORD, {"article_id": article_id, "format": record_format})
+
+    def add_article_decision(self, decision: ArticleDecision) -> None:
+        """Record a decision on an article."""
+        self._need_article(decision.article)
+        self.begin_revision()
+        dated = decision.model_copy(update={"revision": self._at})
+        tables.insert_article_decision(self._connection, dated)
+
     def put_record(self, article_id: str, record: Record, citation_key: str | None) -> None:
         """Put a record in the place of the article's open record of the same format."""
         self._need_article(article_id)
@@ -102,35 +125,36 @@ class SqliteWriter(SqliteView):
         """Put a claim; a new one starts as a candidate with its own quotes."""
         if article_id is not None:
             self._need_article(article_id)
-        if self._make_room(tables.CLAIM, {"id": claim.id}, (article_id, stored_json(claim))):
+        key = keys.claim(self._connection, claim.id)
+        if self._make_room(tables.CLAIM, {"key": key}, (article_id, stored_json(claim))):
             tables.insert_claim(self._connection, article_id, claim, self._open)
-            self._renew_edges(claim.id)
-        known = self._connection.execute(tables.STATE.current, {"claim": claim.id}).fetchone()
+            self._renew_edges(key)
+        known = self._connection.execute(tables.STATE.current, {"claim": key}).fetchone()
         if known is None:
             self.put_state(claim.id, ClaimState(quotes=claim.quotes))
 
     def put_state(self, claim_id: str, state: ClaimState) -> None:
         """Put where curation stands on a claim and how its quotes are anchored."""
-        self._need_claim(claim_id)
-        if self._make_room(tables.STATE, {"claim": claim_id}, (stored_json(state),)):
-            tables.insert_state(self._connection, claim_id, state, self._open)
-        self._renew_edges(claim_id)
+        claim = self._need_claim(claim_id)
+        if self._make_room(tables.STATE, {"claim": claim}, (stored_json(state),)):
+            tables.insert_state(self._connection, claim, state, self._open)
+        self._renew_edges(claim)
 
     def add_extraction(self, claim_id: str, extraction: Extraction) -> None:
         """Record a reading; its revision is set to this transaction's."""
-        self._need_claim(claim_id)
+        claim = self._need_claim(claim_id)
         known = self._connection.execute(
             "SELECT 1 FROM extraction WHERE claim = ? AND extraction = ?",
-            (claim_id, extraction_json(extraction)),
+            (claim, extraction_json(extraction)),
         ).fetchone()
         if known is None:
             self.begin_revision()
-            tables.insert_extraction(self._connection, claim_id, extraction, self._at)
-            self._renew_edges(claim_id)
+            tables.insert_extraction(self._connection, claim, extraction, self._at)
+            self._renew_edges(claim)
 
     def add_decision(self, decision: Decision) -> None:
         """Record a decision."""
-        self._need_claim(decision.claim)
+        claim = self._need_claim(decision.claim)
         known = self.decision(decision.id)
         if known is not None:
             if known != decision.model_copy(update={"revision": known.revision}):
@@ -138,35 +162,75 @@ class SqliteWriter(SqliteView):
             return
         self.begin_revision()
         dated = decision.model_copy(update={"revision": self._at})
-        tables.insert_decision(self._connection, dated)
+        tables.insert_decision(self._connection, claim, dated)
 
     def put_link(self, claim_id: str, link: Link) -> None:
         """Put a link from a claim."""
-        self._need_claim(claim_id)
-        self._need_claim(link.claim)
-        if self._make_room(tables.LINK, _link_key(claim_id, link), (link.claim,)):
-            tables.insert_link(self._connection, claim_id, link, self._open)
+        key = self._link_key(claim_id, link)
+        if self._make_room(tables.LINK, key, (key["target"],)):
+            claim, target = self._need_claim(claim_id), self._need_claim(link.claim)
+            tables.insert_link(self._connection, claim, link.type, target, self._open)
 
     def close_link(self, claim_id: str, link: Link) -> None:
         """End a link from a claim."""
-        self._end(tables.LINK, _link_key(claim_id, link))
+        self._end(tables.LINK, self._link_key(claim_id, link))
 
     def put_edges(self, claim_id: str, edges: Sequence[Edge], rule_version: int) -> None:
         """Make these the edges that the claim carries; an empty list ends them all."""
-        self._need_claim(claim_id)
+        claim = self._need_claim(claim_id)
         contents = self._edges.contents(edges, rule_version)
-        if contents != self._edges.present(claim_id):
+        if contents != self._edges.present(claim):
             self.begin_revision()
-            self._settle_edges(claim_id, contents)
+            self._settle_edges(claim, contents)
 
-    def _renew_edges(self, claim_id: str) -> None:
+    # Many at once
+
+    def put_many(
+        self,
+        claims: Sequence[WholeClaim] = (),
+        entities: Sequence[Entity] = (),
+        relations: Sequence[EntityRelation] = (),
+    ) -> frozenset[str]:
+        """Put much at once, in a few statements; return the ids of the claims that were known."""
+        self._put_entities({each.id: each for each in entities})
+        self._put_relations({each.key: each for each in relations})
+        ids = list(dict.fromkeys(each.claim.id for each in claims))
+        known = bulk.known_claims(self._connection, ids)
+        new = {each.claim.id: each for each in reversed(claims) if each.claim.id not in known}
+        named = {each.article_id for each in new.values() if each.article_id is not None}
+        missing = bulk.missing_article(self._connection, sorted(named))
+        if missing is not None:
+            raise NotFound(f"there is no article {missing}")
+        if new:
+            self.begin_revision()
+            bulk.insert_claims(self._connection, list(reversed(new.values())), self._at)
+        return known
+
+    def _put_entities(self, entities: Mapping[str, Entity]) -> None:
+        stored = bulk.stored_entities(self._connection, list(entities))
+        for identifier in stored:
+            self.put_entity(entities[identifier])
+        new = [each for identifier, each in entities.items() if identifier not in stored]
+        if new:
+            self.begin_revision()
+            bulk.insert_entities(self._connection, new, self._at)
+
+    def _put_relations(self, relations: Mapping[tuple[str, str, str], EntityRelation]) -> None:
+        stored = bulk.stored_relations(self._connection, relations.values())
+        for key, relation in relations.items():
+            if stored.get(key) != stored_json(relation):
+                self.put_relation(relation)
+
+    # Edges
+
+    def _renew_edges(self, claim: int) -> None:
         """Let the edges of a claim copy what has become of it."""
-        present = self._edges.present(claim_id)
+        present = self._edges.present(claim)
         if present:
-            self._settle_edges(claim_id, present)
+            self._settle_edges(claim, present)
 
-    def _settle_edges(self, claim_id: str, contents: Sequence[Content]) -> None:
-        self._taken_back |= self._edges.settle(claim_id, contents)
+    def _settle_edges(self, claim: int, contents: Sequence[Content]) -> None:
+        self._taken_back |= self._edges.settle(claim, contents)
 
     # How versions give way
 
@@ -238,10 +302,15 @@ class SqliteWriter(SqliteView):
         if not self._has_article(article_id):
             raise NotFound(f"there is no article {article_id}")
 
-    def _need_claim(self, claim_id: str) -> None:
-        row = self._connection.execute("SELECT 1 FROM claim WHERE id = ? LIMIT 1", (claim_id,))
-        if row.fetchone() is None:
+    def _need_claim(self, claim_id: str) -> int:
+        key = keys.known_claim(self._connection, claim_id)
+        if key is None:
             raise NotFound(f"there is no claim {claim_id}")
+        return key
+
+    def _link_key(self, claim_id: str, link: Link) -> _Key:
+        claim, target = self._need_claim(claim_id), self._need_claim(link.claim)
+        return {"claim": claim, "type": link.type, "target": target}
 
     def _check_whole(self, article_id: str) -> None:
         row = self._connection.execute(
@@ -255,7 +324,3 @@ class SqliteWriter(SqliteView):
 
 def _relation_key(key: tuple[str, str, str]) -> _Key:
     return {"subject": key[0], "type": key[1], "object": key[2]}
-
-
-def _link_key(claim_id: str, link: Link) -> _Key:
-    return {"claim": claim_id, "type": link.type, "target": link.claim}

@@ -19,6 +19,10 @@ class Reads(ABC):
     def _read(self, query: LiteralString, **parameters: object) -> list[Found]:
         """Return the rows of a query; ``$at`` is bound to the revision."""
 
+    @abstractmethod
+    def _values(self, query: LiteralString, **parameters: object) -> list[list[Any]]:
+        """Return the rows of a query as bare lists: for great answers, several times as fast."""
+
 
 def page_of(items: Sequence[tuple[str, Item]], total: int, limit: int) -> Page[Item]:
     """Make a page of (key, item) pairs that were read one beyond ``limit``."""

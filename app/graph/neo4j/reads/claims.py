@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import orjson
 
+from app.graph.neo4j.edges import edge_of
 from app.graph.neo4j.reads.base import Found, Reads, page_of
 from app.graph.port import ClaimFilter, Page
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
@@ -127,14 +128,16 @@ class ClaimReads(Reads):
         """Return the signed edges that each of these claims carries, in their order."""
         found = self._read(
             """UNWIND $claims AS claim
-            MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
+            MATCH (s)-[v:REGULATES]->(o) USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
                 AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
-            RETURN v.claim AS claim, v.body AS body ORDER BY claim, v.position""",
+            RETURN v.claim AS claim, s.id AS subject, o.id AS object, properties(v) AS stored
+            ORDER BY claim, v.position""",
             claims=list(dict.fromkeys(claims)),
         )
-        return _grouped(
-            claims, ((row["claim"], Edge.model_validate_json(row["body"])) for row in found)
+        edges = (
+            (row["claim"], edge_of(row["subject"], row["object"], row["stored"])) for row in found
         )
+        return _grouped(claims, edges)
 
     def links_of(self, claims: Sequence[str]) -> dict[str, tuple[Link, ...]]:
         """Return the links that go out from each of these claims, sorted by type and target."""

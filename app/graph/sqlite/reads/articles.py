@@ -8,6 +8,7 @@ from app.graph.rows import facts_of
 from app.graph.sqlite.reads.base import Reads, page_of
 from app.graph.sqlite.tables import json_list
 from app.model.article import Article, ArticleFacts, Record, fold
+from app.model.decision import ArticleDecision
 from app.model.errors import Corrupt
 
 
@@ -21,11 +22,11 @@ class ArticleReads(Reads):
     def article_ids(self, aliases: Sequence[str]) -> dict[str, str]:
         """Return the internal id of each identifier that is known (an internal id is its own)."""
         rows = self._connection.execute(
-            """SELECT a.id AS alias, a.id FROM json_each(:aliases) w
-                JOIN article a ON a.id = w.value WHERE a.rev_from <= :at
-            UNION ALL SELECT l.alias, l.article_id FROM json_each(:aliases) w
-                JOIN alias l ON l.alias = w.value
-                WHERE l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at)""",
+            """SELECT w.value, ifnull(l.article_id, a.id) FROM json_each(:aliases) w
+            LEFT JOIN article a ON a.id = w.value AND a.rev_from <= :at
+            LEFT JOIN alias l ON l.alias = w.value
+                AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at)
+            WHERE a.id IS NOT NULL OR l.alias IS NOT NULL""",
             {"aliases": json_list(list(aliases)), "at": self._at},
         )
         return dict(rows)
@@ -40,28 +41,69 @@ class ArticleReads(Reads):
         )
         return tuple(row[0] for row in rows)
 
+    def articles_merged_with_text(self, text_sha256: str) -> tuple[str, ...]:
+        """Return the ids of the articles into which one with this text was merged, sorted."""
+        rows = self._connection.execute(
+            """SELECT DISTINCT l.article_id FROM article_text t JOIN alias l
+                ON l.alias = t.article_id
+                AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at)
+            WHERE t.sha256 = :sha256 AND t.rev_from <= :at ORDER BY l.article_id""",
+            {"sha256": text_sha256, "at": self._at},
+        )
+        return tuple(row[0] for row in rows)
+
     def articles_with_citation(self, key: str) -> tuple[str, ...]:
         """Return the ids of the articles that were stored under this citation key, sorted."""
         rows = self._connection.execute(
-            """SELECT DISTINCT article_id FROM record
-            WHERE citation_key = ? AND rev_from <= ? ORDER BY article_id""",
-            (key, self._at),
+            """SELECT DISTINCT ifnull(l.article_id, r.article_id) AS article FROM record r
+            LEFT JOIN alias l ON l.alias = r.article_id
+                AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at)
+            WHERE r.citation_key = :key AND r.rev_from <= :at ORDER BY article""",
+            {"key": key, "at": self._at},
         )
         return tuple(row[0] for row in rows)
 
     def article_page(self, after: str | None, limit: int) -> Page[Article]:
         """Return articles in the order of their internal ids."""
         (total,) = self._connection.execute(
-            "SELECT count(*) FROM article WHERE rev_from <= ?", (self._at,)
+            """SELECT count(*) FROM article a WHERE a.rev_from <= :at
+                AND NOT EXISTS (SELECT 1 FROM alias l WHERE l.alias = a.id
+                    AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at))""",
+            {"at": self._at},
         ).fetchone()
         rows = self._connection.execute(
-            """SELECT id FROM article WHERE rev_from <= :at AND (:after IS NULL OR id > :after)
-            ORDER BY id LIMIT :limit + 1""",
+            """SELECT a.id FROM article a
+            WHERE a.rev_from <= :at AND (:after IS NULL OR a.id > :after)
+                AND NOT EXISTS (SELECT 1 FROM alias l WHERE l.alias = a.id
+                    AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at))
+            ORDER BY a.id LIMIT :limit + 1""",
             {"at": self._at, "after": after, "limit": limit},
         )
         ids = [(row[0], row[0]) for row in rows]
         keys = page_of(ids, total, limit)
         return Page(tuple(self._folded(keys.items)), total, keys.next_after)
+
+    def aliases_of(self, article_id: str) -> tuple[str, ...]:
+        """Return the identifiers that mean this article, and articles merged into it, sorted."""
+        rows = self._connection.execute(
+            """SELECT alias FROM alias WHERE article_id = :id
+                AND rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)
+            ORDER BY alias""",
+            {"id": article_id, "at": self._at},
+        )
+        return tuple(row[0] for row in rows)
+
+    def article_decisions_on(self, article_id: str) -> tuple[ArticleDecision, ...]:
+        """Return all decisions on an article and on those merged into it, oldest first."""
+        rows = self._connection.execute(
+            """SELECT decision FROM article_decision
+            WHERE (article_id = :id OR article_id IN (
+                SELECT alias FROM alias WHERE article_id = :id AND rev_from <= :at))
+                AND rev_from <= :at
+            ORDER BY rev_from, created_at, id""",
+            {"id": article_id, "at": self._at},
+        )
+        return tuple(ArticleDecision.model_validate_json(row[0]) for row in rows)
 
     def article_records(self, article_id: str) -> tuple[Record, ...]:
         """Return the records that make up an article, sorted by format."""
@@ -91,6 +133,8 @@ class ArticleReads(Reads):
             """SELECT a.id, r.record FROM article a LEFT JOIN record r ON r.article_id = a.id
                 AND r.rev_from <= :at AND (r.rev_to IS NULL OR r.rev_to > :at)
             WHERE a.id IN (SELECT value FROM json_each(:ids)) AND a.rev_from <= :at
+                AND NOT EXISTS (SELECT 1 FROM alias l WHERE l.alias = a.id
+                    AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at))
             ORDER BY a.id""",
             {"ids": json_list(list(ids)), "at": self._at},
         )

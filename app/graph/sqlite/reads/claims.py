@@ -21,12 +21,13 @@ class ClaimReads(Reads):
     def claims(self, ids: Sequence[str]) -> dict[str, StoredClaim]:
         """Return the claims with these ids, whatever their status; unknown ids are left out."""
         rows = self._connection.execute(
-            """SELECT c.id, c.article_id, c.claim, s.state, max(c.rev_from, s.rev_from)
-            FROM claim c JOIN claim_state s ON s.claim = c.id
+            """SELECT k.id, c.article_id, c.claim, s.state, max(c.rev_from, s.rev_from)
+            FROM claim_key k JOIN claim c ON c.key = k.key
+            JOIN claim_state s ON s.claim = k.key
                 AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
-            WHERE c.id IN (SELECT value FROM json_each(:ids))
+            WHERE k.id IN (SELECT value FROM json_each(:ids))
                 AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
-            ORDER BY c.id""",
+            ORDER BY k.id""",
             {"ids": json_list(list(ids)), "at": self._at},
         )
         return {row[0]: _stored_claim(row) for row in rows}
@@ -40,11 +41,13 @@ class ClaimReads(Reads):
                     WHERE :drive = 'article'
                         AND article_id IN (SELECT value FROM json_each(:article))
                 UNION ALL SELECT DISTINCT version FROM claim_entity
-                    WHERE :drive = 'entity'
-                        AND entity IN (SELECT value FROM json_each(:driving))
+                    WHERE :drive = 'entity' AND entity IN (
+                        SELECT key FROM entity_key
+                        WHERE id IN (SELECT value FROM json_each(:driving)))
             ), matching (id) AS MATERIALIZED (
-                SELECT c.id FROM candidate CROSS JOIN claim c ON c.version = candidate.version
-                CROSS JOIN claim_state s ON s.claim = c.id
+                SELECT k.id FROM candidate CROSS JOIN claim c ON c.version = candidate.version
+                CROSS JOIN claim_key k ON k.key = c.key
+                CROSS JOIN claim_state s ON s.claim = c.key
                     AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
                 WHERE c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
                 AND (:status = '[]' OR s.status IN (SELECT value FROM json_each(:status)))
@@ -55,17 +58,21 @@ class ClaimReads(Reads):
                 AND (:evidence = '[]' OR c.evidence IN (SELECT value FROM json_each(:evidence)))
                 AND (:article = '[]' OR c.article_id IN (SELECT value FROM json_each(:article)))
                 AND (:agent = '[]' OR EXISTS (SELECT 1 FROM claim_entity n
+                    JOIN entity_key y ON y.key = n.entity
                     WHERE n.version = c.version AND n.slot = 'agent'
-                        AND n.entity IN (SELECT value FROM json_each(:agent))))
+                        AND y.id IN (SELECT value FROM json_each(:agent))))
                 AND (:outcome = '[]' OR EXISTS (SELECT 1 FROM claim_entity n
+                    JOIN entity_key y ON y.key = n.entity
                     WHERE n.version = c.version AND n.slot = 'outcome'
-                        AND n.entity IN (SELECT value FROM json_each(:outcome))))
+                        AND y.id IN (SELECT value FROM json_each(:outcome))))
                 AND (:context = '[]' OR EXISTS (SELECT 1 FROM claim_entity n
+                    JOIN entity_key y ON y.key = n.entity
                     WHERE n.version = c.version AND n.slot = 'context'
-                        AND n.entity IN (SELECT value FROM json_each(:context))))
+                        AND y.id IN (SELECT value FROM json_each(:context))))
                 AND (:entity = '[]' OR EXISTS (SELECT 1 FROM claim_entity n
+                    JOIN entity_key y ON y.key = n.entity
                     WHERE n.version = c.version
-                        AND n.entity IN (SELECT value FROM json_each(:entity))))
+                        AND y.id IN (SELECT value FROM json_each(:entity))))
             )
             SELECT counted.total, shown.id FROM (SELECT count(*) AS total FROM matching) counted
             LEFT JOIN (
@@ -85,9 +92,10 @@ class ClaimReads(Reads):
     def claims_of_text(self, text_sha256: str) -> tuple[str, ...]:
         """Return the ids of the claims that were read from this text, sorted."""
         rows = self._connection.execute(
-            """SELECT id FROM claim WHERE text_sha256 = :sha256
-                AND rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)
-            ORDER BY id""",
+            """SELECT k.id FROM claim c JOIN claim_key k ON k.key = c.key
+            WHERE c.text_sha256 = :sha256
+                AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
+            ORDER BY k.id""",
             {"sha256": text_sha256, "at": self._at},
         )
         return tuple(row[0] for row in rows)
@@ -108,10 +116,11 @@ class ClaimReads(Reads):
     def links_of(self, claims: Sequence[str]) -> dict[str, tuple[Link, ...]]:
         """Return the links that go out from each of these claims, sorted by type and target."""
         rows = self._connection.execute(
-            """SELECT claim, type, target FROM link
-            WHERE claim IN (SELECT value FROM json_each(:claims))
-                AND rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)
-            ORDER BY claim, type, target""",
+            """SELECT k.id, l.type, t.id FROM claim_key k JOIN link l ON l.claim = k.key
+            JOIN claim_key t ON t.key = l.target
+            WHERE k.id IN (SELECT value FROM json_each(:claims))
+                AND l.rev_from <= :at AND (l.rev_to IS NULL OR l.rev_to > :at)
+            ORDER BY k.id, l.type, t.id""",
             {"claims": json_list(list(claims)), "at": self._at},
         )
         links = ((row[0], Link(type=LinkType(row[1]), claim=row[2])) for row in rows)
@@ -120,9 +129,10 @@ class ClaimReads(Reads):
     def extractions_of(self, claims: Sequence[str]) -> dict[str, tuple[Extraction, ...]]:
         """Return the readings that found each of these claims, oldest first."""
         rows = self._connection.execute(
-            """SELECT claim, extraction, rev_from FROM extraction
-            WHERE claim IN (SELECT value FROM json_each(:claims)) AND rev_from <= :at
-            ORDER BY claim, rev_from, extraction""",
+            """SELECT k.id, x.extraction, x.rev_from
+            FROM claim_key k JOIN extraction x ON x.claim = k.key
+            WHERE k.id IN (SELECT value FROM json_each(:claims)) AND x.rev_from <= :at
+            ORDER BY k.id, x.rev_from, x.extraction""",
             {"claims": json_list(list(claims)), "at": self._at},
         )
         return _grouped(claims, ((row[0], _extraction(row[1], row[2])) for row in rows))
@@ -130,9 +140,9 @@ class ClaimReads(Reads):
     def decisions_on(self, claims: Sequence[str]) -> dict[str, tuple[Decision, ...]]:
         """Return all decisions on each of these claims, oldest first."""
         rows = self._connection.execute(
-            """SELECT claim, decision FROM decision
-            WHERE claim IN (SELECT value FROM json_each(:claims)) AND rev_from <= :at
-            ORDER BY claim, rev_from, created_at, id""",
+            """SELECT k.id, d.decision FROM claim_key k JOIN decision d ON d.claim = k.key
+            WHERE k.id IN (SELECT value FROM json_each(:claims)) AND d.rev_from <= :at
+            ORDER BY k.id, d.rev_from, d.created_at, d.id""",
             {"claims": json_list(list(claims)), "at": self._at},
         )
         return _grouped(claims, ((row[0], Decision.model_validate_json(row[1])) for row in rows))

@@ -1,0 +1,224 @@
+"""Stores of earlier schema versions, as these versions wrote them, are brought forward whole."""
+
+import gzip
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from neo4j import Driver
+
+from app.graph.neo4j import open_neo4j
+from app.graph.port import GraphStore
+from app.graph.rows import row_line
+from app.graph.sqlite import open_sqlite, schema
+from app.model.errors import StoreError
+from tests.conformance.test_edge_columns import streamed, told
+from tests.support.factories import claim, edge, paper
+from tests.support.make_history_fixture import FOLDER, edges_of
+from tests.support.neo4j_pool import driver_of
+from tests.support.neo4j_server import Neo4jServer
+
+ROUNDS = 12
+
+
+def fixture(name: str) -> bytes:
+    return gzip.decompress((FOLDER / name).read_bytes())
+
+
+def dumped(store: GraphStore) -> bytes:
+    return b"".join(row_line(row) + b"\n" for row in store.dump())
+
+
+def holds_all(store: GraphStore) -> None:
+    """A migrated store says what the version before said, at every revision, and goes on."""
+    assert dumped(store) == fixture("history-v1.jsonl.gz")
+    assert b"".join(line + b"\n" for line in edges_of(store)) == fixture("history-v1.edges.gz")
+    for number in range(1, store.head().number + 1):
+        with store.view(number) as view:
+            assert told(view.edge_columns()) == streamed(view)
+    with store.view() as view:
+        before = view.edges_of([each.claim for each in view.edges()])
+        versions = {stored.claim: stored.rule_version for stored in view.edges()}
+    head = store.head()
+    again = store.write(
+        "ada",
+        "nothing new",
+        lambda w: [w.put_edges(said, made, versions[said]) for said, made in before.items()],
+    )
+    assert (len(again), store.head()) == (len(before), head)
+    one = paper(9)
+    said = claim(one.text)
+    store.write("ada", "goes on", lambda w: (one.put(w), w.put_claim(one.id, said)))
+    store.write("ada", "on", lambda w: w.put_edges(said.id, [edge()], 1))
+    with store.view() as view:
+        assert told(view.edge_columns()) == streamed(view)
+
+
+def test_a_sqlite_store_of_version_1_says_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "graph.db"
+    path.write_bytes(fixture("history-v1.sqlite.gz"))
+    store = open_sqlite(f"sqlite:///{path}")
+    holds_all(store)
+    store.close()
+    (backup,) = tmp_path.glob("graph.db.v1-*.bak")
+    with sqlite3.connect(backup) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    old.close()
+    other = open_sqlite(f"sqlite:///{tmp_path}/other.db")
+    other.restore(backup)
+    assert dumped(other) == fixture("history-v1.jsonl.gz")
+    other.close()
+
+
+def test_a_migrated_file_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    old.write_bytes(fixture("history-v1.sqlite.gz"))
+    for path in (old, new):
+        open_sqlite(f"sqlite:///{path}").close()
+    assert _schema(old) == _schema(new)
+
+
+def _schema(path: Path) -> dict[str, list[str]]:
+    """The words of every statement of a file's schema, by name."""
+    with sqlite3.connect(path) as file:
+        found = file.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    file.close()
+    return {name: sql.replace('"', "").split() for name, sql in found}
+
+
+def _grown(path: Path, claims: int) -> bytes:
+    """Make a greater store of version 1 and return its dump as the new version reads it."""
+    path.write_bytes(fixture("history-v1.sqlite.gz"))
+    file = sqlite3.connect(path)
+    ids = [f"{number:064x}" for number in range(claims)]
+    file.executemany(
+        """INSERT INTO claim (id, article_id, text_sha256, predicate, epistemic, evidence, claim,
+            rev_from) SELECT ?, article_id, text_sha256, predicate, epistemic, evidence, claim, 1
+        FROM claim WHERE version = 1""",
+        [(each,) for each in ids],
+    )
+    file.executemany(
+        """INSERT INTO claim_state (claim, status, state, rev_from, rev_to)
+        VALUES (?, 'candidate', '{}', 1, 5), (?, 'accepted', '{}', 5, NULL)""",
+        [(each, each) for each in ids],
+    )
+    file.executemany(
+        """INSERT INTO edge (claim, position, subject, object, sign, edge, rule_version, rev_from)
+        SELECT ?, 0, subject, object, sign, edge, 1, 1 FROM edge LIMIT 1""",
+        [(each,) for each in ids],
+    )
+    file.commit()
+    file.close()
+    whole = path.with_name("whole.db")
+    whole.write_bytes(path.read_bytes())
+    store = open_sqlite(f"sqlite:///{whole}")
+    lines = dumped(store)
+    with store.view() as view:
+        assert len(view.edge_columns()) > claims
+    store.close()
+    return lines
+
+
+def test_a_killed_migration_leaves_one_version_or_the_other(tmp_path: Path) -> None:
+    whole = _grown(tmp_path / "first.db", 4000)
+    dice = random.Random(1)
+    code = "import sys; from app.graph.sqlite import open_sqlite; print(1, flush=True); "
+    code += "open_sqlite(sys.argv[1]); print(2, flush=True)"
+    found = []
+    for number in range(ROUNDS):
+        path = tmp_path / f"{number}.db"
+        path.write_bytes((tmp_path / "first.db").read_bytes())
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, f"sqlite:///{path}"], stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"1\n"
+        time.sleep(dice.uniform(0.0, 0.5))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        file = sqlite3.connect(path)
+        version = file.execute("PRAGMA user_version").fetchone()[0]
+        tables = {
+            row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        file.close()
+        assert version in {1, 2}
+        assert ("claim_key" in tables) == (version == 2)
+        assert not any(name.endswith("_1") for name in tables)
+        found.append(version)
+        store = open_sqlite(f"sqlite:///{path}")
+        assert dumped(store) == whole
+        store.close()
+    assert 1 in found
+
+
+@pytest.fixture
+def old_neo4j(neo4j_server: Neo4jServer) -> Iterator[Neo4jServer]:
+    """A server that holds the graph as version 1 wrote it, with that version's constraint."""
+    with driver_of(neo4j_server) as driver:
+        _load_raw(driver)
+    yield neo4j_server
+    open_neo4j(neo4j_server.url).close()
+
+
+def _load_raw(driver: Driver) -> None:
+    driver.execute_query("MATCH (n) DETACH DELETE n")
+    driver.execute_query("DROP CONSTRAINT regulates_version IF EXISTS")
+    driver.execute_query(
+        """CREATE CONSTRAINT regulates_key IF NOT EXISTS FOR ()-[r:REGULATES]-()
+        REQUIRE (r.key, r.rev_from) IS UNIQUE"""
+    )
+    lines = [orjson.loads(line) for line in fixture("history-v1.neo4j.gz").splitlines()]
+    nodes = [line for line in lines if isinstance(line[0], list)]
+    driver.execute_query(
+        """UNWIND range(0, size($nodes) - 1) AS place
+        CREATE (n:$($nodes[place][0])) SET n = $nodes[place][1], n.place = place""",
+        nodes=nodes,
+    )
+    driver.execute_query(
+        """UNWIND $rows AS row MATCH (s {place: row[1]}) MATCH (o {place: row[2]})
+        CREATE (s)-[r:$(row[0])]->(o) SET r = row[3]""",
+        rows=[line for line in lines if isinstance(line[0], str)],
+    )
+    driver.execute_query("MATCH (n) REMOVE n.place")
+
+
+@pytest.mark.neo4j
+def test_a_neo4j_store_of_version_1_says_the_same(old_neo4j: Neo4jServer, tmp_path: Path) -> None:
+    store = open_neo4j(old_neo4j.url, tmp_path / "backups")
+    holds_all(store)
+    store.close()
+    with driver_of(old_neo4j) as driver:
+        left, _, _ = driver.execute_query(
+            "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'regulates' RETURN name"
+        )
+        assert [record["name"] for record in left] == ["regulates_version"]
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    (backup,) = (tmp_path / "backups").iterdir()
+    again = open_neo4j(old_neo4j.url)
+    again.restore(backup)
+    assert dumped(again) == fixture("history-v1.jsonl.gz")
+    again.close()
+
+
+@pytest.mark.neo4j
+def test_no_neo4j_store_is_migrated_without_a_backup(old_neo4j: Neo4jServer) -> None:
+    with pytest.raises(StoreError, match="folder for the backup"):
+        open_neo4j(old_neo4j.url)
+    with driver_of(old_neo4j) as driver:
+        found, _, _ = driver.execute_query("MATCH (s:Store) RETURN s.schema AS version")
+        assert [record["version"] for record in found] == [1]
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def test_both_engines_are_of_one_version() -> None:
+    from app.graph.neo4j import schema as neo4j_schema
+
+    assert schema.SCHEMA_VERSION == neo4j_schema.SCHEMA_VERSION
