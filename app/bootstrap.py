@@ -46,7 +46,7 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
             retry_after=settings.retry_after,
         ),
         store=opened,
-        reasoner=Reasoner(opened),
+        reasoner=Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline),
         jobs=JobRunner(opened, workers=settings.job_workers),
         cache=AnswerCache(settings.answer_cache),
     )

@@ -28,8 +28,8 @@ MAX_HOPS_LIMIT = 6
 
 
 class AnswerOrder(StrEnum):
-    """By what interventions of the same tier are ordered, where the tier is *predicted* or
-    *kinship*: by where they stand by all rules, or by net influence alone.
+    """By what interventions of the same tier are ordered, where the tier is *predicted*: by
+    where they stand by all rules, or by net influence alone.
     """
 
     STANDING = "standing"

@@ -148,7 +148,7 @@ class Finder:
         strength = 0.0
         if predicted:
             strength = WISHED[self.effect] * change * float(self._strength[entity])
-        if self.question.order is AnswerOrder.INFLUENCE and self._of_paths(tier):
+        if self.question.order is AnswerOrder.INFLUENCE and predicted:
             influence = WISHED[self.effect] * self.flow.influence(entity, change)
             return (TIER_ORDER[tier], False, False, 0, -influence, 0.0)
         return (
@@ -159,10 +159,6 @@ class Finder:
             -float(f"{strength:.6g}"),
             -belief,
         )
-
-    @staticmethod
-    def _of_paths(tier: Tier) -> bool:
-        return tier in (Tier.PREDICTED, Tier.KINSHIP)
 
     @cached_property
     def _strength(self) -> Floats:

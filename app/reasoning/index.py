@@ -12,15 +12,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.model.article import ArticleFacts
-from app.model.edge_columns import ASPECTS, NO_ARTICLE, SIDES, EdgeColumns
+from app.model.edge_columns import (
+    ASPECTS,
+    DIGEST,
+    NO_ARTICLE,
+    SIDES,
+    EdgeChanges,
+    EdgeColumns,
+)
 from app.model.entity import EntityRelation
 from app.model.vocabulary import Category
 from app.reasoning.belief import independent_groups, reliabilities
 from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
 from app.reasoning.columns import Bytes, Floats, Ints, Rows, joined, taken
-from app.reasoning.hops import Hops, kin_table, links_table, sort_keys
+from app.reasoning.hops import CAUSAL, Hops, kin_table, links_table, sort_keys
 from app.reasoning.kinship import KinHop, kin_hops
 from app.reasoning.names import Names
+
+RETRACTED = -2
+"""In the place of an article's group, where the article is retracted."""
 
 _SIDE_OF_OPPOSITE = np.array([SIDES.index(OPPOSITE_SIDE[side]) for side in SIDES], dtype=np.int8)
 _ASPECT_OF_OPPOSITE = np.array(
@@ -32,13 +42,15 @@ _ASPECT_OF_OPPOSITE = np.array(
 class IndexEdges:
     """The edges of the index, sorted by hop, within a hop the most reliable first.
 
-    ``claim`` is a place in the index's claims, ``article`` in its articles
+    ``claim`` is a place in the index's claims, ``place`` the edge's in its claim, ``article`` a
+    place in the index's articles
     (:data:`NO_ARTICLE` where there is none), and ``group`` the number of the independent group of
     papers that the claim counts in. The rest are codes of :mod:`app.model.edge_columns`.
     """
 
     hop: Ints
     claim: Ints
+    place: Ints
     article: Ints
     group: Ints
     status: Bytes
@@ -58,11 +70,14 @@ class Index:
 
     ``out`` and ``into`` delimit the hops from and to each entity: those from entity ``e`` are
     ``out[e]`` up to ``out[e + 1]``, those to it stand in ``coming`` from ``into[e]`` up to
-    ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way.
+    ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way. The group of a
+    retracted article is :data:`RETRACTED`: none of its edges is here.
     """
 
     canon: Canon
     entities: Names
+    articles: Names
+    group_of_article: Ints
     claims: NDArray[np.uint8]
     hops: Hops
     edges: IndexEdges
@@ -74,6 +89,18 @@ class Index:
     def claim_id(self, place: int) -> str:
         """Return the id of the claim at a place."""
         return self.claims[place].tobytes().hex()
+
+
+_NO_INTS = np.empty(0, dtype=np.int32)
+_NO_CODES = np.empty(0, dtype=np.int8)
+_NOTHING = (
+    IndexEdges(
+        _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_CODES, _NO_CODES, _NO_CODES,
+        np.empty(0),
+    ),
+    _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS,
+)  # fmt: skip
+"""An index without edges has these in their place."""
 
 
 def build_index(
@@ -90,81 +117,134 @@ def build_index(
     relations = tuple(relations)
     canon = Canon(relations)
     kin = kin_hops(relations, categories, canon)
-    kept = _standing(columns, articles)
-    links, entities = _canonical_links(columns, kept, canon, kin)
-    place = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
+    entities = _entities_of(columns, canon, kin)
+    places = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
+    group_of_article = _groups_of(columns.articles, articles)
+    base = Index(
+        canon, entities, Names.of(columns.articles), group_of_article, columns.claims,
+        kin_table(kin, places), *_NOTHING,
+    )  # fmt: skip
+    links, edges = _rows_of(columns, base, columns.article, np.arange(len(columns.claims)))
+    return _indexed(base, links, edges)
+
+
+def changed(index: Index, changes: EdgeChanges) -> Index | None:
+    """Return the index after changes of edges alone; None where it must be built anew.
+
+    That is where an edge names an entity or an article that the index does not know. What is
+    returned equals what would be built, but for names that no edge bears any more.
+    """
+    opened, closed = changes.opened, changes.closed
+    article = _translated(opened.articles, index.articles)
+    if article is None or _translated(_meanings(opened, index.canon), index.entities) is None:
+        return None
+    claims = np.union1d(_texts(index.claims), _texts(opened.claims))
+    old_place = np.searchsorted(claims, _texts(index.claims)).astype(np.int32)
+    new_place = np.searchsorted(claims, _texts(opened.claims))
+    gone_place = np.searchsorted(claims, _texts(closed.claims))
+    edges = replace(index.edges, claim=old_place[index.edges.claim])
+    gone = _row_keys(gone_place[closed.claim], closed.place)
+    stays = np.flatnonzero(~np.isin(_row_keys(edges.claim, edges.place), gone))
+    causal = index.hops.role != CAUSAL
+    base = replace(
+        index,
+        claims=claims.view(np.uint8).reshape(-1, DIGEST),
+        hops=taken(index.hops, np.flatnonzero(causal)),
+    )
+    links, more = _rows_of(opened, base, np.append(article, NO_ARTICLE)[opened.article], new_place)
+    kept = taken(edges, stays)
+    return _indexed(
+        base, joined(taken(index.hops, kept.hop.astype(np.intp)), links), joined(kept, more)
+    )
+
+
+def _texts(claims: NDArray[np.uint8]) -> NDArray[np.bytes_]:
+    return np.ascontiguousarray(claims).view(f"S{DIGEST}").reshape(-1)
+
+
+def _row_keys(claim: NDArray[np.integer], place: Ints) -> NDArray[np.int64]:
+    return claim.astype(np.int64) << 32 | place
+
+
+def _translated(names: Iterable[str], table: Names) -> Ints | None:
+    """Return the place of each name; None where the table lacks one."""
+    places = [table.place(name) for name in names]
+    return None if None in places else np.array(places, dtype=np.int32)
+
+
+def _meanings(columns: EdgeColumns, canon: Canon) -> list[str]:
+    return [canon.canonical(entity) for entity in columns.entities]
+
+
+def _entities_of(columns: EdgeColumns, canon: Canon, kin: Sequence[KinHop]) -> Names:
+    ends = {end for hop in kin for end in (hop.subject, hop.object)}
+    return Names.of(ends.union(_meanings(columns, canon)))
+
+
+def _rows_of(
+    columns: EdgeColumns, base: Index, article: Ints, claim: NDArray[np.integer]
+) -> tuple[Hops, IndexEdges]:
+    """Return what columns say as rows of an index, but for edges of retracted articles.
+
+    ``article`` has the index's place for each row, ``claim`` for each claim of the columns.
+    """
+    group = np.append(base.group_of_article, NO_ARTICLE)[article]
+    kept = np.flatnonzero(group != RETRACTED)
+    group, claims = group[kept], claim[columns.claim[kept]].astype(np.int32)
     edges = IndexEdges(
         hop=np.zeros(len(kept), dtype=np.int32),
-        claim=columns.claim[kept],
-        article=columns.article[kept],
-        group=_groups(columns, kept, articles),
+        claim=claims,
+        place=columns.place[kept],
+        article=article[kept],
+        group=np.where(group == NO_ARTICLE, len(base.articles) + claims, group).astype(np.int32),
         status=columns.status[kept],
         epistemic=columns.epistemic[kept],
         evidence=columns.evidence[kept],
         confidence=columns.confidence[kept],
     )
-    return _indexed(canon, entities, columns.claims, kin_table(kin, place), links, edges)
+    return _canonical_links(columns, kept, base.canon, base.entities), edges
 
 
-def _standing(columns: EdgeColumns, articles: Mapping[str, ArticleFacts]) -> Rows:
-    """Return the rows whose article is not retracted."""
-    retracted = np.zeros(len(columns.articles) + 1, dtype=bool)
-    for place, article in enumerate(columns.articles):
-        retracted[place] = article in articles and articles[article].retracted
-    return np.flatnonzero(~retracted[columns.article])  # The last entry stands for no article.
-
-
-def _canonical_links(
-    columns: EdgeColumns, kept: Rows, canon: Canon, kin: Sequence[KinHop]
-) -> tuple[Hops, Names]:
-    """Return the edges' links in canonical terms, and the names that these point into.
-
-    Opposites turn signs and map sides and aspects.
-    """
+def _canonical_links(columns: EdgeColumns, kept: Rows, canon: Canon, entities: Names) -> Hops:
+    """Return the edges' links in canonical terms: opposites turn signs, map sides and aspects."""
     meanings = [canon.meaning(entity) for entity in columns.entities]
-    ends = np.zeros(len(meanings), dtype=bool)
-    ends[columns.subject[kept]] = True
-    ends[columns.object[kept]] = True
-    used = {meaning.id for meaning, there in zip(meanings, ends, strict=True) if there}
-    entities = Names.of(used | {end for hop in kin for end in (hop.subject, hop.object)})
     place = {name: number for number, name in enumerate(entities)}
-    to = np.array([place.get(meaning.id, -1) for meaning in meanings], dtype=np.int32)
+    to = np.array([place[meaning.id] for meaning in meanings], dtype=np.int32)
     turn = np.array([meaning.sign for meaning in meanings], dtype=np.int8)
     opposite = np.array([meaning.opposite for meaning in meanings], dtype=bool)
     subject, target = columns.subject[kept], columns.object[kept]
     side, aspect = columns.side[kept], columns.aspect[kept]
-    links = links_table(
+    return links_table(
         subject=to[subject],
         target=to[target],
         sign=columns.sign[kept] * turn[subject] * turn[target],
         side=np.where(turn[subject] < 0, _SIDE_OF_OPPOSITE[side], side),
         aspect=np.where(opposite[target], _ASPECT_OF_OPPOSITE[aspect], aspect),
     )
-    return links, entities
 
 
-def _groups(
-    columns: EdgeColumns, kept: Rows, articles: Mapping[str, ArticleFacts]
-) -> Ints:
-    """Return each row's independent group; a claim without an article is a group by itself."""
-    known = {name: articles[name].authors for name in columns.articles if name in articles}
-    roots = independent_groups(known)
-    names = [roots.get(article, article) for article in columns.articles]
-    ranks = {name: rank for rank, name in enumerate(sorted(set(names)), start=len(columns.claims))}
-    of_article = np.array([*(ranks[name] for name in names), NO_ARTICLE], dtype=np.int32)
-    group = of_article[columns.article[kept]]
-    return np.where(group == NO_ARTICLE, columns.claim[kept], group)
+def _groups_of(names: Sequence[str], articles: Mapping[str, ArticleFacts]) -> Ints:
+    """Return each article's independent group; :data:`RETRACTED` where it is retracted.
+
+    A group is named by its first article, and groups are numbered in the order of their names.
+    """
+    roots = independent_groups({n: articles[n].authors for n in names if n in articles})
+    place = {name: number for number, name in enumerate(names)}
+    return np.array(
+        [
+            RETRACTED if n in articles and articles[n].retracted else place[roots.get(n, n)]
+            for n in names
+        ],
+        dtype=np.int32,
+    )
 
 
-def _indexed(
-    canon: Canon,
-    entities: Names,
-    claims: NDArray[np.uint8],
-    kin: Hops,
-    links: Hops,
-    edges: IndexEdges,
-) -> Index:
-    """Sort the hops, put each edge to its hop, and make the tables of who leads where."""
+def _indexed(base: Index, links: Hops, edges: IndexEdges) -> Index:
+    """Sort the hops, put each edge to its hop, and make the tables of who leads where.
+
+    ``base`` has the hops of kinship; ``links`` and ``edges`` have a row for each edge.
+    """
+    entities, kin = base.entities, base.hops
     link_keys = sort_keys(links, len(entities))
     order = np.lexsort((edges.claim, -edges.reliability, link_keys))
     link_keys = link_keys[order]
@@ -178,10 +258,8 @@ def _indexed(
     edges = replace(taken(edges, order), hop=new_place[np.cumsum(first) - 1])
     bounds = np.arange(len(entities) + 1)
     coming = np.argsort(hops.object, kind="stable").astype(np.int32)
-    return Index(
-        canon=canon,
-        entities=entities,
-        claims=claims,
+    return replace(
+        base,
         hops=hops,
         edges=edges,
         out=np.searchsorted(hops.subject, bounds).astype(np.int32),

@@ -148,7 +148,7 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
     needed = WISHED[assembly.effect] * found.change
     tier = best.tier or Tier.PREDICTED
     influence, competing = None, None
-    if tier in (Tier.PREDICTED, Tier.KINSHIP):
+    if tier is Tier.PREDICTED:
         influence, competing = (_figure(each) for each in finder.influence(found.candidate))
     return Intervention(
         target=named(found.target, assembly.reading),
