@@ -71,18 +71,19 @@ def influences_of(hops: Hops, belief: Floats, entities: int) -> Influences:
     )
 
 
-def flow_to(influences: Influences, outcome: int) -> Flow:
+def flow_to(influences: Influences, outcome: int, damping: float = DAMPING) -> Flow:
     """Return what reaches ``outcome`` from everywhere; walks of no step do not count."""
     return Flow(
-        net=_damped_sum(influences.net, outcome), total=_damped_sum(influences.total, outcome)
+        net=_damped_sum(influences.net, outcome, damping),
+        total=_damped_sum(influences.total, outcome, damping),
     )
 
 
-def _damped_sum(weights: sparse.csr_array, outcome: int) -> Floats:
+def _damped_sum(weights: sparse.csr_array, outcome: int, damping: float) -> Floats:
     term = np.zeros(weights.shape[0])
     term[outcome] = 1.0
     found = np.zeros_like(term)
     while np.abs(term).sum() > PRECISION:
-        term = DAMPING * (weights @ term)
+        term = damping * (weights @ term)
         found += term
     return found
