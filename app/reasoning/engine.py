@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from types import ModuleType
 
 import numpy as np
@@ -10,7 +10,11 @@ import numpy as np
 from app.reasoning import kernel
 
 PLAIN_UP_TO = 10_000
-"""Hops up to which the plain form serves, so that no first answer waits for a compilation."""
+"""Hops up to which the plain form serves until the compiled one is ready, so that no first answer
+waits for a compilation.
+"""
+
+_READY = Event()
 
 
 class Stop:
@@ -40,7 +44,7 @@ class Stop:
 
 def form_for(hops: int) -> ModuleType:
     """Return the form of the kernel that serves a table of so many hops."""
-    if hops <= PLAIN_UP_TO:
+    if hops <= PLAIN_UP_TO and not _READY.is_set():
         return kernel
     from app.reasoning import compiled
 
@@ -60,7 +64,7 @@ def _compile() -> None:
     none = np.zeros(0, dtype=np.int32)
     codes = np.zeros(0, dtype=np.int8)
     two = np.zeros(2, dtype=np.int32)
-    graph = kernel.Graph(two, two, none, none, none, codes, codes, codes, codes, none)
+    graph = kernel.Graph(two, two, none, none, none, codes, codes, codes, codes, none, none)
     there = np.ones((1, 2), dtype=np.bool_)
     aim = kernel.Aim(there, there[0, :1], np.ones(3, dtype=np.bool_), none, False, 1, False, 1)
     starts = np.zeros((1, 2), dtype=np.int32)
@@ -72,6 +76,7 @@ def _compile() -> None:
     pool = kernel.new_pool(8, 1)
     compiled.best_paths(graph, aim, rests, starts, pool, found, 0, stop, progress)
     compiled.paths_each(graph, aim, rests, starts, pool, found, counts, stop, progress)
+    _READY.set()
 
 
 def new_progress() -> kernel.Longs:

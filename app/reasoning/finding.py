@@ -166,7 +166,7 @@ class Finder:
 
     @cached_property
     def _has_kin(self) -> bool:
-        return bool((self.lens.index.hops.role != CAUSAL).any())
+        return len(self.lens.kin_places) > 0
 
     def _search(self, *, matched_only: bool, causal: bool = False, hops: int | None = None) -> Search:
         assert self.outcome is not None

@@ -37,7 +37,10 @@ SIZE, USED, KEPT = 0, 1, 2
 
 
 class Graph(NamedTuple):
-    """The table of hops as the kernel reads it; see :class:`app.reasoning.hops.Hops`."""
+    """The table of hops as the kernel reads it; see :class:`app.reasoning.hops.Hops`.
+
+    ``kin`` has the places of the hops by kinship.
+    """
 
     out: Ints
     into: Ints
@@ -49,6 +52,7 @@ class Graph(NamedTuple):
     role: Bytes
     matched_for: Bytes
     cost: Ints
+    kin: Ints
 
 
 class Aim(NamedTuple):
@@ -127,9 +131,7 @@ def turned(graph: Graph, hop: int, change: int) -> int:
 def kin_ends(graph: Graph, aim: Aim) -> Ints:
     """Return for each (entity, change) the least cost of ending a path by one hop of kinship."""
     ending = np.full((len(graph.out) - 1, 2), INFINITE, dtype=np.int32)
-    for hop in range(len(graph.role)):
-        if graph.role[hop] == 0:
-            continue
+    for hop in graph.kin:
         for change in range(2):
             if aim.ends[graph.object[hop], turned(graph, hop, change)]:
                 cost = step_cost(graph, aim, hop, change)

@@ -105,6 +105,11 @@ class Lens:
             self._flows[outcome] = flow
         return flow
 
+    @cached_property
+    def kin_places(self) -> Ints:
+        """The places of the hops of kinship."""
+        return np.flatnonzero(self.index.hops.role != CAUSAL).astype(np.int32)
+
     def links(self) -> Iterator[LinkEdge]:
         """Yield all links that the lens sees."""
         causal = (self.index.hops.role == CAUSAL) & (self.belief > 0)

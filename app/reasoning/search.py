@@ -175,7 +175,7 @@ class Search:
             cost = np.where(hops.role != CAUSAL, UNSEARCHED, cost)
         columns = (
             index.out, index.into, index.coming, hops.subject, hops.object, hops.sign,
-            hops.aspect, hops.role, hops.matched_for, cost,
+            hops.aspect, hops.role, hops.matched_for, cost, self.lens.kin_places,
         )  # fmt: skip
         if self._form is kernel:
             # Numbers of a list are read several times faster than those of an array.

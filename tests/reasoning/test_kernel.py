@@ -1,5 +1,6 @@
 """The kernel against brute force, on random graphs with every nuisance that graphs have."""
 
+from threading import Event
 from types import ModuleType
 
 import numpy as np
@@ -37,6 +38,7 @@ wishes = st.builds(
 @pytest.fixture(params=["plain", "compiled"])
 def form(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have one form of the kernel serve graphs of any size."""
+    monkeypatch.setattr(engine, "_READY", Event())
     if request.param == "compiled":
         monkeypatch.setattr(engine, "PLAIN_UP_TO", -1)
 
