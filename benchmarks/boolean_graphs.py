@@ -56,9 +56,7 @@ class Model:
     def lens(self, *, sided: bool) -> Lens:
         """Return the model's graph as the product sees it, with or without sides."""
         rows = [
-            (arrow, side)
-            for arrow in self.arrows
-            for side in (_sides(arrow) if sided else (None,))
+            (arrow, side) for arrow in self.arrows for side in (_sides(arrow) if sided else (None,))
         ]
         return make_lens(build_index(_columns(rows), (), {}, {}), candidates=False, background=True)
 
@@ -74,7 +72,9 @@ def models(folder: Path) -> Iterator[Model]:
             arrows=tuple(_arrow(row) for row in _rows(gold.parent / "edges.evidence.tsv")),
             questions={
                 effect: tuple(
-                    Asked(one["target"], 1 if one["direction"] == "+" else -1, one["label"] == "yes")
+                    Asked(
+                        one["target"], 1 if one["direction"] == "+" else -1, one["label"] == "yes"
+                    )
                     for one in asked
                     if one["label"] in ("yes", "none")
                 )

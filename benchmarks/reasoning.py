@@ -3,7 +3,7 @@
 ``make bench-reasoning``, or ``python -m benchmarks.reasoning``. The models stand in ``boolean`` of
 the shared data (``EVIPATH_SHARED``, else ``../shared``); their answers come from their rules.
 Nothing here is fitted; what was tried before the order was chosen stands in
-``docs/decisions/0015-order-of-predictions.md``.
+``docs/decisions/0021-order-of-predictions.md``.
 """
 
 import os
@@ -80,14 +80,14 @@ def path_sum(model: Model) -> Scores:
 
 
 def signed_pagerank(model: Model) -> Scores:
-    """A random walk from the outcome against the edges, restarted with .3; one sign less the other."""
+    """Walk at random from the outcome against the edges, restart with .3; one sign less the other."""
     matrix = _states(model, lambda n, _, m: 1 / _indegree(m, m.arrows[n].object))
     reached = np.linalg.solve(np.eye(len(matrix)) - 0.7 * matrix, _goal(model)).reshape(-1, 2)
     return _named(model, reached - reached[:, ::-1])
 
 
 def net_influence(model: Model) -> Scores:
-    """The linear steady state with damping .7 over the spectral radius, every edge worth the same."""
+    """Take the linear steady state, damped by .7 over the spectral radius; edges weigh the same."""
     matrix = _states(model, lambda *_: 1.0)
     radius = max(abs(np.linalg.eigvals(matrix)))
     damping = 0.7 / radius if radius > 0 else 0.7
@@ -96,7 +96,7 @@ def net_influence(model: Model) -> Scores:
 
 
 def sided_path(model: Model) -> Scores:
-    """The best walk; an edge counts .9 where its side is the one needed, else .5 over in-degree."""
+    """Take the best walk; an edge counts .9 where its side is the needed one, else .5/in-degree."""
 
     def weight(number: int, change: int, model: Model) -> float:
         arrow = model.arrows[number]

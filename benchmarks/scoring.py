@@ -9,7 +9,7 @@ Figures = NDArray[np.float64]
 
 
 def score(scores: Sequence[float], works: Sequence[bool]) -> tuple[float, float, float]:
-    """Return average precision, R-precision and AUC; scores of 0 and less are tied at the bottom."""
+    """Return average precision, R-precision and AUC; scores up to 0 are tied at the bottom."""
     values = np.maximum(np.array(scores), 0.0)
     order = np.argsort(-values, kind="stable")
     values, good = values[order], np.array(works)[order]

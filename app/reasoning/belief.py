@@ -6,7 +6,7 @@ only the most reliable claim counts, and groups combine as 1 - prod(1 - reliabil
 opposite sign between the same ends take away.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 

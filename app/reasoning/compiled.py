@@ -1,44 +1,59 @@
-"""The kernel, compiled: the same functions as in :mod:`app.reasoning.kernel`, several times faster.
+"""The kernel, compiled: the same functions as in :mod:`app.reasoning.kernel`, many times faster.
 
-Importing this takes a second and the first call of each function some more; what was compiled is
-kept on disk beside the module, where that can be written.
+Importing this takes a second, and compiling some more; what was compiled is kept on disk under the
+hash of its sources.
 """
 
-from numba import njit
-from numba.extending import register_jitable
+import hashlib
+from pathlib import Path
 
-from app.reasoning import kernel
+import numba
+from numba.extending import register_jitable
+from platformdirs import user_cache_path
+
+from app.reasoning import bounds, kernel, prefixes
+
+_SOURCES = b"".join(
+    Path(str(module.__file__)).read_bytes() for module in (bounds, prefixes, kernel)
+)
+# Numba looks at the file of the entry alone to tell whether what it kept is out of date.
+numba.config.CACHE_DIR = str(  # type: ignore[attr-defined]
+    user_cache_path("evipath", appauthor=False)
+    / f"kernel-{hashlib.sha256(_SOURCES).hexdigest()[:16]}"
+)
 
 for _inner in (
-    kernel.step_cost,
-    kernel.turned,
-    kernel.rests_of,
-    kernel.with_ends,
-    kernel.pull,
-    kernel.push_back,
-    kernel.count_out,
-    kernel.count_into,
-    kernel.levels_of,
-    kernel.leads_there,
-    kernel.new_pool,
-    kernel.grown,
-    kernel.before,
-    kernel.push,
-    kernel.pop,
-    kernel.note_whole,
-    kernel.is_too_dear,
-    kernel.is_visited,
-    kernel.lacks_via,
-    kernel.add,
+    bounds.step_cost,
+    bounds.turned,
+    bounds.rests_of,
+    bounds.with_ends,
+    bounds.pull,
+    bounds.push_back,
+    bounds.count_out,
+    bounds.count_into,
+    bounds.levels_of,
+    bounds.leads_there,
+    prefixes.new_pool,
+    prefixes.grown,
+    prefixes.before,
+    prefixes.push,
+    prefixes.pop,
+    prefixes.note_whole,
+    prefixes.is_too_dear,
+    prefixes.is_visited,
+    prefixes.lacks_via,
+    prefixes.add,
     kernel.expand,
+    kernel.first_ceiling,
+    kernel.paths_under,
 ):
     register_jitable(_inner)
 
-_compile = njit(nogil=True, cache=True)
+_compile = numba.njit(nogil=True, cache=True)
 
-kin_ends = _compile(kernel.kin_ends)
-fill_rests = _compile(kernel.fill_rests)
-which_lead_there = _compile(kernel.which_lead_there)
+kin_ends = _compile(bounds.kin_ends)
+fill_rests = _compile(bounds.fill_rests)
+which_lead_there = _compile(bounds.which_lead_there)
 best_paths = _compile(kernel.best_paths)
 register_jitable(kernel.best_paths)
 paths_each = _compile(kernel.paths_each)

@@ -160,6 +160,13 @@ class Finder:
             -belief,
         )
 
+    @property
+    def _target(self) -> int:
+        """The outcome's place; only asked for where there is one."""
+        if self.outcome is None:
+            raise ValueError("the index does not know the outcome")
+        return self.outcome
+
     @cached_property
     def _strength(self) -> Floats:
         return self.flow.strength
@@ -168,12 +175,13 @@ class Finder:
     def _has_kin(self) -> bool:
         return len(self.lens.kin_places) > 0
 
-    def _search(self, *, matched_only: bool, causal: bool = False, hops: int | None = None) -> Search:
-        assert self.outcome is not None
+    def _search(
+        self, *, matched_only: bool, causal: bool = False, hops: int | None = None
+    ) -> Search:
         admitted: list[Aspect | None] = [a for a in ASPECTS if admits_aspect(self.effect, a)]
         return Search(
             self.lens,
-            [self.outcome],
+            [self._target],
             [WISHED[self.effect]],
             hops or self.question.max_hops,
             matched_only or self.question.matched_only,
@@ -206,8 +214,8 @@ class Finder:
     def _straight(self) -> Rows:
         """The searched links straight into the outcome, of an aspect that the effect admits."""
         index = self.lens.index
-        assert self.outcome is not None
-        rows = index.coming[index.into[self.outcome] : index.into[self.outcome + 1]]
+        outcome = self._target
+        rows = index.coming[index.into[outcome] : index.into[outcome + 1]]
         aspects = [i for i, aspect in enumerate(ASPECTS) if admits_aspect(self.effect, aspect)]
         hops = index.hops
         seen: Flags = (

@@ -88,7 +88,7 @@ class Index:
 
     def claim_id(self, place: int) -> str:
         """Return the id of the claim at a place."""
-        return self.claims[place].tobytes().hex()
+        return bytes(self.claims[place]).hex()
 
 
 _NO_INTS = np.empty(0, dtype=np.int32)

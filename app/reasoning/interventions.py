@@ -26,7 +26,7 @@ from app.reasoning.grounds import evidence_of, grounds_of, papers_on
 from app.reasoning.lens import Lens, LinkEdge
 from app.reasoning.search import Walk
 from app.reasoning.signs import sign_of
-from app.reasoning.steps import Reading, agreement_order, build_path, rounded, tier_of
+from app.reasoning.steps import Reading, agreement_order, build_path, tier_of
 from app.reasoning.words import intervention_in_words, intervention_type
 
 CHUNK = 64
@@ -102,9 +102,7 @@ class First:
     complete: bool
 
 
-def first(
-    finder: Finder, read: Callable[[Sequence[Walk]], Assembly], wanted: int
-) -> First:
+def first(finder: Finder, read: Callable[[Sequence[Walk]], Assembly], wanted: int) -> First:
     """Return at least the first ``wanted`` interventions, where there are as many.
 
     ``read`` reads what is needed to rank by the walks that it is given. Candidates are looked at
@@ -119,9 +117,10 @@ def first(
         ranked += [rank(one, finder, assembly) for one in found if one.walks]
         ranked.sort(key=lambda one: one.order)
         at += len(found)
-        if wanted <= len(ranked) and at < len(candidates):
-            if ranked[wanted - 1].place < candidates[at].place:
-                return First(tuple(ranked), len(candidates), complete=True)
+        if not wanted <= len(ranked) or at >= len(candidates):
+            continue
+        if ranked[wanted - 1].place < candidates[at].place:
+            return First(tuple(ranked), len(candidates), complete=True)
     return First(tuple(ranked), len(candidates), complete=at >= len(candidates) and not finder.stop)
 
 
@@ -141,7 +140,10 @@ def rank(found: Found, finder: Finder, assembly: Assembly) -> Ranked:
 
 
 def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
-    """Return an intervention as answers show it; ``assembly.about`` has what was said of its ends."""
+    """Return an intervention as answers show it.
+
+    ``assembly.about`` has what was said of its ends.
+    """
     found, (best_walk, best) = ranked.found, ranked.paths[0]
     shown = [path for _, path in ranked.paths]
     grounds = grounds_of(best_walk, found.change, assembly.effect, assembly.reading)

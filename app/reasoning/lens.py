@@ -1,4 +1,4 @@
-"""The index as one kind of question sees it: with or without candidates, with or without background.
+"""The index as one kind of question sees it: with or without candidates, and background.
 
 A lens is a mask over the index's edges and what follows from it: the belief of each link and what
 a step by it costs. The arrays of the index are shared.

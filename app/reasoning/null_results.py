@@ -80,9 +80,7 @@ def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
     """Return how many papers the claims come from, and how many independent groups of them."""
     facts = assembly.articles or {}
     articles = sorted({claim.article for claim in claims if claim.article})
-    authors = {
-        article: facts[article].authors if article in facts else () for article in articles
-    }
+    authors = {article: facts[article].authors if article in facts else () for article in articles}
     return len(articles), len(set(independent_groups(authors).values()))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import ModuleType
 
 import numpy as np
 
@@ -162,7 +163,7 @@ class Search:
         return there
 
     @cached_property
-    def _form(self):  # type: ignore[no-untyped-def]
+    def _form(self) -> ModuleType:
         return form_for(len(self.lens.index.hops))
 
     @cached_property

@@ -183,7 +183,9 @@ class _Drawable:
         if found is None:
             edges = [_of_link(link) for link in self._lens.touching(node)]
             edges += [_of_kin(hop) for hop in self._lens.kin_at(node)]
-            found = [edge for edge in sorted(edges, key=_surest_first) if _wanted(edge, self._which)]
+            found = [
+                edge for edge in sorted(edges, key=_surest_first) if _wanted(edge, self._which)
+            ]
             self._touching[node] = found
         return found
 

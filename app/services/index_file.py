@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +53,7 @@ def write_index(path: Path, key: str, index: Index) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(lead.ljust(-(-len(lead) // _ALIGNED) * _ALIGNED))
             file.write(body)
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -103,4 +102,4 @@ def _index_of(arrays: dict[str, Array], canon: Canon) -> Index:
         columns = [arrays[f"{name}.{field.name}"] for field in fields(table)]  # type: ignore[arg-type]
         parts[name] = table(*columns)
     parts |= {name: array for name, array in arrays.items() if "." not in name}
-    return cast("type[Index]", Index)(**parts)  # type: ignore[arg-type]
+    return Index(**parts)  # type: ignore[arg-type]

@@ -35,7 +35,10 @@ _OF_CLAIMS = frozenset({"revision", "claim", "state", "decision", "link", "edge"
 
 
 class Indexes:
-    """The indexes of one store; safe to share between threads. ``cache`` is the files' directory."""
+    """The indexes of one store; safe to share between threads.
+
+    ``cache`` is the directory of their files; without it there are none.
+    """
 
     def __init__(self, store: GraphStore, cache: Path | None = None) -> None:
         self._store = store

@@ -12,7 +12,7 @@ from app.model.entity import Entity
 from app.model.history import Revision
 from app.model.vocabulary import Category, Effect
 from app.reasoning import interventions as reasoning
-from app.reasoning.engine import Stop
+from app.reasoning.engine import Stop, compile_ahead
 from app.reasoning.finding import Finder
 from app.reasoning.lens import Lens, Lenses
 from app.reasoning.null_results import without_effect
@@ -48,6 +48,10 @@ class Reasoner:
         self._store = store
         self._indexes = Indexes(store, cache)
         self._deadline = deadline
+
+    def prepare(self) -> None:
+        """Make ready for large graphs, in the background."""
+        compile_ahead()
 
     def interventions(
         self, question: InterventionQuestion, *, limit: int = 25, offset: int = 0

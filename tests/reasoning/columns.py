@@ -25,7 +25,7 @@ def columns_of(edges: Iterable[StoredEdge]) -> EdgeColumns:
     articles = sorted({edge.article_id for edge in edges if edge.article_id})
     entities = sorted({end for edge in edges for end in (edge.edge.subject, edge.edge.object)})
 
-    def column(values: list[int], kind: type = np.int8) -> np.ndarray:  # type: ignore[type-arg]
+    def column(values: list[int], kind: type = np.int8) -> np.ndarray:
         return np.array(values, dtype=kind)
 
     return EdgeColumns(

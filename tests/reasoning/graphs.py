@@ -104,53 +104,60 @@ Taken = tuple[tuple[str, ...], int]
 """A hop as the oracle names it: what breaks ties, and its cost."""
 
 
-def brute_force(lens: Lens, wish: Wish, source: str, change: int) -> list[tuple[int, int, list[tuple[str, ...]]]]:
-    """Find every path by trying everything: (cost, hops, names), in the kernel's order."""
-    found: list[tuple[int, int, list[tuple[str, ...]]]] = []
-    steps = [(link.key, link.belief, None) for link in lens.links()]
-    kin = {hop for node in NODES for hop in lens.kin_at(node)}
+Path = tuple[int, int, list[tuple[str, ...]]]
+"""A path as the oracle names it: cost, number of hops, and its hops' names."""
 
-    def finish(path: list[Taken], between: set[str]) -> None:
-        if wish.via <= between:
-            names = [name for name, _ in path]
-            found.append((sum(cost for _, cost in path), len(path), names))
 
-    def walk(at: str, now: int, path: list[Taken], seen: list[str], may_end: bool) -> None:
-        """``may_end``: the last hop was causal and of an admitted aspect."""
-        if len(path) == wish.max_hops:
-            return
-        for key, belief, _ in steps:
-            if key.subject != at or key.object in seen or key.sign == 0 or key.object == at:
-                continue
-            cost = _cost(belief, is_matched(now, key.side), wish)
-            if cost is None:
-                continue
-            taken = (tuple(str(part) for part in key.order), cost)
-            arrived = now * key.sign
-            admitted = key.aspect in wish.aspects
-            if key.object in wish.targets and arrived in wish.arriving and admitted:
-                finish([*path, taken], set(seen[1:]))
-            go_on(key.object, arrived, [*path, taken], [*seen, key.object], admitted)
-        for hop in kin:
-            if hop.subject != at or hop.object in seen:
-                continue
-            cost = _cost(KINSHIP_BELIEF, hop.is_matched(now), wish)
-            if cost is None:
-                continue
-            taken = ((hop.subject, hop.object, str(hop.sign), hop.name, ""), cost)
-            arrived = now * hop.sign
-            if may_end and hop.object in wish.targets and arrived in wish.arriving:
-                finish([*path, taken], set(seen[1:]))
-            if not path and not hop.outcome_side:
-                go_on(hop.object, arrived, [*path, taken], [*seen, hop.object], False)
-
-    def go_on(at: str, now: int, path: list[Taken], seen: list[str], may_end: bool) -> None:
-        if at not in wish.avoid and (at not in wish.targets or len(wish.targets) > 1):
-            walk(at, now, path, seen, may_end)
-
+def brute_force(lens: Lens, wish: Wish, source: str, change: int) -> list[Path]:
+    """Find every path by trying everything, in the kernel's order."""
+    oracle = _Oracle(lens, wish)
     if source not in wish.targets or len(wish.targets) > 1:
-        walk(source, change, [], [source], False)
-    return sorted(found)
+        oracle.walk(source, change, [], [source], may_end=False)
+    return sorted(oracle.found)
+
+
+class _Oracle:
+    def __init__(self, lens: Lens, wish: Wish) -> None:
+        self.wish = wish
+        self.found: list[Path] = []
+        self.links = [(link.key, link.belief) for link in lens.links() if link.key.sign != 0]
+        self.kin = {hop for node in NODES for hop in lens.kin_at(node)}
+
+    def walk(self, at: str, now: int, path: list[Taken], seen: list[str], *, may_end: bool) -> None:
+        """Try every hop; ``may_end``: the last one was causal and of an admitted aspect."""
+        if len(path) == self.wish.max_hops:
+            return
+        for key, belief in self.links:
+            cost = _cost(belief, is_matched(now, key.side), self.wish)
+            if key.subject == at and key.object not in seen and cost is not None:
+                taken = [*path, (tuple(str(part) for part in key.order), cost)]
+                admitted = key.aspect in self.wish.aspects
+                if admitted:
+                    self.end(key.object, now * key.sign, taken, seen)
+                self.go_on(key.object, now * key.sign, taken, seen, may_end=admitted)
+        for hop in self.kin:
+            cost = _cost(KINSHIP_BELIEF, hop.is_matched(now), self.wish)
+            if hop.subject == at and hop.object not in seen and cost is not None:
+                taken = [*path, ((hop.subject, hop.object, str(hop.sign), hop.name, ""), cost)]
+                if may_end:
+                    self.end(hop.object, now * hop.sign, taken, seen)
+                if not path and not hop.outcome_side:
+                    self.go_on(hop.object, now * hop.sign, taken, seen, may_end=False)
+
+    def end(self, at: str, now: int, path: list[Taken], seen: list[str]) -> None:
+        """Note a path that arrives, if it does."""
+        wish = self.wish
+        if at in wish.targets and now in wish.arriving and wish.via <= set(seen[1:]):
+            names = [name for name, _ in path]
+            self.found.append((sum(cost for _, cost in path), len(path), names))
+
+    def go_on(
+        self, at: str, now: int, path: list[Taken], seen: list[str], *, may_end: bool
+    ) -> None:
+        """Walk on from an entity that may lie between the ends."""
+        wish = self.wish
+        if at not in wish.avoid and (at not in wish.targets or len(wish.targets) > 1):
+            self.walk(at, now, path, [*seen, at], may_end=may_end)
 
 
 def _cost(belief: float, matched: bool, wish: Wish) -> int | None:
@@ -159,7 +166,7 @@ def _cost(belief: float, matched: bool, wish: Wish) -> int | None:
     return round(-log(belief) * 1e6) + (0 if matched else round(log(2) * 1e6))
 
 
-def named(walks: Iterable[Walk]) -> list[tuple[int, int, list[tuple[str, ...]]]]:
+def named(walks: Iterable[Walk]) -> list[Path]:
     """Return walks as the oracle names them."""
     return [(w.cost, len(w.hops), [_name(hop) for hop in w.hops]) for w in walks]
 

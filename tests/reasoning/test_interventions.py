@@ -29,8 +29,8 @@ from app.reasoning.index import build_index
 from app.reasoning.lens import Lenses
 from app.reasoning.null_results import without_effect
 from app.reasoning.steps import Reading
-from tests.reasoning.columns import columns_of
 from tests.reasoning.claims import claim, context, stored, view
+from tests.reasoning.columns import columns_of
 
 LOWERING = {Effect.PREVENTS, Effect.REVERSES, Effect.LOWERS}
 

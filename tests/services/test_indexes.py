@@ -8,6 +8,7 @@ import pytest
 
 from app.graph.port import GraphStore
 from app.reasoning.index import Index
+from app.reasoning.lens import Lenses
 from app.services import index_file, indexes
 from app.services.indexes import Indexes, read_index
 from tests.services.test_curation import do
@@ -30,7 +31,7 @@ def parts(value: object, name: str = "") -> dict[str, bytes]:
 
 def said(index: Index) -> dict[str, tuple[object, ...]]:
     """Return what each lens of an index says of each link, in names."""
-    both = indexes.Lenses(index)
+    both = Lenses(index)
     return {
         f"{candidates} {background}": tuple(
             (link.key, round(link.belief, 12), link.claims, link.statuses)

@@ -126,6 +126,7 @@ def _result(
         include_candidates=one.include_candidates,
         include_background=one.include_background,
         matched_only=one.matched_only,
+        order=one.order,
         as_of=None,
     )
     try:
