@@ -80,7 +80,7 @@ def path_sum(model: Model) -> Scores:
 
 
 def signed_pagerank(model: Model) -> Scores:
-    """Walk at random from the outcome against the edges, restart with .3; one sign less the other."""
+    """Walk at random from the outcome against the edges, restart with .3; sign less sign."""
     matrix = _states(model, lambda n, _, m: 1 / _indegree(m, m.arrows[n].object))
     reached = np.linalg.solve(np.eye(len(matrix)) - 0.7 * matrix, _goal(model)).reshape(-1, 2)
     return _named(model, reached - reached[:, ::-1])

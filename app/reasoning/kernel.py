@@ -176,8 +176,8 @@ def paths_under(
             continue
         progress[EXPANDED] += 1
         entity = graph.object[pool.hops[item, pool.length[item] - 1]]
-        change, start = np.int64(pool.change[item]), np.int64(pool.start[item])
-        pool = expand(graph, aim, rests, pool, item, entity, change, start)
+        change, first = np.int64(pool.change[item]), int(pool.start[item])
+        pool = expand(graph, aim, rests, pool, item, entity, change, first)
     progress[PROVED] = EXHAUSTED
     return count, pool
 

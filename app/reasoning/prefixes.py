@@ -85,15 +85,15 @@ def grown(pool: Pool) -> Pool:
 def before(pool: Pool, one: int, other: int) -> bool:
     """Tell whether one prefix comes before another."""
     if pool.bound[one] != pool.bound[other]:
-        return pool.bound[one] < pool.bound[other]
+        return bool(pool.bound[one] < pool.bound[other])
     if pool.length[one] != pool.length[other]:
-        return pool.length[one] < pool.length[other]
+        return bool(pool.length[one] < pool.length[other])
     for place in range(pool.length[one]):
         if pool.hops[one, place] != pool.hops[other, place]:
-            return pool.hops[one, place] < pool.hops[other, place]
+            return bool(pool.hops[one, place] < pool.hops[other, place])
     if pool.start[one] != pool.start[other]:
-        return pool.start[one] < pool.start[other]
-    return pool.over[one] and not pool.over[other]
+        return bool(pool.start[one] < pool.start[other])
+    return bool(pool.over[one] and not pool.over[other])
 
 
 def push(pool: Pool, item: int) -> None:
@@ -125,7 +125,7 @@ def pop(pool: Pool) -> int:
         heap[place] = heap[child]
         place = child
     heap[place] = item
-    return first
+    return int(first)
 
 
 def note_whole(pool: Pool, cost: Number) -> None:
@@ -149,7 +149,7 @@ def is_too_dear(pool: Pool, bound: Number) -> bool:
         pool.marks[CUT] = 1
         return True
     wanted = len(pool.limits)
-    return pool.marks[KEPT] == wanted and bound > pool.limits[wanted - 1]
+    return bool(pool.marks[KEPT] == wanted and bound > pool.limits[wanted - 1])
 
 
 def is_visited(graph: Graph, pool: Pool, prefix: int, entity: int) -> bool:

@@ -180,7 +180,7 @@ class Search:
         )  # fmt: skip
         if self._form is kernel:
             # Numbers of a list are read several times faster than those of an array.
-            columns = tuple(column.tolist() for column in columns)  # type: ignore[assignment]
+            columns = tuple(column.tolist() for column in columns)
         return kernel.Graph(*columns)
 
     @cached_property
