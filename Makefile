@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 export UV_NO_PROGRESS := 1
 # A service whose modules were never compiled takes twice as long to start.
 export UV_COMPILE_BYTECODE := 1
-BENCHMARKS := cold_start answer_http ingest_xml ingest_volume
+BENCHMARKS := cold_start answer_http ingest_xml ingest_volume extraction_speed
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
@@ -25,11 +25,11 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup web run test check lint types contracts generated docs generate \
-	bench bench-reasoning bench-speed wheel lock neo4j clean
+	lexicon bench bench-extraction bench-reasoning bench-speed wheel lock neo4j clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 setup: $(ENVIRONMENT)  ## make .venv with the locked dependencies and the package
 
@@ -92,10 +92,16 @@ generate: $(ENVIRONMENT)  ## write again what is generated: from the schema, and
 	$(PY) -m graph_schema.generate
 	$(PY) -m tools.reference
 
+lexicon: $(ENVIRONMENT)  ## compile the lexicon anew from its sources and our own lists
+	$(PY) -m tools.lexicon
+
 bench: $(ENVIRONMENT) $(PAGE)  ## run the benchmarks and print their figures
 	@missed=0; for one in $(BENCHMARKS); do \
 		echo "== $$one"; $(PY) -m benchmarks.$$one || missed=1; \
 	done; exit $$missed
+
+bench-extraction: $(ENVIRONMENT)  ## measure how well claims are read (ARGS="--corpus dev --errors 5")
+	$(PY) -m benchmarks.extraction $(ARGS)
 
 bench-reasoning: $(ENVIRONMENT)  ## measure which order of predictions is right, on Boolean models
 	$(PY) -m benchmarks.reasoning

@@ -1,10 +1,15 @@
 """The one place where the parts are put together and a concrete store is named."""
 
+from functools import partial
+
 from app import __version__
 from app.api.container import AnswerCache, ApiConfig, Container
 from app.graph.port import GraphStore
 from app.model.errors import BadInput
+from app.model.reading import ClaimReader, TextMention
 from app.services.jobs import JobRunner
+from app.services.pipeline import Pipeline, ReadingHere, Reads
+from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
 from app.settings import Settings
 
@@ -38,18 +43,72 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
     Whoever builds it closes it.
     """
     opened = store if store is not None else open_store(settings.store_url, settings)
+    # In a process of its own even where it is one: reading would hold up whoever asks.
+    reads = ReadingPool(partial(pipeline, settings), settings.extraction_jobs)
     return Container(
         config=ApiConfig(
             version=__version__,
             body_limit=settings.body_limit,
             require_token=settings.require_token,
             retry_after=settings.retry_after,
+            has_model=settings.has_model,
         ),
         store=opened,
         reasoner=Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline),
-        jobs=JobRunner(opened, workers=settings.job_workers),
+        jobs=JobRunner(
+            opened, workers=settings.job_workers, reads=reads if settings.extraction else None
+        ),
         cache=AnswerCache(settings.answer_cache),
+        reads=reads,
+        mentions=_mentions if settings.extraction else None,
     )
+
+
+def open_reads(settings: Settings, jobs: int) -> Reads:
+    """Return what reads texts for claims: in this process, or in ``jobs`` processes.
+
+    Nothing is loaded before the first text. Whoever opens it closes it.
+    """
+    make = partial(pipeline, settings)
+    return ReadingHere(make) if jobs == 1 else ReadingPool(make, jobs)
+
+
+def pipeline(settings: Settings) -> Pipeline:
+    """Return the grounder with the readers: the rules, and the language model if one is set up."""
+    from app.extraction.rules import RulesReader
+    from app.grounding import Grounder
+
+    grounder = Grounder.load()
+    return Pipeline(
+        grounder,
+        grounder.lexicon,
+        (RulesReader(grounder.ground),),
+        model=_model(settings, grounder.version),
+    )
+
+
+def _model(settings: Settings, lexicon: str) -> ClaimReader | None:
+    if settings.model_base_url is None or settings.model_name is None:
+        return None
+    from app.extraction.language_model import Access, ModelReader
+
+    key = settings.model_api_key
+    access = Access(
+        base_url=settings.model_base_url,
+        name=settings.model_name,
+        api_key=key.get_secret_value() if key is not None else None,
+        timeout=settings.model_timeout,
+        retries=settings.model_retries,
+        input_price=settings.model_input_price,
+        output_price=settings.model_output_price,
+    )
+    return ModelReader(access, lexicon)
+
+
+def _mentions(text: str) -> tuple[TextMention, ...]:
+    from app.grounding import Grounder
+
+    return Grounder.load().mentions(text)
 
 
 def _open_sqlite(url: str, settings: Settings) -> GraphStore:

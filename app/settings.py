@@ -73,6 +73,38 @@ class Settings(BaseSettings):
     retry_after: int = Field(
         default=5, ge=1, le=3600, description="Seconds that a refused client is asked to wait."
     )
+    extraction: bool = Field(
+        default=True,
+        description="Read each article that is ingested for candidate claims, and show all its "
+        "mentions.",
+    )
+    extraction_jobs: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processes in which the service reads articles for claims.",
+    )
+    model_base_url: str | None = Field(
+        default=None,
+        description="Address of a language model as a second reader, as in "
+        "http://127.0.0.1:8080/v1; it is asked only where a command or request says so.",
+    )
+    model_name: str | None = Field(default=None, description="The language model's name there.")
+    model_api_key: SecretStr | None = Field(
+        default=None, description="Key for the language model, where it wants one."
+    )
+    model_input_price: float | None = Field(
+        default=None, ge=0, description="Price of a million tokens that the model is sent."
+    )
+    model_output_price: float | None = Field(
+        default=None, ge=0, description="Price of a million tokens that the model writes."
+    )
+    model_timeout: float = Field(
+        default=60.0, gt=0, le=3600, description="Seconds that one request to the model may take."
+    )
+    model_retries: int = Field(
+        default=2, ge=0, le=10, description="How often a request to the model is sent again."
+    )
     log_level: LogLevel = Field(
         default=LogLevel.INFO, description="Least severe event that is logged."
     )
@@ -94,6 +126,24 @@ class Settings(BaseSettings):
                 "a store's address holds no credentials; set NEO4J_USERNAME and NEO4J_PASSWORD"
             )
         return store
+
+    @field_validator("model_base_url")
+    @classmethod
+    def _plain_address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        scheme, _, rest = url.partition("://")
+        if scheme not in ("http", "https") or not rest or "@" in rest.partition("/")[0]:
+            raise ValueError(
+                "the model's address begins with http:// or https:// and holds no credentials; "
+                "set EVIPATH_MODEL_API_KEY"
+            )
+        return url
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is set up."""
+        return bool(self.model_base_url and self.model_name)
 
     @cached_property
     def directory(self) -> Path:

@@ -53,7 +53,10 @@ POSTS: dict[str, tuple[str, object]] = {
         "/reasoning/batch",
         {"questions": [{"outcome": EMT, "effect": "prevents", "limit": 1}]},
     ),
-    "ground_names": ("/entities/ground", {"names": ["EMT"], "limit": 1}),
+    "ground_names": (
+        "/entities/ground",
+        {"names": ["EMT"], "texts": ["Snail represses E-cadherin."], "limit": 1},
+    ),
 }
 
 
@@ -97,6 +100,10 @@ def _asked(client: TestClient) -> dict[str, object]:
         headers={"Content-Type": "application/json"},
     ).raise_for_status()
     found |= _merged(client)
+    sentence = {"title": "Inhibition of NF-kappaB reverses EMT.", "identifiers": ["PMID:1"]}
+    found["extract_claims"] = (
+        client.post(f"{BASE}/articles:extract", json=sentence).raise_for_status().json()
+    )
     found["ingest_articles"] = found["get_job"] = found["cancel_job"] = job.json()
     found["list_jobs"] = {"items": [job.json()], "total": 1, "next": None}
     found["export_graph"] = '{"type": "snapshot", "data": {"id": "…", "revision": 1}}\n'

@@ -1,17 +1,23 @@
 """What the REST interface is given; the composition root fills it."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
 from app.graph.port import GraphStore
 
 if TYPE_CHECKING:
+    from app.model.reading import TextMention
     from app.services.jobs import JobRunner
+    from app.services.pipeline import Reads
     from app.services.reasoning import Reasoner
 
 MAX_CACHED_BYTES = 4 * 1024 * 1024
+
+MAX_EXTRACTING = 4
+"""Requests whose documents are read at the same time; more are asked to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class ApiConfig:
     body_limit: int = 32 * 1024 * 1024
     require_token: bool = False
     retry_after: int = 5
+    has_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,19 @@ class AnswerCache:
 
 @dataclass(slots=True)
 class Container:
-    """The parts of one running service."""
+    """The parts of one running service.
+
+    ``reads`` reads documents for claims; ``mentions`` grounds a text, None where articles show
+    only the mentions of their claims.
+    """
 
     config: ApiConfig
     store: GraphStore
     reasoner: "Reasoner"
     jobs: "JobRunner"
+    reads: "Reads"
+    mentions: "Callable[[str], tuple[TextMention, ...]] | None" = None
+    extracting: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MAX_EXTRACTING))
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(256))
 
     def start(self) -> None:
@@ -89,4 +103,5 @@ class Container:
     def close(self) -> None:
         """Stop the jobs, which can be resumed, and let go of the store."""
         self.jobs.stop()
+        self.reads.close()
         self.store.close()

@@ -26,3 +26,10 @@ Context = Annotated[
     list[str] | None,
     typer.Option(help="Context, as in organism:NCBITaxon:10090 or setting:in_vivo; repeatable."),
 ]
+ReadJobs = Annotated[
+    int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")
+]
+Model = Annotated[
+    bool,
+    typer.Option("--model", help="Let the language model read as well, where one is set up."),
+]

@@ -7,7 +7,7 @@ took away stands again. Nothing else removes a decision.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from app.model.claim import ClaimId, Link
+from app.model.claim import ClaimId, ClaimState, Link
 from app.model.decision import Decision
 from app.model.vocabulary import DecisionType, Status
 
@@ -69,6 +69,18 @@ def status_of(decisions: Sequence[Decision]) -> tuple[Status, tuple[ClaimId, ...
     if DecisionType.REJECT in given:
         return Status.REJECTED, ()
     return Status.CANDIDATE, ()
+
+
+def state_after(state: ClaimState, decisions: Sequence[Decision]) -> ClaimState:
+    """Return a claim's state with the status that its decisions give it.
+
+    A claim that its readers no longer find (``dropped``) is superseded for as long as no curator
+    judges it; the candidate that took its place is named until a curator decides anything.
+    """
+    status, superseded_by = status_of(decisions)
+    if status is Status.CANDIDATE and state.dropped:
+        status, superseded_by = Status.SUPERSEDED, () if decisions else state.superseded_by
+    return state.model_copy(update={"status": status, "superseded_by": superseded_by})
 
 
 def link_stands(link: Link, decisions: Sequence[Decision], now: bool) -> bool:

@@ -178,12 +178,16 @@ class Evidence(Frozen):
 
 
 class ImportSource(Frozen):
-    """Where an imported claim comes from; it takes the text's place in the claim's id."""
+    """Where an imported claim comes from; it takes the text's place in the claim's id.
+
+    ``columns`` keeps what the source says beside, as ``name=value``; it is no part of the id.
+    """
 
     resource: str
     edge: str
     qualifiers: tuple[str, ...] = ()
     publications: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 ClaimId = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -238,11 +242,13 @@ class Claim(Frozen):
 
 
 _EMPTY: tuple[object, ...] = (None, [], {})
-_NOT_IDENTITY = frozenset({"groundings", "verified", "score", "name", "inferred", "stated"})
+_NOT_IDENTITY = frozenset(
+    {"groundings", "verified", "score", "name", "inferred", "stated", "columns"}
+)
 
 
 def _identity(claim: Claim) -> dict[str, object]:
-    dumped = claim.model_dump(mode="json", exclude={"quotes"})
+    dumped = claim.model_dump(mode="json", exclude={"quotes"}, exclude_none=True)
     body = {slot: _prune(value) for slot, value in dumped.items() if slot not in _NOT_IDENTITY}
     body = {slot: value for slot, value in body.items() if value not in _EMPTY}
     if claim.source is not None:
@@ -317,12 +323,15 @@ class Link(Frozen):
 class ClaimState(Frozen):
     """What curation and new texts have made of a claim, as of one revision.
 
-    ``quotes`` are the claim's quotes as anchored in the article's present text.
+    ``quotes`` are the claim's quotes as anchored in the article's present text. ``dropped`` says
+    that its readers read the article again and no longer found it; ``superseded_by`` then names
+    the candidate that says the same, if there is one.
     """
 
     status: Status = Status.CANDIDATE
     quotes: tuple[Quote, ...] = ()
     superseded_by: tuple[ClaimId, ...] = ()
+    dropped: bool = False
 
 
 class StoredClaim(Frozen):

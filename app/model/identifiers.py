@@ -225,6 +225,23 @@ def normalise_curie(text: str) -> str:
     return default_prefixes().normalise(text)
 
 
+def imported_prefix(curie: str) -> str | None:
+    """Return the prefix of an id as an import may bring it; None where it is no such id.
+
+    Such a prefix is not in the map: an entity of the graph that bears it is what registers it.
+    """
+    match = _CURIE.fullmatch(curie)
+    if match is None or _ANY_LOCAL.fullmatch(match[2]) is None:
+        return None
+    return None if match[1].casefold() in _known_names() else match[1]
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> frozenset[str]:
+    known = default_prefixes().prefixes.values()
+    return frozenset(name.casefold() for each in known for name in (each.name, *each.synonyms))
+
+
 def is_curie(text: str) -> bool:
     """Tell whether ``text`` can be read as a CURIE."""
     return default_prefixes().is_curie(text)

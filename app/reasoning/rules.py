@@ -7,6 +7,7 @@ test with the case that goes wrong without it (``tests/reasoning/test_rules.py``
 from collections.abc import Callable, Sequence
 
 from app.model.claim import Claim, Outcome, Participant
+from app.model.eco import ECO_SIDE
 from app.model.edge import Condition, Edge
 from app.model.text import Grounding
 from app.model.vocabulary import (
@@ -22,7 +23,7 @@ from app.model.vocabulary import (
 )
 from app.reasoning.signs import change_of, number, side_of, sign_of
 
-RULE_VERSION = 1
+RULE_VERSION = 2
 """Raised whenever a rule changes; ``evipath rebuild`` then derives all edges again."""
 
 GROUNDING_MARGIN = 0.1
@@ -64,8 +65,7 @@ def derive_edges(
     effect, objects = _objects(claim.outcome, choose)
     sign, side, rule = _sign_side_rule(claim)
     sign *= effect
-    if sign == 0:
-        side, rule = None, "unsigned"
+    shown = _shown(claim, side, rule) if sign else ((None, "unsigned"),)
     conditions = _conditions(claim, choose)
     return tuple(
         Edge(
@@ -79,6 +79,7 @@ def derive_edges(
         )
         for subject in subjects
         for target in objects
+        for side, rule in shown
     )
 
 
@@ -175,6 +176,22 @@ def _stated(predicate: PredicateType, sign: int, agent: int) -> tuple[int, Side 
     if predicate is PredicateType.SUFFICIENT_FOR:
         return sign, side_of(agent), "stated-sufficiency"
     return sign, None, "stated-sign"
+
+
+def _shown(claim: Claim, side: Side | None, rule: str) -> tuple[tuple[Side | None, str], ...]:
+    """Return each side on which the relation was shown, with the rule that says so.
+
+    Of an import the codes of its evidence tell sides, too: there is no text whose perturbation
+    would. Codes of both sides give an edge for each.
+    """
+    own = ((side, rule),)
+    if claim.source is None or not claim.evidence.eco:
+        return own
+    if claim.perturbation.type in OBSERVED_CHANGES or _measure_factor(claim.agent) < 0:
+        return own
+    told = {ECO_SIDE.get(term) for term in claim.evidence.eco} - {None, side}
+    by_evidence = tuple((each, "shown-by-evidence") for each in Side if each in told)
+    return by_evidence if side is None and by_evidence else own + by_evidence
 
 
 def _conditions(claim: Claim, choose: _Chooser) -> tuple[Condition, ...]:

@@ -9,13 +9,13 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from app.curation.anchoring import anchor
-from app.curation.standing import status_of
+from app.curation.standing import state_after
 from app.graph.port import ROW_KINDS, ClaimFilter, GraphStore, GraphView, Page, Row
 from app.model.article import Article
 from app.model.claim import Claim, StoredClaim
 from app.model.decision import Decision
 from app.model.errors import BadInput, Corrupt
-from app.model.identifiers import normalise_curie
+from app.model.identifiers import PrefixMap, default_prefixes, imported_prefix
 from app.model.text import sha256_of
 from app.model.vocabulary import DecisionType
 from app.reasoning.rules import RULE_VERSION
@@ -75,6 +75,8 @@ class _Check:
     def __init__(self, store: GraphStore, view: GraphView) -> None:
         self._store = store
         self._view = view
+        # Prefixes that imported entities bear are registered by them.
+        self._prefixes = default_prefixes()
 
     @property
     def sections(self) -> tuple[tuple[str, Callable[[], Iterator[Finding]]], ...]:
@@ -106,7 +108,7 @@ class _Check:
 
     def _aliases(self, article: Article) -> Iterator[Finding]:
         names = article.citation.identifiers
-        yield from _bad_curies(article.id, names)
+        yield from _bad_curies(article.id, names, default_prefixes())
         owners = self._view.article_ids(names)
         for name in names:
             if owners.get(name) != article.id:
@@ -118,8 +120,10 @@ class _Check:
 
     def _entities(self) -> Iterator[Finding]:
         for entity in _all(lambda after: self._view.entity_page(None, after, _PAGE)):
+            if entity.source and (brought := imported_prefix(entity.id)):
+                self._prefixes = self._prefixes.with_prefixes({brought: f"urn:{brought}:"})
             names = (entity.id, entity.taxon) if entity.taxon else (entity.id,)
-            yield from _bad_curies(entity.id, names)
+            yield from _bad_curies(entity.id, names, self._prefixes)
 
     def _relations(self) -> Iterator[Finding]:
         relations = self._view.relations()
@@ -160,7 +164,8 @@ class _Check:
         claim = stored.claim
         if claim.id != stored.id:
             yield Finding(Kind.CLAIM_ID, stored.id, f"its slots give the id {claim.id}")
-        yield from _bad_curies(stored.id, (*claim.entity_ids(), *claim.evidence.eco))
+        names = (*claim.entity_ids(), *claim.evidence.eco)
+        yield from _bad_curies(stored.id, names, self._prefixes)
         yield from self._spans(stored.id, claim)
 
     def _spans(self, claim_id: str, claim: Claim) -> Iterator[Finding]:
@@ -232,16 +237,16 @@ def _flags(stored: StoredClaim, articles: Mapping[str, Article]) -> Iterator[Fin
 
 
 def _status(stored: StoredClaim, decisions: Sequence[Decision]) -> Iterator[Finding]:
-    status, superseded_by = status_of(decisions)
-    if (stored.state.status, stored.state.superseded_by) != (status, superseded_by):
-        detail = f"it is {stored.state.status}, but its decisions make it {status}"
+    wanted = state_after(stored.state, decisions)
+    if stored.state != wanted:
+        detail = f"it is {stored.state.status}, but its decisions make it {wanted.status}"
         yield Finding(Kind.STATUS, stored.id, detail)
 
 
-def _bad_curies(key: str, names: Iterable[str]) -> Iterator[Finding]:
+def _bad_curies(key: str, names: Iterable[str], prefixes: PrefixMap) -> Iterator[Finding]:
     for name in names:
         try:
-            written = normalise_curie(name)
+            written = prefixes.normalise(name)
         except BadInput as error:
             yield Finding(Kind.IDENTIFIER, key, str(error))
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.curation.confidence import confidence_of
 from app.graph.port import ClaimFilter, GraphView, Page
 from app.model.claim import Claim, ClaimView, StoredClaim
 from app.model.decision import Decision
@@ -59,7 +60,7 @@ def claim_views(view: GraphView, ids: Sequence[str]) -> dict[str, ClaimView]:
             edges=edges.get(claim_id, ()),
             links=links.get(claim_id, ()),
             superseded_by=each.state.superseded_by,
-            confidence=max((reading.confidence for reading in readings), default=1.0),
+            confidence=confidence_of(readings),
             extractions=readings,
             statement=describe(each.claim),
             retracted=facts.retracted if facts else False,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from app.curation.duplicates import doubles
-from app.curation.standing import status_of, verdicts
+from app.curation.standing import state_after, status_of, verdicts
 from app.curation.validation import verify
 from app.graph.port import GraphStore, GraphView, GraphWriter
 from app.model.article import Article
@@ -15,6 +15,7 @@ from app.model.vocabulary import DecisionType, Status
 from app.services import articles
 from app.services.claims import claim_ids_of_article, claim_view, stored_claim
 from app.services.edges import canonical_in, put_state_and_edges
+from app.services.lexicon import put_named
 
 CURATED = Extraction(reader="curation", version="1", confidence=1.0)
 """The reading of a claim that a curator made."""
@@ -39,6 +40,7 @@ def add_claim(
 
     def work(writer: GraphWriter) -> ClaimView:
         found = _article_for(writer, claim, article)
+        put_named(writer, claim.entity_ids())
         verified = checked(writer, found, claim)
         later = status_of(writer.decisions_on([verified.id]).get(verified.id, ()))[1]
         if later:
@@ -102,8 +104,7 @@ def take_in(
 def renew(writer: GraphWriter, claim_id: str) -> None:
     """Compute a claim's status and edges anew from the decisions on it."""
     stored = stored_claim(writer, claim_id)
-    status, superseded_by = status_of(writer.decisions_on([claim_id]).get(claim_id, ()))
-    state = stored.state.model_copy(update={"status": status, "superseded_by": superseded_by})
+    state = state_after(stored.state, writer.decisions_on([claim_id]).get(claim_id, ()))
     put_state_and_edges(writer, stored.claim, state, canonical_in(writer))
 
 

@@ -9,10 +9,12 @@ from rapidfuzz import fuzz
 
 from app.graph.names import MAX_QUERY, fold_name
 from app.graph.port import GraphView, NameHit, Page
+from app.grounding import Grounder
 from app.model.base import Frozen
 from app.model.entity import Entity
 from app.model.errors import Ambiguous, BadInput, FieldError, NotFound
-from app.model.identifiers import normalise_curie
+from app.model.identifiers import imported_prefix, normalise_curie
+from app.model.reading import TextMention
 from app.model.text import Grounding
 from app.model.vocabulary import Category, RelationType
 
@@ -20,6 +22,9 @@ CANDIDATES: Final = 400
 """How many names a store is asked for before they are ranked."""
 
 NEAREST: Final = 5
+SAME_NAME: Final = 0.99
+"""From this score on, of 1, an entity of the graph is called so but for case and punctuation."""
+
 LEAST_SCORE: Final = 60.0
 """Names that score less, of 100, are no answer to a search."""
 
@@ -36,6 +41,12 @@ class EntityHit(Frozen):
     entity: Entity
     matched: str
     score: float
+
+
+class GroundedText(Frozen):
+    """What a text mentions: spans of it with what they may mean, in the order of the text."""
+
+    mentions: tuple[TextMention, ...]
 
 
 class GroundedName(Frozen):
@@ -73,7 +84,7 @@ def resolve(
 
 def by_id(view: GraphView, curie: str) -> Entity:
     """Return the entity with exactly this identifier, in any spelling; BadInput, NotFound."""
-    wanted = normalise_curie(curie)
+    wanted = _spelled(view, curie)
     found = view.entities([wanted]).get(wanted)
     if found is None:
         near = nearest(view, wanted, None)
@@ -141,19 +152,31 @@ def entity_page(
 
 
 def ground(view: GraphView, names: Sequence[str], *, limit: int = 5) -> tuple[GroundedName, ...]:
-    """Return for each name the entities that it may mean, best first; none where nothing does."""
+    """Return for each name the entities that it may mean, best first; none where nothing does.
+
+    Where no entity of the graph is called so, the lexicon's are among them.
+    """
     return tuple(
-        GroundedName(
-            text=name,
-            groundings=tuple(
-                Grounding(id=hit.entity.id, name=hit.entity.name, score=hit.score / 100)
-                for hit in search(view, name, limit=limit).items
-            )
-            if name.strip()
-            else (),
-        )
+        GroundedName(text=name, groundings=_meant(view, name, limit) if name.strip() else ())
         for name in names
     )
+
+
+def ground_texts(texts: Sequence[str]) -> tuple[GroundedText, ...]:
+    """Return for each text the entities of the lexicon that it mentions, in its order."""
+    grounder = Grounder.load()
+    return tuple(GroundedText(mentions=grounder.mentions(text)) for text in texts)
+
+
+def _meant(view: GraphView, name: str, limit: int) -> tuple[Grounding, ...]:
+    held = [
+        Grounding(id=hit.entity.id, name=hit.entity.name, score=round(hit.score / 100, 3))
+        for hit in search(view, name, limit=limit).items
+    ]
+    if held and held[0].score >= SAME_NAME:
+        return tuple(held)
+    more = [each for each in Grounder.load().ground(name) if each.id not in {h.id for h in held}]
+    return tuple(sorted([*more, *held], key=lambda each: -each.score)[:limit])
 
 
 def nearest(view: GraphView, name: str, category: Category | None) -> list[tuple[str, str]]:
@@ -168,9 +191,20 @@ def loose(name: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+def _spelled(view: GraphView, text: str) -> str:
+    """Return an id in canonical spelling; one whose prefix an import brought is its own.
+
+    Raises BadInput for what is neither.
+    """
+    bare = text.strip()
+    if imported_prefix(bare) and bare in view.entities([bare]):
+        return bare
+    return normalise_curie(bare)
+
+
 def _by_curie(view: GraphView, text: str, category: Category | None, pointer: str) -> Entity:
     try:
-        curie = normalise_curie(text)
+        curie = _spelled(view, text)
     except BadInput as error:
         found = _by_name(view, text, category)
         if found is not None:

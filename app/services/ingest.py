@@ -9,16 +9,22 @@ from itertools import islice
 from typing import Final
 
 from app.curation.anchoring import anchor
-from app.graph.port import GraphStore, GraphWriter
+from app.graph.port import GraphStore, GraphView, GraphWriter
 from app.ingest import Item, citation_key
 from app.model.account import JobError
 from app.model.article import Article, Record, fold
 from app.model.errors import Conflict
+from app.services.candidates import take_reading
 from app.services.claims import claim_ids_of_article
 from app.services.matching import find_article, is_internal, new_article_id
+from app.services.pipeline import Start
+from app.services.readings import Extracted, Readings, Unread
 
 BATCH: Final = 200
 """Documents a transaction."""
+
+READ_BATCH: Final = 50
+"""Documents a transaction where each is read for claims, which takes longer than storing it."""
 
 BATCH_CHARACTERS: Final = 4_000_000
 """Characters of abstracts that end a batch early."""
@@ -49,13 +55,15 @@ class Stored:
 class Progress:
     """How far an ingest is, after a batch that is stored.
 
-    ``errors`` and ``articles`` are those of this batch alone; ``counts`` those of all batches.
+    ``errors`` and ``articles`` are those of this batch alone; ``counts`` and ``extracted`` those
+    of all batches. An error may also be that a document is stored and a reader failed on it.
     """
 
     done: int
     counts: Mapping[Fate, int]
     errors: tuple[JobError, ...]
     articles: tuple[str, ...]
+    extracted: Extracted
 
 
 @dataclass(slots=True)
@@ -63,14 +71,26 @@ class IngestReport:
     """What became of every document.
 
     ``articles`` are the internal ids of the articles that were created or updated, in order;
-    ``stopped`` says that the ingest was asked to end before the input did.
+    ``extracted`` says what was read in them; ``stopped`` says that the ingest was asked to end
+    before the input did.
     """
 
     done: int = 0
     counts: Counter[Fate] = field(default_factory=Counter)
     errors: list[JobError] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
+    extracted: Extracted = field(default_factory=Extracted)
     stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a record is to become: the article before and after it; None where nothing changes."""
+
+    fate: Fate
+    article_id: str
+    before: Article | None = None
+    after: Article | None = None
 
 
 def ingest(
@@ -79,28 +99,40 @@ def ingest(
     *,
     actor: str,
     message: str = "ingest",
+    start: Start | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
-    batch: int = BATCH,
+    batch: int | None = None,
 ) -> IngestReport:
     """Store the documents that ``items`` yields, and say what became of each.
 
     A document that can't be read, or whose identifiers contradict what is stored, is reported
-    with its place and skipped; the rest goes in. The same documents again change nothing.
-    ``progress`` is called after each batch that is stored, ``should_stop`` asked before each.
+    with its place and skipped; the rest goes in. The same documents again change nothing. With
+    ``start``, each article that is new or changed gets its candidate claims in its own
+    transaction, before which it is read. ``progress`` is called after each batch that is stored,
+    ``should_stop`` asked before each.
     """
     report = IngestReport()
-    for chunk in _batches(items, batch):
+    size = batch or (BATCH if start is None else READ_BATCH)
+    for chunk, readings in _read_ahead(store, _batches(items, size), start):
         if should_stop():
             report.stopped = True
             return report
-        step = store.write(actor, message, partial(_store_all, items=chunk))
+        work = partial(_store_all, items=chunk, readings=readings, told=report.extracted.failed)
+        step = readings.run(partial(store.write, actor, message, work))
         report.done += len(chunk)
         report.errors += step.errors
         report.articles += step.articles
         report.counts += step.counts
+        report.extracted.add(step.extracted)
         progress(
-            Progress(report.done, dict(report.counts), tuple(step.errors), tuple(step.articles))
+            Progress(
+                report.done,
+                dict(report.counts),
+                tuple(step.errors),
+                tuple(step.articles),
+                report.extracted,
+            )
         )
     return report
 
@@ -110,31 +142,42 @@ def store_record(writer: GraphWriter, record: Record) -> Stored:
 
     Raises Conflict, before anything is written, where :func:`find_article` does.
     """
-    article = find_article(writer, record)
+    plan = _plan(writer, record)
+    _carry_out(writer, record, plan)
+    return Stored(plan.fate, plan.article_id)
+
+
+def _plan(view: GraphView, record: Record) -> _Plan:
+    article = find_article(view, record)
     if article is None:
-        article_id = new_article_id(writer, record)
-        writer.add_article(article_id)
-        _put(writer, record, fold(article_id, (record,)), None)
-        return Stored(Fate.CREATED, article_id)
-    records = writer.article_records(article.id)
+        article_id = new_article_id(view, record)
+        return _Plan(Fate.CREATED, article_id, None, fold(article_id, (record,)))
+    records = view.article_records(article.id)
     held = next((each for each in records if each.format is record.format), None)
     if held == record:
-        return Stored(Fate.UNCHANGED, article.id)
-    if held is not None and not _counts_more(writer, article, record, held):
-        return Stored(Fate.OUTDATED, article.id)
+        return _Plan(Fate.UNCHANGED, article.id)
+    if held is not None and not _counts_more(view, article, record, held):
+        return _Plan(Fate.OUTDATED, article.id)
     others = tuple(each for each in records if each.format is not record.format)
-    _put(writer, record, fold(article.id, (*others, record)), article)
-    return Stored(Fate.UPDATED, article.id)
+    return _Plan(Fate.UPDATED, article.id, article, fold(article.id, (*others, record)))
 
 
-def _counts_more(writer: GraphWriter, article: Article, record: Record, held: Record) -> bool:
+def _carry_out(writer: GraphWriter, record: Record, plan: _Plan) -> None:
+    if plan.after is None:
+        return
+    if plan.before is None:
+        writer.add_article(plan.article_id)
+    _put(writer, record, plan.after, plan.before)
+
+
+def _counts_more(view: GraphView, article: Article, record: Record, held: Record) -> bool:
     """Tell whether a record takes the place of one of its format.
 
     Where articles were merged, one that is not later does not: it may be the other's.
     """
     if record.rank[:2] != held.rank[:2]:
         return record.rank > held.rank
-    merged = any(is_internal(each) for each in writer.aliases_of(article.id))
+    merged = any(is_internal(each) for each in view.aliases_of(article.id))
     return not merged and record.rank > held.rank
 
 
@@ -161,29 +204,99 @@ def anchor_again(writer: GraphWriter, article: Article) -> None:
             writer.put_state(stored.id, stored.state.model_copy(update={"quotes": quotes}))
 
 
-def _store_all(writer: GraphWriter, items: Iterable[Item]) -> IngestReport:
+def _store_all(
+    writer: GraphWriter, items: Iterable[Item], readings: Readings, told: Mapping[str, int]
+) -> IngestReport:
+    """Store a batch; raise Unread at its end where articles have texts that were not read."""
     report = IngestReport()
+    changed: dict[str, tuple[Item, Article]] = {}
     for item in items:
         if item.error is not None or item.record is None:
             reason = item.error.reason if item.error else "it holds no record"
             _fail(report, item, reason)
             continue
         try:
-            stored = store_record(writer, item.record)
+            plan = _plan(writer, item.record)
         except Conflict as error:
             _fail(report, item, str(error))
             continue
-        report.counts[stored.fate] += 1
-        if stored.fate in (Fate.CREATED, Fate.UPDATED):
-            report.articles.append(stored.article_id)
+        _carry_out(writer, item.record, plan)
+        report.counts[plan.fate] += 1
+        if plan.after is not None:
+            report.articles.append(plan.article_id)
+            changed[plan.article_id] = (item, plan.after)
+    if readings.wanted:
+        # Of an article that several records changed only the last text is kept, and read.
+        _take_readings(writer, changed.values(), readings, report, told)
     return report
+
+
+def _take_readings(
+    writer: GraphWriter,
+    changed: Iterable[tuple[Item, Article]],
+    readings: Readings,
+    report: IngestReport,
+    told: Mapping[str, int],
+) -> None:
+    unread: list[str] = []
+    for item, article in changed:
+        reading = readings.of(article.text_sha256)
+        if reading is None:
+            unread.append(article.text)
+            continue
+        taken = take_reading(writer, article, reading)
+        for failed in report.extracted.count(reading, taken, told):
+            reason = f"stored, but not read by {failed.reader}: {failed.failure}"
+            report.errors.append(_error(item, reason))
+    if unread:
+        raise Unread(unread)
+
+
+def _read_ahead(
+    store: GraphStore, chunks: Iterable[list[Item]], start: Start | None
+) -> Iterator[tuple[list[Item], Readings]]:
+    """Yield each batch with its readings, the next one's begun while this one's is stored."""
+    if start is None:
+        for chunk in chunks:
+            yield chunk, Readings(None, ())
+        return
+    ready: tuple[list[Item], Readings] | None = None
+    try:
+        for chunk in chunks:
+            begun = (chunk, Readings(start, _texts(store, chunk)))
+            if ready is not None:
+                yield ready
+            ready = begun
+    except Exception:
+        # What was read before the fault is stored, as it is where nothing is read for claims.
+        if ready is not None:
+            yield ready
+        raise
+    if ready is not None:
+        yield ready
+
+
+def _texts(store: GraphStore, items: Iterable[Item]) -> Iterator[str]:
+    """Yield the texts that articles are likely to have once these documents are stored."""
+    with store.view() as view:
+        for item in items:
+            if item.record is None:
+                continue
+            try:
+                plan = _plan(view, item.record)
+            except Conflict:
+                continue
+            if plan.after is not None:
+                yield plan.after.text
 
 
 def _fail(report: IngestReport, item: Item, reason: str) -> None:
     report.counts[Fate.FAILED] += 1
-    report.errors.append(
-        JobError(source=item.source, record=item.number or None, line=item.line, reason=reason)
-    )
+    report.errors.append(_error(item, reason))
+
+
+def _error(item: Item, reason: str) -> JobError:
+    return JobError(source=item.source, record=item.number or None, line=item.line, reason=reason)
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

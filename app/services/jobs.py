@@ -10,8 +10,10 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Final
 from uuid import uuid4
@@ -22,6 +24,7 @@ from app.model.account import Job, JobStatus
 from app.model.errors import BadInput, Conflict, EviPathError, FieldError, NotFound
 from app.model.vocabulary import DocumentFormat
 from app.services.ingest import Fate, Progress, ingest
+from app.services.pipeline import Reads, Start
 
 INGEST: Final = "ingest"
 ENDED: Final = frozenset({JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED})
@@ -34,7 +37,12 @@ POLL: Final = 2.0
 MAX_STARTS: Final = 3
 """How often a job is begun without a batch being stored in between."""
 
+CANDIDATES: Final = "candidates"
+"""In a job's counts: the new candidate claims."""
+
 _STARTS = "starts"
+_STOPPED = "stopped; it can be resumed"
+_MODEL = "model"
 _PAGE = 100
 _log = logging.getLogger(__name__)
 
@@ -47,15 +55,22 @@ def submit_ingest(
     name: str = "-",
     format: DocumentFormat | None = None,  # noqa: A002  the word of the command line and REST
     pmid: str | None = None,
+    model: bool = False,
 ) -> Job:
     """Queue the ingest of a body of documents; the job keeps the body until it ends.
 
-    ``name`` is what the body is called in errors. Raises BadInput for an empty body.
+    ``name`` is what the body is called in errors; ``model`` asks the language model, too. Raises
+    BadInput for an empty body.
     """
     if not payload.strip():
         raise BadInput("The body is empty: send a document.", [FieldError("", "is empty")])
     now = datetime.now(UTC)
-    parameters = {"name": name, "format": format.value if format else "", "pmid": pmid or ""}
+    parameters = {
+        "name": name,
+        "format": format.value if format else "",
+        "pmid": pmid or "",
+        _MODEL: _MODEL if model else "",
+    }
     queued = Job(
         id=f"{now:%Y%m%dT%H%M%S%f}-{uuid4().hex[:8]}",
         kind=INGEST,
@@ -134,10 +149,19 @@ class JobRunner:
         store: where jobs live and what they work on.
         workers: how many jobs run at the same time.
         lease: seconds after which a job whose worker gives no sign is interrupted.
+        reads: reads the articles that an ingest stores; None leaves them unread.
+
     """
 
-    def __init__(self, store: GraphStore, workers: int = 1, lease: float = 30.0) -> None:
+    def __init__(
+        self,
+        store: GraphStore,
+        workers: int = 1,
+        lease: float = 30.0,
+        reads: Reads | None = None,
+    ) -> None:
         self._store = store
+        self._reads = reads
         self._lease = timedelta(seconds=lease)
         self._stop = threading.Event()
         self._work = threading.Event()
@@ -192,7 +216,7 @@ class JobRunner:
             if accounts.claim_job(waiting.id, worker, now, now + self._lease):
                 taken = accounts.job(waiting.id)
                 if taken is not None:
-                    _Run(self._store, taken, self._lease, self._stop).run()
+                    _Run(self._store, taken, self._lease, self._stop, self._reads).run()
                 return True
         return False
 
@@ -205,6 +229,7 @@ class _Run:
     job: Job
     lease: timedelta
     stop: threading.Event
+    reads: Reads | None
     lost: bool = False
 
     def run(self) -> None:
@@ -242,9 +267,15 @@ class _Run:
                 islice(items, start.done, None),
                 actor=start.owner,
                 message=f"job {start.id}",
+                start=self._reading(),
                 progress=lambda progress: self._advance(start, progress, lock),
                 should_stop=lambda: self.stop.is_set() or self.lost,
             )
+        except CancelledError:
+            # The processes that read were ended while it waited for them.
+            with lock:
+                self._end(JobStatus.INTERRUPTED, _STOPPED)
+            return
         except EviPathError as error:
             with lock:
                 self._end(JobStatus.FAILED, str(error))
@@ -256,21 +287,27 @@ class _Run:
             raise
         with lock:
             if report.stopped:
-                self._end(JobStatus.INTERRUPTED, "stopped; it can be resumed")
+                self._end(JobStatus.INTERRUPTED, _STOPPED)
                 return
             failed = self.job.counts.get(Fate.FAILED, 0)
             whole = self.job.done > failed or not failed
             self._end(JobStatus.SUCCEEDED if whole else JobStatus.FAILED, _summary(self.job))
 
+    def _reading(self) -> Start | None:
+        if self.reads is None:
+            return None
+        return partial(self.reads.start, model=_MODEL in self.job.parameters)
+
     def _advance(self, start: Job, progress: Progress, lock: threading.Lock) -> None:
-        counts = {
-            fate.value: start.counts.get(fate, 0) + progress.counts.get(fate, 0) for fate in Fate
-        }
+        made = {fate.value: count for fate, count in progress.counts.items()}
+        made[CANDIDATES] = progress.extracted.taken.new
+        names = (*(fate.value for fate in Fate), CANDIDATES)
+        counts = {name: start.counts.get(name, 0) + made.get(name, 0) for name in names}
         with lock:
             self._put(
                 stage="storing",
                 done=start.done + progress.done,
-                counts={fate: count for fate, count in counts.items() if count},
+                counts={name: count for name, count in counts.items() if count},
                 errors=(*self.job.errors, *progress.errors)[:MAX_ERRORS],
                 result=(*self.job.result, *progress.articles)[:MAX_ERRORS],
                 parameters=_without_starts(self.job),

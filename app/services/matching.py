@@ -54,15 +54,20 @@ def is_internal(identifier: str) -> bool:
 
 def new_article_id(view: GraphView, record: Record) -> str:
     """Return a new article's internal id, made from its first identifier or else its text."""
-    first = next(iter(record.citation.identifiers), None)
-    key = first or sha256_of(text_of(record.citation))
     number = 0
     while True:
-        seed = key if number == 0 else f"{key} {number}"
-        article_id = ARTICLE_PREFIX + sha256_of(seed)[:_DIGITS]
+        article_id = likely_article_id(record, number)
         if article_id not in view.article_ids([article_id]):
             return article_id
         number += 1
+
+
+def likely_article_id(record: Record, number: int = 0) -> str:
+    """Return the internal id that a record's article gets where ``number`` others took it."""
+    first = next(iter(record.citation.identifiers), None)
+    key = first or sha256_of(text_of(record.citation))
+    seed = key if number == 0 else f"{key} {number}"
+    return ARTICLE_PREFIX + sha256_of(seed)[:_DIGITS]
 
 
 def _by_words(view: GraphView, record: Record) -> Article | None:

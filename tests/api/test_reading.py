@@ -135,6 +135,31 @@ def test_many_names_are_grounded_at_once(shown: Service) -> None:
     assert grounded[1]["groundings"] == []
 
 
+def test_a_name_that_the_graph_lacks_is_grounded_by_the_lexicon(shown: Service) -> None:
+    response = shown.client.post("/api/v1/entities/ground", json={"names": ["U0126", "SNAI2"]})
+    first = [one["groundings"][0]["id"] for one in response.json()["items"]]
+    assert first == ["CHEBI:90693", "HGNC:11094"]
+
+
+def test_texts_are_grounded_with_their_mentions(shown: Service) -> None:
+    text = "Snail represses E‑cadherin in EMT 🧬 by NF-κB."
+    response = shown.client.post("/api/v1/entities/ground", json={"texts": [text, ""]})
+    assert response.json()["items"] == []
+    found, none = response.json()["texts"]
+    assert none == {"mentions": []}
+    for one in found["mentions"]:
+        assert text[one["mention"]["start"] : one["mention"]["end"]] == one["mention"]["text"]
+    assert [(one["mention"]["text"], one["groundings"][0]["id"]) for one in found["mentions"]] == [
+        ("Snail", "HGNC:11128"), ("E‑cadherin", "HGNC:1748"), ("EMT", EMT), ("NF-κB", NFKB),
+    ]  # fmt: skip
+
+
+def test_grounding_nothing_is_refused(shown: Service) -> None:
+    for body in ({}, {"names": []}, {"names": [], "texts": []}):
+        response = shown.client.post("/api/v1/entities/ground", json=body)
+        assert response.status_code == 422
+
+
 def test_an_entity_names_its_equivalents_and_neighbours(shown: Service) -> None:
     entity: Any = shown.get("/entities/MESH:D058750")
     assert entity["canonical"] == EMT

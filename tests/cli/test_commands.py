@@ -32,8 +32,8 @@ COMMANDS = sorted(commands())
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
-    names = "ask backup check claims copy curate entities export ingest paths purge rebuild "
-    names += "restore seed serve user"
+    names = "ask backup check claims copy curate entities export extract ingest merge-articles "
+    names += "paths purge rebuild reread restore seed serve user"
     assert sorted({words[0] for words in COMMANDS}) == names.split()
     assert [words[1] for words in COMMANDS if words[0] == "user"] == ["add", "list", "revoke"]
 
@@ -43,7 +43,7 @@ def test_help_has_an_example_and_the_shared_options(words: list[str]) -> None:
     done = CliRunner().invoke(app, [*words, "--help"], prog_name="evipath")
     assert done.exit_code == 0
     assert f"Example: `evipath {' '.join(words)}" in done.stdout
-    assert "--store" in done.stdout or words == ["copy"]
+    assert "--store" in done.stdout or words in (["copy"], ["extract"])
     assert "--json" in done.stdout or words == ["serve"]
 
 

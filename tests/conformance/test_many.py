@@ -74,9 +74,8 @@ def test_the_same_again_changes_nothing(store: GraphStore) -> None:
 def test_a_known_claim_is_left_as_curators_made_it(store: GraphStore) -> None:
     store.write("ada", "first", lambda w: (PAPER.put(w), at_once(w)))
     rejected = ClaimState(status=Status.REJECTED, quotes=SAID.quotes)
-    store.write(
-        "eve", "no", lambda w: (w.put_state(SAID.id, rejected), w.put_edges(SAID.id, [], 3))
-    )
+    store.write("eve", "no", lambda w: w.put_state(SAID.id, rejected))
+    store.write("eve", "no edges", lambda w: w.put_edges(SAID.id, [], 3))
     store.write("ada", "again", at_once)
     with store.view() as view:
         assert view.claims([SAID.id])[SAID.id].state == rejected
@@ -84,8 +83,8 @@ def test_a_known_claim_is_left_as_curators_made_it(store: GraphStore) -> None:
 
 
 def test_a_claim_given_twice_is_put_once(store: GraphStore) -> None:
-    PAPERS = [*CLAIMS, WholeClaim(claim=SAID, article_id=None, state=ClaimState())]
-    store.write("ada", "twice", lambda w: (PAPER.put(w), w.put_many(PAPERS)))
+    given = [*CLAIMS, WholeClaim(claim=SAID, article_id=None, state=ClaimState())]
+    store.write("ada", "twice", lambda w: (PAPER.put(w), w.put_many(given)))
     with store.view() as view:
         assert view.claims([SAID.id])[SAID.id].state == ACCEPTED
         assert view.counts().claims == {Status.ACCEPTED: 1, Status.CANDIDATE: 1}

@@ -11,6 +11,7 @@ from app.model.claim import Claim
 from app.model.decision import ArticleDecision, ArticleDecisionRequest
 from app.model.errors import BadInput, Conflict, NotFound, PreconditionFailed
 from app.model.vocabulary import DocumentFormat
+from app.reasoning.rules import RULE_VERSION
 from app.services import articles, merging
 from app.services.check import check
 from app.services.ingest import IngestReport, ingest
@@ -73,7 +74,7 @@ def two(store: GraphStore) -> tuple[Article, Article, Claim]:
 
     def work(writer: object) -> None:
         writer.put_claim(first.id, said)  # type: ignore[attr-defined]
-        writer.put_edges(said.id, [edge()], 1)  # type: ignore[attr-defined]
+        writer.put_edges(said.id, [edge()], RULE_VERSION)  # type: ignore[attr-defined]
 
     store.write("ann", "a claim", work)
     return first, second, said

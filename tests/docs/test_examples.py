@@ -70,9 +70,9 @@ def test_settings_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, **IDS)
 def test_make_targets_exist(page: Path) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z0-9]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.MULTILINE))
     for words in command_lines(page.read_text("utf-8"), "make"):
-        named = [word for word in words[1:] if re.fullmatch("[a-z0-9]+", word)]
+        named = [word for word in words[1:] if re.fullmatch("[a-z0-9-]+", word)]
         assert set(named) <= targets, words
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.model.claim import Relation
+from app.model.claim import Claim, Relation
 from app.model.edge import Condition
 from app.model.text import Grounding
 from app.model.vocabulary import (
@@ -225,3 +225,30 @@ def test_a_composite_outcome_changes_as_a_whole_or_in_each_part() -> None:
     both = claim("X", "promotes", "EMT+METASTASIS", outcome_op=CompositionOp.AND)
     assert [edge[2] for edge in edges(both)] == ["EMT", "METASTASIS"]
     assert edges(claim("X", "promotes", "EMT+METASTASIS", outcome_op=CompositionOp.OR)) == []
+
+
+def coded(*eco: str, **more: object) -> Claim:
+    """Return an imported claim whose evidence has these codes."""
+    one = claim("A", "increases", "B", **more)  # type: ignore[arg-type]
+    return one.model_copy(update={"evidence": one.evidence.model_copy(update={"eco": eco})})
+
+
+def test_codes_of_an_import_give_an_edge_for_each_side() -> None:
+    both = coded("ECO:0000016", "ECO:0000017")
+    assert edges(both) == [("A", "+", "B", "loss"), ("A", "+", "B", "gain")]
+    assert edges(coded("ECO:0000204")) == [("A", "+", "B", None)]
+
+
+def test_codes_stand_beside_the_side_of_the_perturbation() -> None:
+    made = coded("ECO:0000016", "ECO:0000017", perturbation="overexpression")
+    assert edges(made) == [("A", "+", "B", "gain"), ("A", "+", "B", "loss")]
+
+
+def test_codes_give_an_observed_change_no_side() -> None:
+    assert edges(coded("ECO:0000016", perturbation="loss")) == [("A", "-", "B", None)]
+
+
+def test_codes_of_a_text_give_no_side() -> None:
+    one = coded("ECO:0000016")
+    read = one.model_copy(update={"source": None, "text_sha256": "0" * 64})
+    assert edges(read) == [("A", "+", "B", None)]

@@ -86,13 +86,24 @@ def test_a_curator_adds_a_claim(seeded: GraphStore) -> None:
     assert seeded.head().number == revision
 
 
+def test_a_curator_may_name_what_only_the_lexicon_knows(seeded: GraphStore) -> None:
+    claim = changed(
+        seed_claim("B5"), outcome__groundings=[{"id": "HGNC:11128", "name": "SNAI1"}],
+        epistemic="hypothesis",
+    )  # fmt: skip
+    added = add_claim(seeded, claim, actor="ann")
+    assert added.outcome.groundings[0].id == "HGNC:11128"
+    with seeded.view() as view:
+        assert view.entities(["HGNC:11128"])["HGNC:11128"].name == "SNAI1"
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
         ({"text_sha256": "0" * 64}, NotFound),
         ({"outcome__direction": "up"}, BadInput),
         ({"outcome__mention": {"start": 0, "end": 3, "text": "EMT"}}, QuoteMismatch),
-        ({"outcome__groundings": [{"id": "GO:0000001", "name": "x"}]}, BadInput),
+        ({"outcome__groundings": [{"id": "GO:9999999", "name": "x"}]}, BadInput),
         ({"strength": "complete"}, Conflict),
     ],
 )

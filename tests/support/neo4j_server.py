@@ -37,7 +37,7 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
-server.memory.pagecache.size=64m
+server.memory.pagecache.size={pagecache}
 dbms.usage_report.enabled=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 dbms.security.auth_enabled=true
@@ -62,6 +62,7 @@ class Neo4jServer:
         port: int | None = None,
         password: str | None = None,
         heap: str = "512m",
+        pagecache: str = "64m",
         timeout: float = 120.0,
     ) -> None:
         self.home = home.resolve()
@@ -69,6 +70,7 @@ class Neo4jServer:
         self.user = USER
         self._given_password = password
         self._heap = heap
+        self._pagecache = pagecache
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: subprocess.Popen[bytes] | None = None
@@ -157,7 +159,7 @@ class Neo4jServer:
     def _command(self) -> list[str]:
         conf = self.home / "conf"
         conf.mkdir(parents=True, exist_ok=True)
-        (conf / "neo4j.conf").write_text(CONF.format(port=self.port))
+        (conf / "neo4j.conf").write_text(CONF.format(port=self.port, pagecache=self._pagecache))
         jars = os.pathsep.join(str(jar) for jar in class_path())
         arguments = self.home / "java.args"
         arguments.write_text(f'-cp "{jars}"\n')

@@ -1,28 +1,38 @@
 """Articles: ingest, list, and one with its text, mentions and claims."""
 
+from functools import partial
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from app.api import answers, etags, idempotency, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
-from app.api.auth import Curator, Parts, reader
+from app.api.auth import Curator, Parts, Reader, curator, reader
 from app.api.bodies import FORMAT_OF_TYPE, RawBody, document_body
+from app.api.container import Container
 from app.api.openapi import problems
+from app.api.problems import TooManyRequests
 from app.api.routes import jobs as job_routes
 from app.api.wire.articles import (
     ArticleDecisionList,
     ArticleDetail,
     ArticleSummary,
+    ExtractedDocuments,
     detail,
+    extracted_documents,
     summary,
 )
 from app.graph.port import Page
+from app.ingest import read
 from app.model.account import Job
 from app.model.decision import ArticleDecisionRequest
-from app.model.errors import PreconditionFailed
+from app.model.errors import BadInput, FieldError, PreconditionFailed, TooLarge
 from app.model.vocabulary import DocumentFormat
 from app.services import articles, claims, jobs, merging, revisions
+from app.services.candidates import Taken
+from app.services.extraction import ExtractedDocument, extract
+from app.services.readings import Extracted
 
 BASE = "/api/v1/articles"
 
@@ -40,6 +50,17 @@ ArticleId = Annotated[
 IfMatch = Annotated[
     str | None,
     Header(alias="If-Match", max_length=2048, description="The ETag of the article as you saw it."),
+]
+
+MAX_DOCUMENTS = 50
+"""Documents that one request may have read while it waits."""
+
+Format = Annotated[
+    DocumentFormat | None,
+    Query(alias="format", description="The documents' format, before the content type."),
+]
+AskModel = Annotated[
+    bool, Query(description="Let the language model read as well, where one is set up.")
 ]
 
 _BODY = {
@@ -66,10 +87,7 @@ def ingest_articles(
     user: Curator,
     raw: RawBody,
     key: idempotency.Key = None,
-    format_: Annotated[
-        DocumentFormat | None,
-        Query(alias="format", description="The documents' format, before the content type."),
-    ] = None,
+    format_: Format = None,
     pmid: Annotated[
         str | None,
         Query(
@@ -77,22 +95,91 @@ def ingest_articles(
             description="The PMID of a single document that does not print its own.",
         ),
     ] = None,
+    model: AskModel = False,
 ) -> Response:
     """PubMed XML, MEDLINE, PubMed page text, or JSON; `Location` is the job that reads them.
 
     A bad record is reported with its place in the job's errors and skipped; the rest goes in.
+    Each article gets its candidate claims, unless the service is set not to read.
     """
+    _need_model(parts, model)
     body, form = document_body(parts, request, raw, format_)
 
     def act() -> Response:
         job = jobs.submit_ingest(
-            parts.store.accounts, body, owner=user.name, name="body", format=form, pmid=pmid
+            parts.store.accounts,
+            body,
+            owner=user.name,
+            name="body",
+            format=form,
+            pmid=pmid,
+            model=model,
         )
         parts.jobs.notify()
         location = f"{job_routes.BASE}/{job.id}"
         return answers.plain(job, status=202, headers={"Location": location})
 
     return idempotency.once(parts, request, user, key, body, act)
+
+
+@router.post(
+    ":extract",
+    operation_id="extract_claims",
+    summary="Read documents for claims, and store nothing",
+    response_model=ExtractedDocuments,
+    responses=problems(403, 413, 415, 429),
+    openapi_extra={"requestBody": _BODY},
+)
+def extract_claims(
+    request: Request,
+    parts: Parts,
+    user: Reader,
+    raw: RawBody,
+    format_: Format = None,
+    model: AskModel = False,
+) -> Response:
+    """Answer each document's text, mentions and candidate claims, with offsets into `text`.
+
+    A claim's `revision` is 0, as it is in no store. The language model reads for curators only.
+    """
+    if model:
+        curator(user)
+    _need_model(parts, model)
+    body, form = document_body(parts, request, raw, format_)
+    if not parts.extracting.acquire(blocking=False):
+        raise TooManyRequests(
+            "reading", "others' documents are being read", parts.config.retry_after
+        )
+    try:
+        return answers.plain(_extracted(parts, body, form, model))
+    finally:
+        parts.extracting.release()
+
+
+def _extracted(
+    parts: Container, body: bytes, form: DocumentFormat | None, model: bool
+) -> ExtractedDocuments:
+    items = list(islice(read(body, name="body", format=form), MAX_DOCUMENTS + 1))
+    if len(items) > MAX_DOCUMENTS:
+        raise TooLarge(
+            f"The body holds more than {MAX_DOCUMENTS} documents: send fewer, ingest them, or use "
+            "evipath extract."
+        )
+    found: list[ExtractedDocument] = []
+    errors, account = [], Extracted()
+    for each in extract(items, partial(parts.reads.start, model=model)):
+        if each.error is not None:
+            errors.append(each.error)
+        if each.document is not None and each.reading is not None:
+            found.append(each.document)
+            account.count(each.reading, Taken())
+    return extracted_documents(found, errors, account)
+
+
+def _need_model(parts: Container, model: bool) -> None:
+    if model and not parts.config.has_model:
+        why = "no language model is set up in this service"
+        raise BadInput(f"{why[0].upper()}{why[1:]}.", [FieldError("/query/model", why)])
 
 
 @router.get(
@@ -194,14 +281,17 @@ def get_article(
 ) -> Response:
     """Offsets count code points of `text`, end-exclusive.
 
-    `mentions` are those that its claims name, in the order of the text.
+    `mentions` are those that its claims name and all that a grounder finds, in the order of the
+    text.
     """
     asked = answers.asked(parts, request, as_of, None)
 
     def compute() -> ArticleDetail:
         with parts.store.view(asked.revision.number) as view:
             found = articles.article(view, article_id)
-            return detail(found, claims.claims_of_article(view, found.id), asked.snapshot)
+            held = claims.claims_of_article(view, found.id)
+        mentions = parts.mentions(found.text) if parts.mentions is not None else ()
+        return detail(found, held, asked.snapshot, mentions)
 
     return answers.answer(parts, request, asked.snapshot, compute)
 

@@ -1,9 +1,9 @@
 """Entities: search, grounding of names, one entity, what stands next to it."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, Field, StrictInt, model_validator
 
 from app.api import answers, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
@@ -16,7 +16,7 @@ from app.model.entity import Entity
 from app.model.history import Snapshot
 from app.model.vocabulary import Category, RelationType
 from app.services import entities, neighbours, revisions
-from app.services.entities import EntityHit, GroundedName
+from app.services.entities import EntityHit, GroundedName, GroundedText
 from app.services.neighbours import Neighbour, NeighbourFilter
 
 BASE = "/api/v1/entities"
@@ -29,17 +29,32 @@ CuriePath = Annotated[
 
 
 class GroundRequest(Strict):
-    """Names to look up at once."""
+    """Names and texts to look up at once; give at least one of them."""
 
-    names: tuple[Annotated[str, Field(max_length=200)], ...] = Field(min_length=1, max_length=500)
+    names: tuple[Annotated[str, Field(max_length=200)], ...] = Field(
+        default=(), max_length=500, description="names, each of one thing"
+    )
+    texts: tuple[Annotated[str, Field(max_length=100_000)], ...] = Field(
+        default=(), max_length=100, description="texts, such as abstracts, that mention things"
+    )
     limit: StrictInt = Field(default=5, ge=1, le=50, description="groundings of a name at most")
     as_of: AsOfText | None = None
 
+    @model_validator(mode="after")
+    def _something_asked(self) -> Self:
+        if not self.names and not self.texts:
+            raise ValueError("give names, texts or both")
+        return self
+
 
 class GroundAnswer(BaseModel):
-    """For each name, in the order given, the entities that it may mean, best first."""
+    """The entities meant: `items` answers the names, `texts` the texts, in the order given.
+
+    Offsets of mentions count the code points of their text.
+    """
 
     items: list[GroundedName]
+    texts: list[GroundedText]
     snapshot: Snapshot
 
 
@@ -90,12 +105,16 @@ def search_entities(
 @router.post(
     "/ground",
     operation_id="ground_names",
-    summary="Ground many names at once",
+    summary="Ground many names or texts at once",
     response_model=GroundAnswer,
     responses=problems(404, 413, 415),
 )
 def ground_names(request: Request, parts: Parts, body: GroundRequest, user: Reader) -> Response:
-    """Ranked entities for each name; an empty list where nothing bears it."""
+    """Ranked entities for each name, mentions with ranked entities for each text.
+
+    A name is looked up in the graph, then in the lexicon; texts in the lexicon. A list is empty
+    where nothing is found.
+    """
     del user
     revision = revisions.resolve(parts.store, body.as_of)
     snapshot = revisions.snapshot_of(revision)
@@ -103,7 +122,8 @@ def ground_names(request: Request, parts: Parts, body: GroundRequest, user: Read
     def compute() -> GroundAnswer:
         with parts.store.view(revision.number) as view:
             found = entities.ground(view, body.names, limit=body.limit)
-        return GroundAnswer(items=list(found), snapshot=snapshot)
+        texts = entities.ground_texts(body.texts)
+        return GroundAnswer(items=list(found), texts=list(texts), snapshot=snapshot)
 
     return answers.answer(parts, request, snapshot, compute, body=body.model_dump_json())
 

@@ -74,8 +74,13 @@ def edge_of(subject: str, object_: str, stored: Mapping[str, Any]) -> Edge:
     )
 
 
-def open_rows(transaction: AnyTransaction, made: Sequence[Row]) -> None:
-    """Write relationships; what they name is numbered where it is not yet."""
+def open_rows(
+    transaction: AnyTransaction, made: Sequence[Row], numbered: Mapping[str, int] | None = None
+) -> None:
+    """Write relationships; what they name is numbered where it is not yet.
+
+    ``numbered`` holds the numbers of all their claims, where these are known.
+    """
     for start in range(0, len(made), BATCH):
         batch = made[start : start + BATCH]
         entities = _numbers(
@@ -84,7 +89,9 @@ def open_rows(transaction: AnyTransaction, made: Sequence[Row]) -> None:
             _NUMBER_ENTITIES,
             {name for row in batch for name in (row.edge.subject, row.edge.object)},
         )
-        claims = _numbers(transaction, _CLAIM_NUMBERS, _NUMBER_CLAIMS, {row.claim for row in batch})
+        claims = numbered or _numbers(
+            transaction, _CLAIM_NUMBERS, _NUMBER_CLAIMS, {row.claim for row in batch}
+        )
         articles = _numbers(
             transaction,
             _ARTICLE_NUMBERS,
@@ -92,7 +99,7 @@ def open_rows(transaction: AnyTransaction, made: Sequence[Row]) -> None:
             {row.facts.article_id for row in batch if row.facts.article_id is not None},
         )
         found = transaction.run(
-            _OPEN, rows=[_parameters(row, entities, claims, articles) for row in batch]
+            _OPEN, rows=[parameters(row, entities, claims, articles) for row in batch]
         ).single(strict=True)
         if found["opened"] != len(batch):
             raise Corrupt(f"{len(batch) - found['opened']} of {len(batch)} edges hang loose")
@@ -126,9 +133,9 @@ class EdgeVersions:
         """Whether any edge differs from the revision before."""
         return any(self._differs.values())
 
-    def open_new(self, made: Sequence[Row]) -> None:
-        """Write edges of claims that have none."""
-        open_rows(self._transaction, made)
+    def open_new(self, made: Sequence[Row], numbered: Mapping[str, int]) -> None:
+        """Write edges of claims that have none; ``numbered`` holds the claims' numbers."""
+        open_rows(self._transaction, made, numbered)
         self._differs.update(((row.claim, row.place), True) for row in made)
 
     def settle(self, wanted: Mapping[str, Sequence[tuple[Edge, int]] | None]) -> None:
@@ -233,9 +240,10 @@ def _copied(facts: ClaimFacts) -> tuple[str | None, int, int]:
     return facts.article_id, claim_codes(facts), confidence_bits(facts.confidence)
 
 
-def _parameters(
+def parameters(
     row: Row, entities: Mapping[str, int], claims: Mapping[str, int], articles: Mapping[str, int]
 ) -> dict[str, object]:
+    """Return what the query that writes a relationship needs to know of it."""
     edge, article = row.edge, row.facts.article_id
     condition = [each.model_dump(mode="json", exclude_defaults=True) for each in edge.condition]
     return {
@@ -265,6 +273,12 @@ def _parameters(
     }
 
 
+def reserved(transaction: AnyTransaction, count: int) -> range:
+    """Return numbers that nothing has yet."""
+    [counted] = rows(transaction, _RESERVE, count=count)
+    return range(counted["last"] - count + 1, counted["last"] + 1)
+
+
 def _numbers(
     transaction: AnyTransaction, asked: LiteralString, given: LiteralString, names: set[str]
 ) -> dict[str, int]:
@@ -274,10 +288,7 @@ def _numbers(
     found = {row["id"]: row["number"] for row in rows(transaction, asked, ids=sorted(names))}
     new = [name for name, number in found.items() if number is None]
     if new:
-        [counted] = rows(transaction, _RESERVE, count=len(new))
-        made = dict(
-            zip(new, range(counted["last"] - len(new) + 1, counted["last"] + 1), strict=True)
-        )
+        made = dict(zip(new, reserved(transaction, len(new)), strict=True))
         pairs = [{"id": name, "number": number} for name, number in made.items()]
         transaction.run(given, rows=pairs).consume()
         found.update(made)

@@ -116,35 +116,38 @@ def relation(content: EntityRelation) -> Element:
 
 def claim(article_id: str | None, content: Claim) -> Element:
     """Return a claim; what its id fixes stands on the claim's own node."""
-    fixed = {
-        "predicate": content.predicate.type.value,
-        "epistemic": content.epistemic.value,
-        "evidence": content.evidence.type.value,
-        "text_sha256": content.text_sha256,
-    }
     properties: dict[str, Scalar] = {
         "id": content.id,
         "article_id": article_id,
         "body": stored_json(content),
     }
-    return Element("claim", content.id, properties, ("article_id", "body"), {"fixed": fixed})
+    return Element(
+        "claim", content.id, properties, ("article_id", "body"), {"fixed": fixed(content)}
+    )
+
+
+def fixed(content: Claim) -> dict[str, str | None]:
+    """Return what a claim's id fixes, which stands on its own node."""
+    return {
+        "predicate": content.predicate.type.value,
+        "epistemic": content.epistemic.value,
+        "evidence": content.evidence.type.value,
+        "text_sha256": content.text_sha256,
+    }
 
 
 def slots(article_id: str | None, content: Claim) -> list[Element]:
     """Return the relationships from a claim to its article and to the entities it names."""
-    ends = sorted((slot, entity_id) for entity_id, slot in slot_entities(content))
+    ends = sorted((name, entity_id) for entity_id, name in slot_entities(content))
     if article_id is not None:
         ends.append(("from", article_id))
-    return [
-        Element(
-            SLOT,
-            joined(content.id, slot, end),
-            {"claim": content.id, "slot": slot},
-            (),
-            {"end": end},
-        )
-        for slot, end in ends
-    ]
+    return [slot(content.id, name, end) for name, end in ends]
+
+
+def slot(claim_id: str, name: str, end: str) -> Element:
+    """Return the relationship from a claim to what it names in a slot."""
+    properties: dict[str, Scalar] = {"claim": claim_id, "slot": name}
+    return Element(SLOT, joined(claim_id, name, end), properties, (), {"end": end})
 
 
 def extraction(claim_id: str, content: Extraction) -> Element:

@@ -75,6 +75,10 @@ class Versions:
         self._carry_out(kind, plan)
         return new
 
+    def opened(self, count: int) -> None:
+        """Take note of versions that were opened beside this."""
+        self._opened += count
+
     def open(self, kind: str, opened: Sequence[Element]) -> None:
         """Open elements of which there is no version."""
         open_elements(self._transaction, kind, (each.row(self._at) for each in opened))

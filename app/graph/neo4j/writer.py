@@ -184,9 +184,12 @@ class Neo4jWriter(AllReads):
         self._send()
         known = bulk.known_claims(self._transaction, list(whole))
         new = [each for each in reversed(whole.values()) if each.claim.id not in known]
-        for kind, made in bulk.elements_of(new).items():
-            self._versions.open(kind, made)
-        self._edges.open_new(bulk.edge_rows(new, self._at))
+        if new:
+            numbers = bulk.open_claims(self._transaction, new, self._at)
+            for kind, made in bulk.elements_of(new).items():
+                self._versions.open(kind, made)
+            self._edges.open_new(bulk.edge_rows(new, self._at), numbers)
+            self._versions.opened(len(new))
         return known
 
     # How it is sent

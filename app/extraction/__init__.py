@@ -1,0 +1,1 @@
+"""Reading claims out of a text: article and mentions in, candidate claims out."""

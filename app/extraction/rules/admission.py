@@ -1,0 +1,106 @@
+"""Which events may become claims: participants that are named, and that are two."""
+
+import re
+from typing import Final
+
+from app.extraction.rules.events import Event
+from app.extraction.rules.things import Thing
+from app.extraction.rules.words import words
+from app.model.vocabulary import Category, PredicateType
+
+_NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
+"""A word that looks like a name: with a capital or a digit."""
+
+_NOT_BROUGHT_ABOUT: Final = frozenset(
+    {Category.CELL, Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY}
+)
+
+_UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
+
+_PARTICIPANTS: Final = frozenset(Category) - {
+    Category.ORGANISM_TAXON,
+    Category.ANATOMICAL_ENTITY,
+    Category.CELL_LINE,
+}
+
+
+def said(event: Event) -> tuple[object, ...]:
+    """Return what tells an event from another of the same sentence."""
+    agent, outcome = event.agent, event.outcome
+    aspects = tuple(change.aspect for change in outcome.changes if change.aspect is not None)
+    return (agent.start, agent.end, outcome.start, outcome.end, aspects)
+
+
+def is_claimable(event: Event) -> bool:
+    """Tell whether agent and outcome are named well enough for a claim.
+
+    An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
+    ground it; an agent must be a whole name.
+    """
+    if not (_may_act(event) and _may_change(event)) or _is_itself(event):
+        return False
+    firm = event.agent.mention is not None and event.agent.whole
+    if event.predicate in _UNSIGNED:
+        return firm and _named(event.outcome) and event.outcome.whole
+    return _named(event.outcome) or firm
+
+
+def _may_act(event: Event) -> bool:
+    """Tell whether the agent is something that can act."""
+    agent, mention = event.agent, event.agent.mention
+    if not _named(agent) or (not agent.whole and agent.head.word in words().empty):
+        return False
+    if mention is None:
+        return True
+    if mention.category is Category.CELL and agent.changes:
+        return False
+    return event.rule != "nominal-by" or mention.category not in (Category.DISEASE, Category.CELL)
+
+
+def _may_change(event: Event) -> bool:
+    """Tell whether the outcome is something that the event may have changed."""
+    outcome, target = event.outcome, event.outcome.mention
+    if outcome.factor == 0:
+        return False
+    if event.presupposed and event.rule == "passive":
+        # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
+        odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
+        return not odd and outcome.factor > 0
+    needed = event.rule == "requires" and target is not None
+    return not (needed and target is not None and target.category is Category.DISEASE)
+
+
+def _is_itself(event: Event) -> bool:
+    """Tell whether agent and outcome are one entity, which is mostly a parse gone wrong."""
+    agent, outcome = event.agent.mention, event.outcome.mention
+    if agent is None or outcome is None or not (event.agent.whole and event.outcome.whole):
+        return False
+    return agent.groundings[0].id == outcome.groundings[0].id
+
+
+def _named(thing: Thing) -> bool:
+    """Tell whether a participant is named well enough to be claimed of."""
+    mention = thing.mention
+    if mention is None:
+        return thing.start == thing.head.start and _is_name(thing)
+    return not thing.whole or mention.category in _PARTICIPANTS
+
+
+def _is_name(thing: Thing) -> bool:
+    """Tell whether a word looks like a name: by a digit, capitals, or one capital in mid-sentence."""
+    word = thing.head.text
+    if _NAME.fullmatch(word) is None:
+        return False
+    marked = any(char.isdigit() or char.isupper() for char in word[1:])
+    return marked or (thing.head.i > 0 and thing.head.tag in ("NNP", "NNPS"))
+
+
+def same_outcome(event: Event, other: Event) -> bool:
+    here, there = event.outcome, other.outcome
+    return here.start < there.end and there.start < here.end
+
+
+def is_apart(event: Event) -> bool:
+    """Tell whether agent and outcome are two: neither lies in the other."""
+    agent, outcome = event.agent, event.outcome
+    return agent.end <= outcome.start or outcome.end <= agent.start

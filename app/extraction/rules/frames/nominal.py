@@ -1,0 +1,262 @@
+"""Rules whose anchor is a noun: effects, roles, "inhibition of Y by X", "an inhibitor of Y"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from app.extraction.rules.events import Event
+from app.extraction.rules.frames.clauses import Clauses
+from app.extraction.rules.things import Thing
+from app.extraction.rules.tokens import Token
+from app.model.vocabulary import PredicateType
+
+_TIES: Final = {
+    "induced": PredicateType.INDUCES,
+    "stimulated": PredicateType.PROMOTES,
+    "mediated": PredicateType.PROMOTES,
+    "triggered": PredicateType.INDUCES,
+    "evoked": PredicateType.INDUCES,
+    "elicited": PredicateType.INDUCES,
+    "driven": PredicateType.PROMOTES,
+}
+_REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
+"""A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
+
+
+def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "had no effect on Y" and "the inhibitory effect of X on Y"."""
+    sentence = clauses.sentence
+    joins = ("in",) if token.word in clauses.words.lists.unchanged else ("on", "upon")
+    outcomes = [
+        thing
+        for on in sentence.children(token, "prep")
+        if on.word in joins
+        for noun in sentence.children(on, "pobj")
+        for thing in clauses.read(noun)
+    ]
+    if not outcomes:
+        return
+    signs = _signs_of(clauses, token)
+    governor = sentence.head(token)
+    none = any(child.word in ("no", "neither") for child in sentence.children(token, "det", "neg"))
+    agents: list[Thing] = []
+    anchor, start = token, token.start
+    if token.dep == "conj" and governor.dep == "dobj":
+        governor = sentence.head(governor)
+        agents = clauses.subjects(governor, clauses.is_passive(governor))
+    elif token.dep == "dobj" and governor.tag.startswith("VB"):
+        agents = clauses.subjects(governor, clauses.is_passive(governor))
+        none = none or clauses.is_negated(governor)
+        anchor, start = governor, governor.start
+    elif token.dep == "pobj" and governor.word == "without":
+        verb = sentence.head(governor)
+        agents = clauses.subjects(verb, clauses.is_passive(verb))
+        none, start = True, governor.start
+    if not agents:
+        agents = [
+            thing
+            for of in sentence.children(token, "prep")
+            if of.word == "of"
+            for noun in sentence.children(of, "pobj")
+            for thing in clauses.read(noun)
+        ]
+    if not none and not signs:
+        return
+    on_end = next(
+        (on.end for on in sentence.children(token, "prep") if on.word in joins), token.end
+    )
+    for agent in agents:
+        for outcome in outcomes:
+            change = 0 if none else signs[0]
+            yield Event(
+                rule="no-effect-on" if none else "effect-on",
+                anchor=anchor,
+                agent=agent,
+                outcome=outcome,
+                predicate=PredicateType.NO_EFFECT if none else acts(change),
+                change=change,
+                start=start,
+                end=on_end,
+            )
+
+
+def role(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "plays an essential role in Y" and "an essential role for X during Y"."""
+    sentence = clauses.sentence
+    adjectives = {child.word for child in sentence.children(token, "amod")}
+    if not adjectives & clauses.words.lists.needed:
+        return
+    governor = sentence.head(token)
+    outcomes = clauses.objects(token, frozenset({"in", "during"}))
+    agents = clauses.objects(token, frozenset({"for", "of"}))
+    anchor = token
+    if not agents and governor.word in ("play", "plays", "played", "playing", "have", "has", "had"):
+        agents = clauses.subjects(governor, False)
+        outcomes = outcomes or clauses.objects(governor, frozenset({"in", "during"}))
+        anchor = governor
+    first = next((c for c in sentence.children(token, "amod")), token)
+    preposition = next((c for c in sentence.children(token, "prep")), token)
+    for agent in agents:
+        for outcome in outcomes:
+            yield Event(
+                rule="essential-role",
+                anchor=anchor,
+                agent=agent,
+                outcome=outcome,
+                predicate=PredicateType.REQUIRED_FOR,
+                change=1,
+                start=first.start,
+                end=max(token.end, preposition.end if preposition.i == token.i + 1 else token.end),
+                negated=clauses.is_negated(anchor),
+            )
+
+
+def recalled(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "the cooperation of A and B in C" and "the importance of A for C": known before."""
+    if token.word == "importance":
+        agents = clauses.objects(token, frozenset({"of"}))
+        outcomes = clauses.objects(token, frozenset({"for", "in"}))
+    else:
+        joint = [t.effect for t in clauses.phrases.things(token) if t.effect is not None]
+        agents, outcomes = [cause for cause, _ in joint], [target for _, target in joint]
+    for agent in agents:
+        for outcome in outcomes:
+            yield Event(
+                rule="recalled",
+                anchor=token,
+                agent=agent,
+                outcome=outcome,
+                predicate=PredicateType.PROMOTES,
+                change=1,
+                start=token.start,
+                end=token.end,
+                known=True,
+            )
+
+
+def nominal(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "inhibition of Y by X" where the phrase itself is the statement."""
+    noun = clauses.words.changes[token.word]
+    by = [
+        child
+        for child in clauses.sentence.children(token, "prep", "agent")
+        if child.word in ("by",)
+    ]
+    if not by:
+        return
+    outcomes = [
+        t for t in clauses.phrases.things(token) if t.changes and t.changes[0].start == token.start
+    ]
+    agents = [
+        thing
+        for each in by
+        for word in clauses.sentence.children(each, "pobj", "pcomp")
+        for thing in clauses.read(word)
+    ]
+    for agent in agents:
+        for outcome in outcomes:
+            rest = replace(outcome, changes=outcome.changes[1:], means=None)
+            yield Event(
+                rule="nominal-by",
+                anchor=token,
+                agent=agent,
+                outcome=rest,
+                predicate=noun.predicate,
+                change=noun.change,
+                start=token.start,
+                end=token.end,
+                negated=outcome.none,
+            )
+
+
+def agent_noun(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "X is an inhibitor of Y" and "X, an inhibitor of Y,"."""
+    noun = clauses.words.agent_nouns[token.word]
+    outcomes = clauses.objects(token, frozenset({"of", "for"})) or clauses.phrases.standing_before(
+        token
+    )
+    if not outcomes:
+        return
+    governor = clauses.sentence.head(token)
+    negated = False
+    if token.dep in ("attr", "oprd") and governor.word in clauses.words.lists.be:
+        agents, negated = clauses.subjects(governor, False), clauses.is_negated(governor)
+    elif token.dep == "appos" and clauses.objects(token, frozenset({"of", "for"})):
+        agents = clauses.read(governor)
+    elif token.dep == "pobj" and governor.word == "as":
+        verb = clauses.sentence.head(governor)
+        if verb.word not in clauses.words.lists.raising:
+            return
+        agents = clauses.subjects(verb, clauses.is_passive(verb))
+    else:
+        return
+    predicate, change = noun.predicate, noun.change
+    kinds = {child.word for child in clauses.sentence.children(token, "amod")}
+    if kinds & {"negative", "inhibitory"} and change == 0:
+        predicate, change = PredicateType.INHIBITS, -1
+    elif kinds & {"positive"} and change == 0:
+        predicate, change = PredicateType.PROMOTES, 1
+    if noun.converse:
+        agents, outcomes = outcomes, agents
+    for agent in agents:
+        for outcome in outcomes:
+            yield Event(
+                rule="agent-noun",
+                anchor=governor if governor.tag.startswith("VB") else token,
+                agent=agent,
+                outcome=outcome,
+                predicate=predicate,
+                change=change,
+                start=token.start,
+                end=token.end,
+                negated=negated,
+            )
+
+
+def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "X-induced Y" where nothing else in the sentence is said of Y."""
+    if not clauses.sentence.span.title and not _REPORT.search(clauses.sentence.words()):
+        return
+    ties = [
+        each
+        for each in clauses.sentence.children(token)
+        if each.compound == "induced" and each.i < token.i
+    ]
+    if not ties:
+        return
+    for thing in clauses.phrases.things(token)[:1]:
+        for tie in ties:
+            predicate = _TIES.get(tie.tie)
+            if predicate is None or tie.mention is None:
+                continue
+            agent = Thing(
+                tie, (tie.mentions[-1],), tie.mentions[-1].start, tie.mentions[-1].end,
+                tie.mentions[-1].start, tie.mentions[-1].end,
+            )  # fmt: skip
+            yield Event(
+                rule="tied",
+                anchor=token,
+                agent=agent,
+                outcome=replace(thing, inducers=()),
+                predicate=predicate,
+                change=1,
+                start=tie.mentions[-1].end,
+                end=tie.end,
+                presupposed=True,
+            )
+
+
+def acts(change: int) -> PredicateType:
+    return PredicateType.PROMOTES if change > 0 else PredicateType.INHIBITS
+
+
+def _signs_of(clauses: Clauses, token: Token) -> list[int]:
+    """Return the signs that the adjectives of an effect say."""
+    lists = clauses.words.lists
+    said = [child.word for child in clauses.sentence.children(token, "amod", "compound")]
+    return [
+        1 if word in lists.raising_effects else -1
+        for word in said
+        if word in lists.raising_effects | lists.lowering_effects
+    ]

@@ -1,0 +1,133 @@
+"""Rules of states: what is required, what animals with a perturbation show, what is active where."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.extraction.rules.events import Event
+from app.extraction.rules.frames.clauses import Clauses
+from app.extraction.rules.things import Thing
+from app.extraction.rules.tokens import Token
+from app.extraction.rules.words import Frame, State
+from app.model.vocabulary import Category, PredicateType
+
+
+def showing(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "p53-deficient mice showed reduced apoptosis" and "X had no effect on Y"."""
+    clause = clauses.clause(token)
+    if clause.passive:
+        return
+    for child in clauses.sentence.children(token, "dobj"):
+        if child.word in clauses.words.lists.effects:
+            continue
+        for agent in clause.subjects:
+            if agent.carrier is None or not agent.changes:
+                continue
+            for outcome in clauses.read(child):
+                if not outcome.changes:
+                    continue
+                outer = outcome.changes[0]
+                rest = replace(outcome, changes=outcome.changes[1:], phrase_start=outcome.start)
+                yield Event(
+                    rule="carrier-shows",
+                    anchor=token,
+                    agent=agent,
+                    outcome=rest,
+                    predicate=plain(outer.change),
+                    change=outer.change,
+                    start=outer.start,
+                    end=outer.end,
+                    negated=clause.negated or outcome.none,
+                )
+
+
+def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
+    """Read "X is required for Y", "Y is dependent on X"."""
+    sentence = clauses.sentence
+    governor = sentence.head(token)
+    passive = token.tag == "VBN" and bool(sentence.children(token, "auxpass", "nsubjpass"))
+    if passive:
+        subjects = clauses.subjects(token, True)
+        negated = clauses.is_negated(token)
+        copula = token
+    elif token.dep in ("acomp", "attr", "oprd", "conj") and governor.tag.startswith(("VB", "JJ")):
+        verb = governor if governor.tag.startswith("VB") else sentence.head(governor)
+        subjects = clauses.subjects(verb, clauses.is_passive(verb))
+        negated = clauses.is_negated(verb)
+        copula = verb
+    elif token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+        if state.predicate is PredicateType.ASSOCIATED_WITH:
+            return
+        subjects, negated, copula = clauses.read(governor), False, token
+    else:
+        return
+    if state.predicate is PredicateType.ASSOCIATED_WITH and negated:
+        return
+    others = clauses.objects(token, state.prepositions)
+    others += to_verb(clauses, token)
+    if not others and copula is not token:
+        others = clauses.objects(copula, state.prepositions)
+    agents, outcomes = (others, subjects) if state.converse else (subjects, others)
+    be = [
+        t
+        for t in sentence.children(token, "auxpass") + [copula]
+        if t.word in clauses.words.lists.be
+    ]
+    start = min((t.start for t in be), default=token.start)
+    end = next(
+        (c.end for c in sentence.children(token, "prep") if c.word in state.prepositions), token.end
+    )
+    for agent in agents:
+        for outcome in outcomes:
+            yield Event(
+                rule=f"state-{state.predicate.value.replace('_', '-')}",
+                anchor=copula,
+                agent=agent,
+                outcome=outcome,
+                predicate=state.predicate,
+                change=state.change,
+                start=start,
+                end=end,
+                negated=negated != state.negated,
+            )
+
+
+def to_verb(clauses: Clauses, token: Token) -> list[Thing]:
+    """Read "sufficient to induce Y" by the verb's object."""
+    found: list[Thing] = []
+    for child in clauses.sentence.children(token, "xcomp", "advcl"):
+        verbs = clauses.words.verbs.get(child.word, ())
+        verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
+        if verb is None:
+            continue
+        for thing in clauses.direct(child):
+            if verb.change > 0:
+                found.append(thing)
+    return found
+
+
+def active(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "X is activated in cancer" as a state, which nobody brought about."""
+    if clauses.by(token) or not clauses.sentence.children(token, "nsubjpass"):
+        return
+    be = clauses.sentence.children(token, "auxpass")
+    into = [c for c in clauses.sentence.children(token, "prep") if c.word == "in"]
+    for agent in clauses.subjects(token, True):
+        for outcome in clauses.objects(token, frozenset({"in"})):
+            mention = outcome.mention
+            if mention is None or mention.category is not Category.DISEASE:
+                continue
+            yield Event(
+                rule="active-in",
+                anchor=token,
+                agent=agent,
+                outcome=outcome,
+                predicate=PredicateType.ACTIVE_IN,
+                change=0,
+                start=be[0].start if be else token.start,
+                end=into[0].end,
+                negated=clauses.is_negated(token),
+            )
+
+
+def plain(change: int) -> PredicateType:
+    return PredicateType.INCREASES if change > 0 else PredicateType.DECREASES

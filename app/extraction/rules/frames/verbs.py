@@ -1,0 +1,144 @@
+"""Rules whose anchor is a verb of effect."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from app.extraction.rules.events import Event
+from app.extraction.rules.frames.clauses import Clause, Clauses
+from app.extraction.rules.things import Thing
+from app.extraction.rules.tokens import Token
+from app.extraction.rules.words import Frame, Verb
+from app.model.vocabulary import Category, PredicateType
+
+_HARM: Final = re.compile(r"tox|death|apopto|injur|damage|defect|degenerat|dysfunct|impair")
+
+
+def verb(clauses: Clauses, token: Token) -> Iterator[Event]:
+    clause = clauses.clause(token)
+    for verb in clauses.words.verbs[token.word]:
+        found = list(framed(clauses, verb, clause))
+        if found:
+            yield from found
+            return
+
+
+def framed(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
+    match verb.frame:
+        case Frame.TRANSITIVE:
+            yield from transitive(clauses, verb, clause)
+        case Frame.PREPOSITIONAL:
+            objects = clauses.objects(clause.verb, verb.prepositions)
+            if clause.passive and verb.predicate is not PredicateType.ASSOCIATED_WITH:
+                return
+            yield from cross(clauses, "verb-preposition", verb, clause, clause.subjects, objects)
+        case Frame.CONVERSE:
+            yield from converse(clauses, verb, clause)
+        case Frame.PROTECTIVE:
+            objects = clauses.objects(clause.verb, verb.prepositions)
+            if not clause.passive:
+                yield from cross(clauses, "protects-from", verb, clause, clause.subjects, objects)
+
+
+def transitive(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
+    token = clause.verb
+    if clause.passive:
+        agents = clauses.by(token)
+        rule = "passive"
+        if not agents:
+            agents, rule = clauses.circumstance(token), "passive-circumstance"
+        yield from cross(clauses, rule, verb, clause, agents, clause.subjects)
+        return
+    objects = clauses.direct(token)
+    if objects:
+        yield from cross(clauses, "transitive", verb, clause, clause.subjects, objects)
+    elif verb.alone and not clauses.sentence.children(token, "dobj", "xcomp", "ccomp"):
+        agents = clauses.circumstance(token)
+        yield from cross(clauses, "changed-after", verb, clause, agents, clause.subjects)
+
+
+def converse(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
+    token = clause.verb
+    if verb.prepositions:
+        agents = clauses.objects(token, verb.prepositions)
+        yield from cross(clauses, "depends-on", verb, clause, agents, clause.subjects)
+    elif clause.passive:
+        # "X is required for Y" is read as a state; here only "Y requires X".
+        return
+    else:
+        yield from cross(clauses, "requires", verb, clause, clauses.direct(token), clause.subjects)
+
+
+def cross(
+    clauses: Clauses,
+    rule: str,
+    verb: Verb,
+    clause: Clause,
+    agents: list[Thing],
+    outcomes: list[Thing],
+) -> Iterator[Event]:
+    token = clause.verb
+    null = verb.lemma in clauses.words.lists.null_verbs and clause.negated
+    verb = directed(clauses, verb, token)
+    for agent in agents:
+        for outcome in outcomes:
+            predicate, change = _rescued(verb, outcome)
+            negated = clause.negated or agent.none or outcome.none
+            if verb.measure is not None:
+                outcome = replace(outcome, measure=verb.measure)
+            yield Event(
+                rule=rule,
+                anchor=token,
+                agent=agent,
+                outcome=outcome,
+                predicate=PredicateType.NO_EFFECT if null else predicate,
+                change=0 if null else change,
+                start=token.start,
+                end=trigger_end(clauses, token),
+                lemma=verb.lemma,
+                negated=negated and not null,
+                presupposed=clause.passive and token.dep == "acl",
+            )
+
+
+def directed(clauses: Clauses, verb: Verb, token: Token) -> Verb:
+    """Return "negatively regulates" as a verb that lowers."""
+    said = {child.word for child in clauses.sentence.children(token, "advmod")}
+    if verb.change == 0 and "negatively" in said:
+        return replace(verb, predicate=PredicateType.INHIBITS, change=-1)
+    if verb.change == 0 and "positively" in said:
+        return replace(verb, predicate=PredicateType.PROMOTES, change=1)
+    return verb
+
+
+def trigger_end(clauses: Clauses, token: Token) -> int:
+    """Return the end of "depends critically on" and "results in"."""
+    tokens = clauses.sentence.tokens
+    for child in clauses.sentence.children(token, "prep", "agent"):
+        between = tokens[token.i + 1 : child.i]
+        if child.i > token.i and all(each.dep == "advmod" for each in between):
+            if (
+                child.word in ("on", "upon", "in", "to", "from", "with")
+                and token.word in clauses.words.verbs
+            ):
+                if any(child.word in v.prepositions for v in clauses.words.verbs[token.word]):
+                    return child.end
+    return token.end
+
+
+def _rescued(verb: Verb, outcome: Thing) -> tuple[PredicateType, int]:
+    """Return predicate and change of a verb; what is rescued from harm is the harm's undoing.
+
+    "X rescues the decrease in Y" brings Y up, "X rescues neurotoxicity" brings it down.
+    """
+    if verb.lemma not in ("rescue", "restore", "reverse"):
+        return verb.predicate, verb.change
+    if outcome.factor < 0:
+        return verb.predicate, -1
+    mention = outcome.mention
+    words_of = mention.mention.text.lower() if mention is not None else ""
+    harm = mention is not None and mention.category is Category.DISEASE
+    if verb.lemma == "rescue" and (harm or _HARM.search(words_of)):
+        return PredicateType.ATTENUATES, -1
+    return verb.predicate, verb.change

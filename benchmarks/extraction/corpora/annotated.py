@@ -1,0 +1,57 @@
+"""Our own annotated sentences: one a document, read in the whole abstract, scored in the sentence.
+
+Every level is scored, and a claim that is not annotated is wrong unless it meets a doubtful one.
+Limits: single sentences from abstracts that other corpora chose, so heavy with cancer, genetics
+and pathways; a claim whose agent and outcome stand in different sentences is not annotated; some
+hundred sentences give wide intervals on rare things such as negation. The held-out part is unseen
+whole.
+"""
+
+from app.model.text import sha256_of
+from benchmarks.extraction.abstracts import texts
+from benchmarks.extraction.annotations import DATA, Misplaced, SentencePlace, read
+from benchmarks.extraction.units import Unit
+
+
+def load_dev(unseen: bool) -> list[Unit]:
+    """Return the development sentences; they have no unseen part."""
+    return [] if unseen else _load("dev")
+
+
+def load_more(unseen: bool) -> list[Unit]:
+    """Return further development sentences, which one annotator read."""
+    return [] if unseen else _load("more")
+
+
+def load_heldout(unseen: bool) -> list[Unit]:
+    """Return the held-out sentences, which are all unseen."""
+    return _load("heldout") if unseen else []
+
+
+def _load(part: str) -> list[Unit]:
+    path = DATA / f"{part}.jsonl"
+    return units(read(path)) if path.is_file() else []
+
+
+def units(sentences: list[SentencePlace]) -> list[Unit]:
+    """Return annotated sentences with their abstracts.
+
+    Raises :class:`Misplaced` where an abstract is not there or is another text.
+    """
+    found = texts({sentence.pmid for sentence in sentences})
+    made = []
+    for sentence in sentences:
+        text, title_end = found.get(sentence.pmid, ("", 0))
+        if sha256_of(text) != sentence.sha256:
+            raise Misplaced(f"PMID:{sentence.pmid}: the abstract is not the annotated text")
+        made.append(
+            Unit(
+                id=f"{sentence.pmid}:{sentence.start}",
+                document=sentence.pmid,
+                text=text,
+                title_end=title_end,
+                window=(sentence.start, sentence.end),
+                golds=tuple(claim.said() for claim in sentence.claims),
+            )
+        )
+    return made

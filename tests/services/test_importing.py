@@ -1,0 +1,160 @@
+"""Importing graphs: what a second run changes, whose decisions stand, and what attaches where."""
+
+from pathlib import Path
+
+import pytest
+
+from app.graph.port import GraphStore
+from app.ingest.kgx import KgxGraph
+from app.model.claim import ClaimState
+from app.model.decision import DecisionRequest
+from app.model.entity import Entity
+from app.model.vocabulary import Category, DecisionType, Status
+from app.services.check import check
+from app.services.curation import decide
+from app.services.importing import ImportReport, import_graph
+from app.services.ingest import store_record
+from app.services.seeds import load_seeds
+from tests.ingest.kgx.pairs import MANUAL, NODES, pair
+from tests.support.factories import record
+
+CAUSES = {"id": "e1", "subject": "HGNC:1", "predicate": "biolink:causes", "object": "HGNC:2",
+          "primary_knowledge_source": "infores:x", "publications": "PMID:7", **MANUAL}  # fmt: skip
+MINED = {**CAUSES, "id": "e2", "object": "GO:0000001", "agent_type": "text_mining_agent"}
+PART = {**CAUSES, "id": "e3", "predicate": "biolink:member_of", "object": "FPLX:AB"}
+BAD = {**CAUSES, "id": "e4", "object": "HGNC:404"}
+
+
+def run(store: GraphStore, folder: Path, *edges: dict[str, str], **more: object) -> ImportReport:
+    graph = KgxGraph(pair(folder, edges))
+    return import_graph(store, graph, actor="ada", **more)  # type: ignore[arg-type]
+
+
+def only_claim(store: GraphStore) -> str:
+    with store.view() as view:
+        return view.edges().__next__().claim
+
+
+def test_an_import_and_again_nothing(store: GraphStore, tmp_path: Path) -> None:
+    report = run(store, tmp_path, CAUSES, MINED, PART, BAD)
+    assert report.counts == {
+        "entities created": len(NODES),
+        "claims accepted": 1,
+        "claims candidate": 1,
+        "relations created": 1,
+    }
+    assert report.left_out == {"an edge to what is no node": 1}
+    assert [(error.line, error.source) for error in report.errors] == [
+        (5, str(tmp_path / "edges.tsv"))
+    ]
+    assert list(check(store)) == []
+    head = store.head()
+    again = run(store, tmp_path, CAUSES, MINED, PART, BAD)
+    assert store.head() == head
+    assert again.counts == {
+        "entities unchanged": len(NODES),
+        "claims unchanged": 2,
+        "relations unchanged": 1,
+    }
+
+
+def test_manual_assertions_are_accepted_by_the_importing_curator(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    run(store, tmp_path, CAUSES)
+    claim = only_claim(store)
+    with store.view() as view:
+        (decision,) = view.decisions_on([claim])[claim]
+        (reading,) = view.extractions_of([claim])[claim]
+        assert view.claims([claim])[claim].state.status is Status.ACCEPTED
+    assert (decision.type, decision.actor) == (DecisionType.ACCEPT, "ada")
+    assert decision.source == "nodes.tsv + edges.tsv: infores:x"
+    assert (reading.reader, reading.rule) == ("kgx", "causes")
+
+
+def test_what_a_curator_decided_since_stands(store: GraphStore, tmp_path: Path) -> None:
+    run(store, tmp_path, CAUSES)
+    claim = only_claim(store)
+    reject = DecisionRequest(type=DecisionType.REJECT, reason="not so")
+    decide(store, claim, reject, actor="eve")
+    run(store, tmp_path, CAUSES)
+    with store.view() as view:
+        assert view.claims([claim])[claim].state.status is not Status.ACCEPTED
+        assert len(view.decisions_on([claim])[claim]) == 2
+
+
+def test_another_curator_who_imports_it_again_changes_nothing(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    run(store, tmp_path, CAUSES)
+    head = store.head()
+    import_graph(store, KgxGraph(pair(tmp_path, [CAUSES])), actor="eve")
+    assert store.head() == head
+
+
+def test_a_claim_attaches_to_its_article_if_the_graph_has_it(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    run(store, tmp_path, CAUSES)
+    claim = only_claim(store)
+    with store.view() as view:
+        assert view.claims([claim])[claim].article_id is None
+        assert view.counts().articles == 0
+    article = record(identifiers=("PMID:7",))
+    store.write("ada", "an article", lambda writer: store_record(writer, article))
+    report = run(store, tmp_path, CAUSES)
+    assert report.counts["claims updated"] == 1
+    with store.view() as view:
+        assert view.claims([claim])[claim].article_id == view.article_ids(["PMID:7"])["PMID:7"]
+    assert list(check(store)) == []
+
+
+def test_what_another_source_says_of_an_entity_stays(store: GraphStore, tmp_path: Path) -> None:
+    known = Entity(id="HGNC:1", name="known", category=Category.PROTEIN, source="lexicon")
+    store.write("ada", "an entity", lambda writer: writer.put_entity(known))
+    report = run(store, tmp_path, CAUSES)
+    assert report.counts["entities known from another source"] == 1
+    with store.view() as view:
+        assert view.entities(["HGNC:1"]) == {"HGNC:1": known}
+
+
+def test_the_seeds_and_an_import_leave_each_other_alone(store: GraphStore, tmp_path: Path) -> None:
+    load_seeds(store)
+    run(store, tmp_path, CAUSES, PART)
+    head = store.head()
+    load_seeds(store)
+    run(store, tmp_path, CAUSES, PART)
+    assert store.head() == head
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 100])
+def test_batches_make_no_difference(store: GraphStore, tmp_path: Path, batch: int) -> None:
+    twice = {**CAUSES, "score": "2"}
+    report = run(store, tmp_path, CAUSES, MINED, PART, BAD, twice, batch=batch)
+    assert report.done == len(NODES) + 5
+    assert report.counts["claims accepted"] == 1
+    with store.view() as view:
+        assert sum(view.counts().claims.values()) == 2
+    head = store.head()
+    run(store, tmp_path, CAUSES, MINED, PART, BAD, twice, batch=batch)
+    assert store.head() == head
+
+
+def test_stopping_and_going_on(store: GraphStore, tmp_path: Path) -> None:
+    calls = iter([False, False, True])
+    report = run(store, tmp_path, CAUSES, MINED, batch=4, should_stop=lambda: next(calls, True))
+    assert report.stopped
+    whole = run(store, tmp_path, CAUSES, MINED, batch=4)
+    assert whole.counts["claims accepted"] == 1
+    assert list(check(store)) == []
+
+
+def test_a_state_that_reading_made_is_a_state_of_the_rules(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    run(store, tmp_path, {**CAUSES, "supporting_text": "X causes Y."})
+    claim = only_claim(store)
+    with store.view() as view:
+        state = view.claims([claim])[claim].state
+    assert isinstance(state, ClaimState)
+    assert [(quote.text, quote.verified) for quote in state.quotes] == [("X causes Y.", None)]

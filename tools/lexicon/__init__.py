@@ -1,0 +1,1 @@
+"""The lexicon, compiled from public tables and our own lists."""
