@@ -63,6 +63,12 @@ class IndexEdges:
         """How reliable the claim of each edge is by itself."""
         return reliabilities(self.status, self.epistemic, self.evidence, self.confidence)
 
+    def reliability_of(self, rows: Rows) -> Floats:
+        """Return the same for some rows."""
+        return reliabilities(
+            self.status[rows], self.epistemic[rows], self.evidence[rows], self.confidence[rows]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Index:

@@ -74,6 +74,11 @@ class Assembly:
     articles: Mapping[str, ArticleFacts] | None = None
 
 
+def unread(outcome: str, effect: Effect, question: InterventionQuestion, lens: Lens) -> Assembly:
+    """Return the assembly of an answer for which nothing was read yet."""
+    return Assembly(outcome, effect, question, lens, Reading(lens.canon, {}, {}, question.context))
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """An intervention and where it stands; ``paths`` are its best ones, best first."""

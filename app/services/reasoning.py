@@ -65,18 +65,16 @@ class Reasoner:
         with self._store.view(revision.number) as view, self._stop() as stop:
             lens = self._lens(view, revision, question)
             outcome, effect = reasoning.canonical_question(question, lens.canon)
-            base = reasoning.Assembly(
-                outcome, effect, question, lens, Reading(lens.canon, {}, {}, question.context)
-            )
+            base = reasoning.unread(outcome, effect, question, lens)
             if effect is Effect.NO_EFFECT:
                 read = _with_all_about(view, base)
                 tried = without_effect(read)
                 shown, total, complete = tried[offset : offset + limit], len(tried), True
             else:
                 finder = Finder(lens, outcome, effect, question, stop)
-                first = reasoning.first(finder, _reader(view, base), offset + limit)
+                first = reasoning.first(finder, reader(view, base), offset + limit)
                 page = first.ranked[offset : offset + limit]
-                read = _with_about(view, base, page)
+                read = read_for_page(view, base, page)
                 shown = [reasoning.show(one, finder, read) for one in page]
                 total, complete = first.total, first.complete
         return InterventionAnswer(
@@ -123,7 +121,7 @@ class Reasoner:
         return Stop().after(self._deadline)
 
 
-def _reader(
+def reader(
     view: GraphView, base: reasoning.Assembly
 ) -> Callable[[Sequence[Walk]], reasoning.Assembly]:
     """Return what reads the claims and entities on walks, each once."""
@@ -137,7 +135,7 @@ def _reader(
     return read
 
 
-def _with_about(
+def read_for_page(
     view: GraphView, base: reasoning.Assembly, page: Sequence[reasoning.Ranked]
 ) -> reasoning.Assembly:
     """Return all that is needed to show a page: also what else was said of targets and outcome."""
