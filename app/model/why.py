@@ -37,8 +37,8 @@ class ClaimWorth(Frozen):
 class LinkWorth(Frozen):
     """How a link's belief comes about: ``belief = together * (1 - weight * opposite)``.
 
-    ``together`` is what independent groups give, 1 - prod(1 - reliability); ``opposite`` that of the
-    surest link of the other sign between the same ends, and ``weight`` how much it takes away.
+    ``together`` is what independent groups give, 1 - prod(1 - reliability); ``opposite`` that of
+    the surest link of the other sign between the same ends, ``weight`` how much it takes away.
     """
 
     subject: str

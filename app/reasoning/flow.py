@@ -6,12 +6,15 @@ share its influence and no column sums to more than 1: the spectral radius is at
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from app.reasoning.columns import Floats
 from app.reasoning.hops import CAUSAL, Hops
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 DAMPING = 0.8
 PRECISION = 1e-9
@@ -22,8 +25,8 @@ PRECISION = 1e-9
 class Influences:
     """How a lens's entities influence one another, one link at a time: ``[subject, object]``."""
 
-    net: sparse.csr_array
-    total: sparse.csr_array
+    net: "sparse.csr_array"
+    total: "sparse.csr_array"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Flow:
 
 def influences_of(hops: Hops, belief: Floats, entities: int) -> Influences:
     """Return the weights of all signed links; of parallel ones of a sign the surest counts."""
+    from scipy import sparse
+
     rows = np.flatnonzero((hops.role == CAUSAL) & (hops.sign != 0) & (belief > 0))
     subject, target, sign = hops.subject[rows], hops.object[rows], hops.sign[rows]
     first = np.ones(len(rows), dtype=bool)
@@ -79,7 +84,7 @@ def flow_to(influences: Influences, outcome: int, damping: float = DAMPING) -> F
     )
 
 
-def _damped_sum(weights: sparse.csr_array, outcome: int, damping: float) -> Floats:
+def _damped_sum(weights: "sparse.csr_array", outcome: int, damping: float) -> Floats:
     term = np.zeros(weights.shape[0])
     term[outcome] = 1.0
     found = np.zeros_like(term)
