@@ -54,7 +54,7 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
             has_model=settings.has_model,
         ),
         store=opened,
-        reasoner=Reasoner(opened),
+        reasoner=Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline),
         jobs=JobRunner(
             opened, workers=settings.job_workers, reads=reads if settings.extraction else None
         ),

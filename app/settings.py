@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         le=100_000,
         description="Answers kept in memory, by snapshot and question.",
     )
+    deadline: float = Field(
+        default=20.0,
+        gt=0,
+        le=600,
+        description="Seconds after which a search of paths ends with what it proved.",
+    )
     retry_after: int = Field(
         default=5, ge=1, le=3600, description="Seconds that a refused client is asked to wait."
     )

@@ -47,10 +47,10 @@ def test_the_default_store_is_made_in_the_data_directory(tmp_path: Path) -> None
 
 
 def test_what_is_not_needed_is_not_loaded() -> None:
-    """The first answer waits for every import."""
+    """The first answer waits for every import; it needs numpy, as the index is arrays."""
     code = (
         "import sys, app.main; "
-        "print([m for m in ('neo4j', 'numpy', 'scipy', 'numba', 'rispy', 'bibtexparser') "
+        "print([m for m in ('neo4j', 'scipy', 'numba', 'rispy', 'bibtexparser') "
         "if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

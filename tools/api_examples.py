@@ -29,6 +29,8 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _RANDOM = re.compile(r"^[0-9a-f]{32}$|^[0-9a-f]{8}-[0-9a-f-]{27}$")
 
 READS = {
+    "explain_intervention": "/reasoning/interventions/FPLX:NFkappaB/why"
+    "?outcome=GO:0001837&effect=reverses",
     "find_interventions": f"/reasoning/interventions?outcome={EMT}&effect=reverses&limit=1",
     "ask": "/ask?q=which interventions reverse EMT&limit=1",
     "list_articles": "/articles",

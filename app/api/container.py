@@ -96,8 +96,9 @@ class Container:
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(256))
 
     def start(self) -> None:
-        """Begin to work on jobs."""
+        """Begin to work on jobs, and make ready to answer."""
         self.jobs.start()
+        self.reasoner.prepare()
 
     def close(self) -> None:
         """Stop the jobs, which can be resumed, and let go of the store."""

@@ -1,4 +1,4 @@
-"""``evipath ask`` and ``evipath paths``."""
+"""``evipath ask``, ``evipath paths`` and ``evipath why``."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ import typer
 from app.cli import options
 from app.cli.console import print_json
 from app.cli.stores import opened
+from app.model.vocabulary import Effect
 
 if TYPE_CHECKING:
     from app.graph.port import GraphStore
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(ask)
     app.command()(paths)
+    app.command()(why)
 
 
 def ask(
@@ -73,6 +75,46 @@ def _structured(
     with graph.view(revision.number) as view:
         question = questions.from_words(view, read)
     return question.model_copy(update={"as_of": str(revision.number)})
+
+
+def why(
+    target: Annotated[str, typer.Argument(help="What would be changed: CURIE or name.")],
+    outcome: Annotated[str, typer.Argument(help="What should change: CURIE or name.")],
+    effect: Annotated[Effect, typer.Option(help="What it should do.")] = Effect.REVERSES,
+    max_hops: Annotated[int, typer.Option(min=1, max=6, help="Greatest length.")] = 3,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    json: options.Json = False,
+) -> None:
+    """Say why a target is an answer, or what is missing that it is none.
+
+    Printed are the figures of each answer with what they were computed from, and for a direction
+    that is no answer what alone would make it one, with the nearest path.
+
+    Example: `evipath why "NF-kappaB" EMT --effect reverses`
+    """
+    from app.model.answer import InterventionQuestion
+    from app.services import questions, revisions
+    from app.services.reasoning import Reasoner
+    from app.services.why import why as explain
+
+    with opened(store) as graph:
+        revision = revisions.resolve(graph, as_of)
+        with graph.view(revision.number) as view:
+            question = InterventionQuestion(
+                outcome=questions.resolved(view, outcome),
+                effect=effect,
+                max_hops=max_hops,
+                as_of=str(revision.number),
+            )
+            named = questions.resolved(view, target)
+        found = explain(graph, Reasoner(graph), question, named)
+    if json:
+        print_json(found)
+        return
+    from app.cli.explaining import print_why
+
+    print_why(found)
 
 
 def paths(

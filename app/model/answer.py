@@ -4,6 +4,8 @@ The shapes are those of every door; ``claims.md`` of the design and ``docs/refer
 say how they come about.
 """
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from app.model.base import Frozen
@@ -23,6 +25,15 @@ from app.model.vocabulary import (
 )
 
 MAX_HOPS_LIMIT = 6
+
+
+class AnswerOrder(StrEnum):
+    """By what interventions of the same tier are ordered, where the tier is *predicted*: by
+    where they stand by all rules, or by net influence alone.
+    """
+
+    STANDING = "standing"
+    INFLUENCE = "influence"
 
 
 class NamedEntity(Frozen):
@@ -50,6 +61,7 @@ class InterventionQuestion(Frozen):
     include_candidates: bool = False
     include_background: bool = False
     matched_only: bool = False
+    order: AnswerOrder = AnswerOrder.STANDING
     as_of: str | None = None
 
 
@@ -175,7 +187,12 @@ class InterventionPerturbation(Frozen):
 
 
 class Intervention(Frozen):
-    """One answer: a target, what is done to it, and why that should have the effect."""
+    """One answer: a target, what is done to it, and why that should have the effect.
+
+    ``influence`` is the net influence of a prediction, the damped sum over all signed walks to the
+    outcome: above 0 it works towards the effect, below 0 against it. ``competing`` says which share
+    of the walks' weight has the other sign than the most of it.
+    """
 
     target: NamedEntity
     perturbation: InterventionPerturbation
@@ -192,24 +209,35 @@ class Intervention(Frozen):
     independent_papers: int
     candidates_used: tuple[str, ...] = ()
     influence: float | None = None
+    competing: float | None = None
     simulated_effect: float | None = None
     counter_evidence: tuple[CounterEvidence, ...] = ()
 
 
 class InterventionAnswer(Frozen):
-    """All interventions that answer a question, best first; a page of them."""
+    """All interventions that answer a question, best first; a page of them.
+
+    ``complete`` is false where the search was stopped or cut short: then ``note`` says what holds.
+    """
 
     query: InterventionQuestion
     snapshot: Snapshot
     interventions: tuple[Intervention, ...]
     total: int
+    complete: bool = True
+    note: str | None = None
     next: str | None = None
 
 
 class PathAnswer(Frozen):
-    """The best paths that answer a path question, best first."""
+    """The best paths that answer a path question, best first.
+
+    ``complete`` is false where the search was stopped: the paths are the first ones all the same,
+    but more may follow.
+    """
 
     query: PathQuestion
     snapshot: Snapshot
     paths: tuple[Path, ...]
     total: int
+    complete: bool = True

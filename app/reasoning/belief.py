@@ -7,10 +7,12 @@ opposite sign between the same ends take away.
 """
 
 from collections.abc import Iterable, Mapping
-from math import prod
 
-from app.model.edge import StoredEdge
+import numpy as np
+
+from app.model.edge_columns import EPISTEMICS, EVIDENCES, STATUSES
 from app.model.vocabulary import Epistemic, EvidenceType, Status
+from app.reasoning.columns import Bytes, Floats, Ints
 
 EPISTEMIC_RELIABILITY: dict[Epistemic, float] = {
     Epistemic.DEMONSTRATED: 0.9,
@@ -40,29 +42,54 @@ EXTRAPOLATION_FACTOR = 0.5
 KINSHIP_BELIEF = 0.8
 """The belief of a hop by membership."""
 
-HUB_WEIGHT = 1.0
-"""The weight of a hub in the order of answers; it is no part of belief."""
 
+def reliabilities(status: Bytes, epistemic: Bytes, evidence: Bytes, confidence: Floats) -> Floats:
+    """Return how reliable the claim of each edge is by itself, in (0, 1].
 
-def reliability(edge: StoredEdge) -> float:
-    """Return the reliability of the claim that carries ``edge``, in (0, 1]."""
-    value = EPISTEMIC_RELIABILITY[edge.epistemic] * EVIDENCE_FACTOR[edge.evidence]
-    if edge.status is Status.CANDIDATE:
-        value *= CANDIDATE_FACTOR * max(edge.confidence, 0.01)
+    Arguments are columns of codes as :mod:`app.model.edge_columns` has them.
+    """
+    said = np.array([EPISTEMIC_RELIABILITY[one] for one in EPISTEMICS])[epistemic]
+    value: Floats = said * np.array([EVIDENCE_FACTOR[one] for one in EVIDENCES])[evidence]
+    candidate = status == STATUSES.index(Status.CANDIDATE)
+    value[candidate] *= CANDIDATE_FACTOR * np.maximum(confidence[candidate], 0.01)
     return value
 
 
-def combine(by_group: Mapping[str, float]) -> float:
-    """Return the belief that independent groups of papers give together, in (0, 1].
+def combined(link: Ints, group: Ints, reliability: Floats, links: int) -> Floats:
+    """Return the belief that independent groups of papers give each link together, in [0, 1).
 
-    Groups are taken in the order of their names, so that the same evidence gives the same bits.
+    Rows are edges, sorted by ``link``, within a link the most reliable first. A link without any
+    edge has belief 0. Groups count in their order, so that the same evidence gives the same bits.
     """
-    return 1.0 - prod(1.0 - by_group[group] for group in sorted(by_group))
+    keys = link.astype(np.int64) * (int(group.max(initial=0)) + 1) + group
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.ones(len(keys), dtype=bool)
+    first[1:] = keys[1:] != keys[:-1]
+    best = order[first]
+    starts = np.searchsorted(link[best], np.arange(links + 1))
+    remaining = np.ones(links)
+    counts = np.diff(starts)
+    for turn in range(int(counts.max(initial=0))):
+        having = np.flatnonzero(counts > turn)
+        remaining[having] *= 1.0 - reliability[best[starts[having] + turn]]
+    return 1.0 - remaining
 
 
-def against(belief: float, opposite: float) -> float:
-    """Return what the surest opposite edge leaves of ``belief``."""
+def against(belief: Floats, opposite: Floats) -> Floats:
+    """Return what the surest opposite link leaves of each belief."""
     return belief * (1.0 - COUNTER_WEIGHT * opposite)
+
+
+def opposed(pair: Ints, sign: Bytes, strength: Floats) -> Floats:
+    """Return for each link the surest link of the opposite sign between the same ends; 0 if none.
+
+    Links are sorted by ``pair``, the number of their two ends.
+    """
+    surest = np.zeros((int(pair.max(initial=-1)) + 1, 3))
+    np.maximum.at(surest, (pair, sign.astype(np.int64) + 1), strength)
+    opposite: Floats = surest[pair, 1 - sign.astype(np.int64)]
+    return np.where(sign == 0, 0.0, opposite)
 
 
 def independent_groups(authors: Mapping[str, Iterable[str]]) -> dict[str, str]:

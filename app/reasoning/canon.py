@@ -34,6 +34,9 @@ OPPOSITE_EFFECT: dict[Effect, Effect] = {
 """The effect on an entity that an effect on its opposite is."""
 
 
+Step = tuple[str, int, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """An entity in canonical terms: ``sign`` -1 turns what is said of it, ``opposite`` also maps
@@ -49,7 +52,7 @@ class Canon:
     """The canonical meaning of every entity that relations speak of."""
 
     def __init__(self, relations: Iterable[EntityRelation]) -> None:
-        self._step: dict[str, tuple[str, int, bool]] = {}
+        self.steps: dict[str, Step] = {}
         for relation in sorted(relations, key=lambda r: r.key):
             match relation.type:
                 case RelationType.SAME_AS:
@@ -63,18 +66,29 @@ class Canon:
                 case _:
                     continue
             # Being the same outranks being opposite or regulating; the first of each kind counts.
-            held = self._step.get(relation.subject)
+            held = self.steps.get(relation.subject)
             if held is None or (relation.type is RelationType.SAME_AS and held[1:] != (1, False)):
-                self._step[relation.subject] = step
+                self.steps[relation.subject] = step
+        self._group()
+
+    @classmethod
+    def of_steps(cls, steps: dict[str, Step]) -> "Canon":
+        """Return the canon whose ``steps`` these are: each entity's next, its sign, if opposite."""
+        canon = cls(())
+        canon.steps = steps
+        canon._group()
+        return canon
+
+    def _group(self) -> None:
         self._equivalents: dict[str, list[str]] = {}
-        for entity in sorted(self._step):
+        for entity in sorted(self.steps):
             self._equivalents.setdefault(self.meaning(entity).id, []).append(entity)
 
     def meaning(self, entity: str) -> Meaning:
         """Return what ``entity`` means; an entity that no relation speaks of means itself."""
         sign, opposite = 1, False
         seen = [entity]
-        while (step := self._step.get(seen[-1])) is not None:
+        while (step := self.steps.get(seen[-1])) is not None:
             following, factor, turned = step
             if following in seen:
                 # A ring has no end to follow; its smallest id stands for all of it.

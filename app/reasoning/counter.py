@@ -8,7 +8,7 @@ from app.model.vocabulary import Aspect, PerturbationType, PredicateType, Side, 
 from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
 from app.reasoning.context import separating_slots
 from app.reasoning.effects import is_null_result
-from app.reasoning.index import BESIDE
+from app.reasoning.lens import BESIDE
 from app.reasoning.signs import number, side_of
 
 SETTLED = frozenset({Status.REJECTED, Status.SUPERSEDED, Status.DISPUTED})

@@ -1,200 +1,275 @@
 """The index: what the kernel searches, built from a snapshot of the store.
 
 Edges of several claims between the same two canonical entities, with the same sign, side and
-aspect, are one *link* of the index. A :class:`Lens` is the index as one kind of question sees it:
-with or without candidates, with or without background.
+aspect, are one *link* of the index. All of it is arrays, so that a file can hold it and many
+processes share it. :mod:`app.reasoning.lens` shows it as one kind of question sees it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.model.article import ArticleFacts
-from app.model.edge import StoredEdge
+from app.model.edge_columns import (
+    ASPECTS,
+    DIGEST,
+    NO_ARTICLE,
+    SIDES,
+    EdgeChanges,
+    EdgeColumns,
+)
 from app.model.entity import EntityRelation
-from app.model.vocabulary import Aspect, Category, Epistemic, Side, Status
-from app.reasoning.belief import against, combine, independent_groups, reliability
+from app.model.vocabulary import Category
+from app.reasoning.belief import independent_groups, reliabilities
 from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
+from app.reasoning.columns import Bytes, Floats, Ints, Rows, joined, taken
+from app.reasoning.hops import CAUSAL, Hops, kin_table, links_table, sort_keys
 from app.reasoning.kinship import KinHop, kin_hops
-from app.reasoning.signs import number
+from app.reasoning.names import Names
 
-T = TypeVar("T")
+RETRACTED = -2
+"""In the place of an article's group, where the article is retracted."""
 
-BESIDE = frozenset({Epistemic.BACKGROUND, Epistemic.HYPOTHESIS})
-"""What is shown beside an answer and carries no path unless asked for."""
+_SIDE_OF_OPPOSITE = np.array([SIDES.index(OPPOSITE_SIDE[side]) for side in SIDES], dtype=np.int8)
+_ASPECT_OF_OPPOSITE = np.array(
+    [ASPECTS.index(OPPOSITE_ASPECT[aspect]) for aspect in ASPECTS], dtype=np.int8
+)
 
 
 @dataclass(frozen=True, slots=True)
-class LinkKey:
-    """What makes edges one link."""
+class IndexEdges:
+    """The edges of the index, sorted by hop, within a hop the most reliable first.
 
-    subject: str
-    object: str
-    sign: int
-    side: Side | None
-    aspect: Aspect | None
-
-    @property
-    def order(self) -> tuple[str, str, int, str, str]:
-        """A total order that does not depend on the order of ingestion."""
-        return (self.subject, self.object, self.sign, self.side or "", self.aspect or "")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkEdge:
-    """A signed link of the index, with the edges that carry it, most reliable first.
-
-    A lens holds one object for each key, so that identity is equality.
+    ``claim`` is a place in the index's claims, ``place`` the edge's in its claim, ``article`` a
+    place in the index's articles
+    (:data:`NO_ARTICLE` where there is none), and ``group`` the number of the independent group of
+    papers that the claim counts in. The rest are codes of :mod:`app.model.edge_columns`.
     """
 
-    key: LinkKey
-    edges: tuple[StoredEdge, ...]
-    belief: float
+    hop: Ints
+    claim: Ints
+    place: Ints
+    article: Ints
+    group: Ints
+    status: Bytes
+    epistemic: Bytes
+    evidence: Bytes
+    confidence: Floats
 
     @property
-    def claims(self) -> tuple[str, ...]:
-        """All claims that carry the link, most reliable first."""
-        return tuple(dict.fromkeys(edge.claim for edge in self.edges))
+    def reliability(self) -> Floats:
+        """How reliable the claim of each edge is by itself."""
+        return reliabilities(self.status, self.epistemic, self.evidence, self.confidence)
+
+    def reliability_of(self, rows: Rows) -> Floats:
+        """Return the same for some rows."""
+        return reliabilities(
+            self.status[rows], self.epistemic[rows], self.evidence[rows], self.confidence[rows]
+        )
 
 
-@dataclass(frozen=True)
-class Lens:
-    """The index as one kind of question sees it."""
-
-    canon: Canon
-    links: Mapping[LinkKey, LinkEdge]
-    kin: tuple[KinHop, ...]
-
-    @cached_property
-    def outgoing(self) -> dict[str, tuple[LinkEdge, ...]]:
-        """Signed links by subject; self-loops and unsigned links are on no signed path."""
-        return _grouped(self._searched, lambda link: link.key.subject)
-
-    @cached_property
-    def incoming(self) -> dict[str, tuple[LinkEdge, ...]]:
-        """The same, by object."""
-        return _grouped(self._searched, lambda link: link.key.object)
-
-    @cached_property
-    def kin_from(self) -> dict[str, tuple[KinHop, ...]]:
-        """Hops of kinship by subject."""
-        return _grouped(self.kin, lambda hop: hop.subject)
-
-    @cached_property
-    def kin_to(self) -> dict[str, tuple[KinHop, ...]]:
-        """Hops of kinship by object."""
-        return _grouped(self.kin, lambda hop: hop.object)
-
-    @property
-    def _searched(self) -> list[LinkEdge]:
-        return [
-            link
-            for link in self.links.values()
-            if link.key.sign != 0 and link.key.subject != link.key.object
-        ]
-
-
-def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for item in items:
-        found[key(item)].append(item)
-    return {name: tuple(group) for name, group in found.items()}
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Index:
-    """All that reasoning reads of one snapshot, but for the claims themselves."""
+    """All that reasoning reads of one snapshot, but for the claims themselves.
+
+    ``out`` and ``into`` delimit the hops from and to each entity: those from entity ``e`` are
+    ``out[e]`` up to ``out[e + 1]``, those to it stand in ``coming`` from ``into[e]`` up to
+    ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way. The group of a
+    retracted article is :data:`RETRACTED`: none of its edges is here.
+    """
 
     canon: Canon
-    kin: tuple[KinHop, ...]
-    edges: tuple[StoredEdge, ...]
-    groups: Mapping[str, str]
-    _lenses: dict[tuple[bool, bool], Lens] = field(default_factory=dict)
+    entities: Names
+    articles: Names
+    group_of_article: Ints
+    claims: NDArray[np.uint8]
+    hops: Hops
+    edges: IndexEdges
+    out: Ints
+    into: Ints
+    coming: Ints
+    first_edge: Ints
 
-    def lens(self, *, candidates: bool, background: bool) -> Lens:
-        """Return the index as a question with these settings sees it."""
-        wanted = (candidates, background)
-        lens = self._lenses.get(wanted)
-        if lens is None:
-            statuses = {Status.ACCEPTED, Status.CANDIDATE} if candidates else {Status.ACCEPTED}
-            seen = [
-                edge
-                for edge in self.edges
-                if edge.status in statuses and (background or edge.epistemic not in BESIDE)
-            ]
-            lens = Lens(self.canon, _links(seen, self.canon, self.groups), self.kin)
-            self._lenses[wanted] = lens
-        return lens
+    def claim_id(self, place: int) -> str:
+        """Return the id of the claim at a place."""
+        return bytes(self.claims[place]).hex()
+
+
+_NO_INTS = np.empty(0, dtype=np.int32)
+_NO_CODES = np.empty(0, dtype=np.int8)
+_NOTHING = (
+    IndexEdges(
+        _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_CODES, _NO_CODES, _NO_CODES,
+        np.empty(0),
+    ),
+    _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS,
+)  # fmt: skip
+"""An index without edges has these in their place."""
 
 
 def build_index(
-    edges: Iterable[StoredEdge],
+    columns: EdgeColumns,
     relations: Iterable[EntityRelation],
     categories: Mapping[str, Category],
     articles: Mapping[str, ArticleFacts],
 ) -> Index:
-    """Build the index of a snapshot; edges of retracted articles are left out."""
+    """Build the index of a snapshot; edges of retracted articles are left out.
+
+    ``categories`` are those of the objects of ``relations``; ``articles`` has the facts of the
+    articles that edges name, by internal id.
+    """
     relations = tuple(relations)
     canon = Canon(relations)
-    kept = tuple(
-        edge
-        for edge in edges
-        if edge.article_id is None
-        or edge.article_id not in articles
-        or not articles[edge.article_id].retracted
+    kin = kin_hops(relations, categories, canon)
+    entities = _entities_of(columns, canon, kin)
+    places = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
+    group_of_article = _groups_of(columns.articles, articles)
+    base = Index(
+        canon, entities, Names.of(columns.articles), group_of_article, columns.claims,
+        kin_table(kin, places), *_NOTHING,
+    )  # fmt: skip
+    links, edges = _rows_of(columns, base, columns.article, np.arange(len(columns.claims)))
+    return _indexed(base, links, edges)
+
+
+def changed(index: Index, changes: EdgeChanges) -> Index | None:
+    """Return the index after changes of edges alone; None where it must be built anew.
+
+    That is where an edge names an entity or an article that the index does not know. What is
+    returned equals what would be built, but for names that no edge bears any more.
+    """
+    opened, closed = changes.opened, changes.closed
+    article = _translated(opened.articles, index.articles)
+    if article is None or _translated(_meanings(opened, index.canon), index.entities) is None:
+        return None
+    claims = np.union1d(_texts(index.claims), _texts(opened.claims))
+    old_place = np.searchsorted(claims, _texts(index.claims)).astype(np.int32)
+    new_place = np.searchsorted(claims, _texts(opened.claims))
+    gone_place = np.searchsorted(claims, _texts(closed.claims))
+    edges = replace(index.edges, claim=old_place[index.edges.claim])
+    gone = _row_keys(gone_place[closed.claim], closed.place)
+    stays = np.flatnonzero(~np.isin(_row_keys(edges.claim, edges.place), gone))
+    causal = index.hops.role != CAUSAL
+    base = replace(
+        index,
+        claims=claims.view(np.uint8).reshape(-1, DIGEST),
+        hops=taken(index.hops, np.flatnonzero(causal)),
     )
-    groups = independent_groups({facts.id: facts.authors for facts in articles.values()})
-    return Index(canon, kin_hops(relations, categories, canon), kept, groups)
-
-
-def canonical_key(edge: StoredEdge, canon: Canon) -> LinkKey:
-    """Return an edge in canonical terms: opposites turn signs and map sides and aspects."""
-    subject, target = canon.meaning(edge.edge.subject), canon.meaning(edge.edge.object)
-    aspect = edge.edge.aspect
-    side = edge.edge.side
-    return LinkKey(
-        subject=subject.id,
-        object=target.id,
-        sign=number(edge.edge.sign) * subject.sign * target.sign,
-        side=OPPOSITE_SIDE[side] if subject.sign < 0 else side,
-        aspect=OPPOSITE_ASPECT[aspect] if target.opposite else aspect,
+    links, more = _rows_of(opened, base, np.append(article, NO_ARTICLE)[opened.article], new_place)
+    kept = taken(edges, stays)
+    return _indexed(
+        base, joined(taken(index.hops, kept.hop.astype(np.intp)), links), joined(kept, more)
     )
 
 
-def _links(
-    edges: Iterable[StoredEdge], canon: Canon, groups: Mapping[str, str]
-) -> dict[LinkKey, LinkEdge]:
-    by_key: dict[LinkKey, list[StoredEdge]] = defaultdict(list)
-    for edge in edges:
-        by_key[canonical_key(edge, canon)].append(edge)
-    strength = {
-        key: combine(_best_by_group(members, groups))
-        for key, members in sorted(by_key.items(), key=lambda item: item[0].order)
-    }
-    opposite: dict[tuple[str, str, int], float] = defaultdict(float)
-    for key, belief in strength.items():
-        pair = (key.subject, key.object, key.sign)
-        opposite[pair] = max(opposite[pair], belief)
-    return {
-        key: LinkEdge(
-            key=key,
-            edges=tuple(sorted(by_key[key], key=lambda e: (-reliability(e), e.claim))),
-            belief=against(
-                strength[key],
-                opposite.get((key.subject, key.object, -key.sign), 0.0) if key.sign else 0.0,
-            ),
-        )
-        for key in strength
-    }
+def _texts(claims: NDArray[np.uint8]) -> NDArray[np.bytes_]:
+    return np.ascontiguousarray(claims).view(f"S{DIGEST}").reshape(-1)
 
 
-def _best_by_group(edges: Iterable[StoredEdge], groups: Mapping[str, str]) -> dict[str, float]:
-    """Return for each group of papers its best reliability; an edge without paper is its own."""
-    best: dict[str, float] = {}
-    for edge in edges:
-        paper = edge.article_id or edge.claim
-        group = groups.get(paper, paper)
-        best[group] = max(best.get(group, 0.0), reliability(edge))
-    return best
+def _row_keys(claim: NDArray[np.integer], place: Ints) -> NDArray[np.int64]:
+    return claim.astype(np.int64) << 32 | place
+
+
+def _translated(names: Iterable[str], table: Names) -> Ints | None:
+    """Return the place of each name; None where the table lacks one."""
+    places = [table.place(name) for name in names]
+    return None if None in places else np.array(places, dtype=np.int32)
+
+
+def _meanings(columns: EdgeColumns, canon: Canon) -> list[str]:
+    return [canon.canonical(entity) for entity in columns.entities]
+
+
+def _entities_of(columns: EdgeColumns, canon: Canon, kin: Sequence[KinHop]) -> Names:
+    ends = {end for hop in kin for end in (hop.subject, hop.object)}
+    return Names.of(ends.union(_meanings(columns, canon)))
+
+
+def _rows_of(
+    columns: EdgeColumns, base: Index, article: Ints, claim: NDArray[np.integer]
+) -> tuple[Hops, IndexEdges]:
+    """Return what columns say as rows of an index, but for edges of retracted articles.
+
+    ``article`` has the index's place for each row, ``claim`` for each claim of the columns.
+    """
+    group = np.append(base.group_of_article, NO_ARTICLE)[article]
+    kept = np.flatnonzero(group != RETRACTED)
+    group, claims = group[kept], claim[columns.claim[kept]].astype(np.int32)
+    edges = IndexEdges(
+        hop=np.zeros(len(kept), dtype=np.int32),
+        claim=claims,
+        place=columns.place[kept],
+        article=article[kept],
+        group=np.where(group == NO_ARTICLE, len(base.articles) + claims, group).astype(np.int32),
+        status=columns.status[kept],
+        epistemic=columns.epistemic[kept],
+        evidence=columns.evidence[kept],
+        confidence=columns.confidence[kept],
+    )
+    return _canonical_links(columns, kept, base.canon, base.entities), edges
+
+
+def _canonical_links(columns: EdgeColumns, kept: Rows, canon: Canon, entities: Names) -> Hops:
+    """Return the edges' links in canonical terms: opposites turn signs, map sides and aspects."""
+    meanings = [canon.meaning(entity) for entity in columns.entities]
+    place = {name: number for number, name in enumerate(entities)}
+    to = np.array([place[meaning.id] for meaning in meanings], dtype=np.int32)
+    turn = np.array([meaning.sign for meaning in meanings], dtype=np.int8)
+    opposite = np.array([meaning.opposite for meaning in meanings], dtype=bool)
+    subject, target = columns.subject[kept], columns.object[kept]
+    side, aspect = columns.side[kept], columns.aspect[kept]
+    return links_table(
+        subject=to[subject],
+        target=to[target],
+        sign=columns.sign[kept] * turn[subject] * turn[target],
+        side=np.where(turn[subject] < 0, _SIDE_OF_OPPOSITE[side], side),
+        aspect=np.where(opposite[target], _ASPECT_OF_OPPOSITE[aspect], aspect),
+    )
+
+
+def _groups_of(names: Sequence[str], articles: Mapping[str, ArticleFacts]) -> Ints:
+    """Return each article's independent group; :data:`RETRACTED` where it is retracted.
+
+    A group is named by its first article, and groups are numbered in the order of their names.
+    """
+    roots = independent_groups({n: articles[n].authors for n in names if n in articles})
+    place = {name: number for number, name in enumerate(names)}
+    return np.array(
+        [
+            RETRACTED if n in articles and articles[n].retracted else place[roots.get(n, n)]
+            for n in names
+        ],
+        dtype=np.int32,
+    )
+
+
+def _indexed(base: Index, links: Hops, edges: IndexEdges) -> Index:
+    """Sort the hops, put each edge to its hop, and make the tables of who leads where.
+
+    ``base`` has the hops of kinship; ``links`` and ``edges`` have a row for each edge.
+    """
+    entities, kin = base.entities, base.hops
+    link_keys = sort_keys(links, len(entities))
+    order = np.lexsort((edges.claim, -edges.reliability, link_keys))
+    link_keys = link_keys[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = link_keys[1:] != link_keys[:-1]
+    keys = np.concatenate((link_keys[first], sort_keys(kin, len(entities))))
+    place = np.argsort(keys, kind="stable")
+    hops = taken(joined(taken(links, order[first]), kin), place)
+    new_place = np.empty(len(place), dtype=np.int32)
+    new_place[place] = np.arange(len(place), dtype=np.int32)
+    edges = replace(taken(edges, order), hop=new_place[np.cumsum(first) - 1])
+    bounds = np.arange(len(entities) + 1)
+    coming = np.argsort(hops.object, kind="stable").astype(np.int32)
+    return replace(
+        base,
+        hops=hops,
+        edges=edges,
+        out=np.searchsorted(hops.subject, bounds).astype(np.int32),
+        into=np.searchsorted(hops.object[coming], bounds).astype(np.int32),
+        coming=coming,
+        first_edge=np.searchsorted(edges.hop, np.arange(len(hops) + 1)).astype(np.int32),
+    )

@@ -1,15 +1,14 @@
-"""Which interventions have an effect on an outcome: find, then assemble.
+"""Which interventions have an effect on an outcome.
 
-:func:`find` searches the index and names the claims that the answer needs; the caller reads them
-from the same snapshot; :func:`assemble` makes the answer. Neither touches a store.
+:class:`~app.reasoning.finding.Finder` finds them; the caller reads the claims on their walks from
+the same snapshot; :func:`rank` says where each stands; the caller reads what else was said of the
+ends of those it shows, and :func:`show` makes the answers. None of it touches a store.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from app.model.answer import (
-    AnswerEvidence,
     Intervention,
     InterventionPerturbation,
     InterventionQuestion,
@@ -19,42 +18,24 @@ from app.model.answer import (
 from app.model.article import ArticleFacts
 from app.model.claim import ClaimView
 from app.model.vocabulary import Category, Effect, Tier
-from app.reasoning.belief import (
-    EPISTEMIC_RELIABILITY,
-    EVIDENCE_FACTOR,
-    HUB_WEIGHT,
-    independent_groups,
-)
 from app.reasoning.canon import OPPOSITE_EFFECT, Canon
-from app.reasoning.context import agreement_of, findings
-from app.reasoning.counter import SETTLED, counter_evidence, null_intervention
-from app.reasoning.effects import INTO, WISHED, admits_aspect
-from app.reasoning.index import BESIDE, Lens, LinkEdge
-from app.reasoning.kernel import Search, Walk
-from app.reasoning.signs import is_matched, number, sign_of
-from app.reasoning.steps import (
-    TIER_ORDER,
-    Reading,
-    agreement_order,
-    build_path,
-    rounded,
-    tier_of,
-)
+from app.reasoning.counter import counter_evidence
+from app.reasoning.effects import WISHED
+from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Finder, Found, Place
+from app.reasoning.grounds import evidence_of, grounds_of, papers_on
+from app.reasoning.lens import Lens, LinkEdge
+from app.reasoning.search import Walk
+from app.reasoning.signs import sign_of
+from app.reasoning.steps import Reading, agreement_order, build_path, tier_of
 from app.reasoning.words import intervention_in_words, intervention_type
 
-PATHS_SHOWN = 5
-"""How many paths an answer shows for each intervention."""
+CHUNK = 64
+"""How many candidates are looked at together, at least."""
+
+MOST_LOOKED_AT = 5000
+"""How many candidates are looked at; an answer that would need more is incomplete and says so."""
 
 SUBSTANCES = frozenset({Category.CHEMICAL_ENTITY, Category.SMALL_MOLECULE})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The walks by which one intervention may have the effect."""
-
-    target: str
-    change: int
-    walks: tuple[Walk, ...]
 
 
 def canonical_question(question: InterventionQuestion, canon: Canon) -> tuple[str, Effect]:
@@ -68,119 +49,136 @@ def canonical_question(question: InterventionQuestion, canon: Canon) -> tuple[st
     return meaning.id, effect
 
 
-def find(lens: Lens, outcome: str, effect: Effect, question: InterventionQuestion) -> list[Found]:
-    """Return every intervention that a path leads from, with its best walks."""
-    if effect is Effect.NO_EFFECT:
-        return []
-
-    def admits(link: LinkEdge) -> bool:
-        return admits_aspect(effect, link.key.aspect)
-
-    def search(*, matched_only: bool) -> Search:
-        return Search(lens, outcome, WISHED[effect], question.max_hops, matched_only, admits=admits)
-
-    matched = search(matched_only=True)
-    every = matched if question.matched_only else search(matched_only=False)
-    found = []
-    for target, change in every.sources():
-        walks = dict.fromkeys(
-            (
-                *_direct(every, lens, target, change),
-                *islice(matched.walks(target, change), PATHS_SHOWN),
-                *islice(every.walks(target, change), PATHS_SHOWN),
-            )
-        )
-        if walks:
-            found.append(Found(target, change, tuple(walks)))
-    return found
-
-
-def _direct(search: Search, lens: Lens, target: str, change: int) -> list[Walk]:
-    """Return all walks of one causal hop: a direct link is always looked at."""
-    one = Search(lens, search.target, search.arriving, 1, search.matched_only, admits=search.admits)
-    return list(one.walks(target, change))
-
-
-def claims_needed(found: Iterable[Found]) -> tuple[str, ...]:
-    """Return the ids of the claims on all found walks, sorted."""
+def claims_needed(walks: Iterable[Walk]) -> tuple[str, ...]:
+    """Return the ids of the claims on walks, sorted."""
+    hops = {hop.place: hop for walk in walks for hop in walk.hops}
+    links = [hop.via for hop in hops.values()]
     return tuple(
-        sorted(
-            {
-                claim
-                for one in found
-                for walk in one.walks
-                for hop in walk.hops
-                if isinstance(hop.via, LinkEdge)
-                for claim in hop.via.claims
-            }
-        )
+        sorted({claim for link in links if isinstance(link, LinkEdge) for claim in link.claims})
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What an answer is made of: the question in canonical terms and what was read for it."""
+    """What an answer is made of: the question in canonical terms and what was read for it.
+
+    ``articles`` are known by the identifier that claims show.
+    """
 
     outcome: str
     effect: Effect
     question: InterventionQuestion
     lens: Lens
     reading: Reading
-    about: Sequence[ClaimView]
-    articles: Mapping[str, ArticleFacts]
-    """Facts of the articles, by the identifier that claims show."""
+    about: Sequence[ClaimView] = ()
+    articles: Mapping[str, ArticleFacts] | None = None
 
 
-def assemble(found: Iterable[Found], assembly: Assembly) -> list[Intervention]:
-    """Return the interventions, best first."""
-    if assembly.effect is Effect.NO_EFFECT:
-        answers = _without_effect(assembly)
-    else:
-        answers = [_intervention(one, assembly) for one in found]
-    return sorted(answers, key=order)
+def unread(outcome: str, effect: Effect, question: InterventionQuestion, lens: Lens) -> Assembly:
+    """Return the assembly of an answer for which nothing was read yet."""
+    return Assembly(outcome, effect, question, lens, Reading(lens.canon, {}, {}, question.context))
 
 
-def order(answer: Intervention) -> tuple[object, ...]:
-    """Return the place of an intervention: that of its best path, then papers, then id."""
-    return (
-        TIER_ORDER[answer.tier],
-        answer.contradicted,
-        not answer.matched,
-        agreement_order(answer.agreement),
-        -answer.belief * HUB_WEIGHT,
-        -answer.independent_papers,
-        answer.target.id,
-        answer.perturbation.direction,
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An intervention and where it stands; ``paths`` are its best ones, best first."""
+
+    found: Found
+    place: Place
+    paths: tuple[tuple[Walk, Path], ...]
+    papers: int
+    independent_papers: int
+
+    @property
+    def order(self) -> tuple[Place, int, str, int]:
+        """The place, then the number of independent papers, then target and change."""
+        return (self.place, -self.independent_papers, self.found.target, self.found.change)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first interventions of an answer, best first, and how many there are in all.
+
+    ``complete`` is false where no more were looked at although one of them could be better.
+    """
+
+    ranked: tuple[Ranked, ...]
+    total: int
+    complete: bool
+
+
+def first(finder: Finder, read: Callable[[Sequence[Walk]], Assembly], wanted: int) -> First:
+    """Return at least the first ``wanted`` interventions, where there are as many.
+
+    ``read`` reads what is needed to rank by the walks that it is given. Candidates are looked at
+    in an order that is never worse than the final one, until the rest can't be better.
+    """
+    candidates = finder.candidates()
+    ranked: list[Ranked] = []
+    at = 0
+    while at < len(candidates) and at < MOST_LOOKED_AT and not finder.stop:
+        found = finder.walks(candidates[at : at + max(wanted, CHUNK)])
+        assembly = read([walk for one in found for walk in one.walks])
+        ranked += [rank(one, finder, assembly) for one in found if one.walks]
+        ranked.sort(key=lambda one: one.order)
+        at += len(found)
+        if not wanted <= len(ranked) or at >= len(candidates):
+            continue
+        if ranked[wanted - 1].place < candidates[at].place:
+            return First(tuple(ranked), len(candidates), complete=True)
+    return First(tuple(ranked), len(candidates), complete=at >= len(candidates) and not finder.stop)
+
+
+def rank(found: Found, finder: Finder, assembly: Assembly) -> Ranked:
+    """Return where an intervention stands: where its best path does."""
+    paths = _ranked_paths(found, assembly)
+    walk, best = paths[0]
+    papers, independent = papers_on(walk)
+    place = finder.place(
+        found.candidate,
+        best.tier or Tier.PREDICTED,
+        best.matched,
+        agreement_order(best.agreement),
+        best.belief,
     )
+    return Ranked(found, place, tuple(paths[:PATHS_SHOWN]), papers, independent)
 
 
-def _intervention(found: Found, assembly: Assembly) -> Intervention:
-    ranked = _ranked_paths(found, assembly)
-    best_walk, best = ranked[0]
-    grounds = _grounds(best_walk, found.change, assembly)
-    shown = [path for _, path in ranked[:PATHS_SHOWN]]
+def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
+    """Return an intervention as answers show it.
+
+    ``assembly.about`` has what was said of its ends.
+    """
+    found, (best_walk, best) = ranked.found, ranked.paths[0]
+    shown = [path for _, path in ranked.paths]
+    grounds = grounds_of(best_walk, found.change, assembly.effect, assembly.reading)
     needed = WISHED[assembly.effect] * found.change
     tier = best.tier or Tier.PREDICTED
-    papers, independent = _papers(grounds, assembly)
-    used = sorted({claim for path in shown for step in path.steps for claim in step.candidates})
+    influence, competing = None, None
+    if tier is Tier.PREDICTED:
+        influence, competing = (_figure(each) for each in finder.influence(found.candidate))
     return Intervention(
-        target=_named(found.target, assembly.reading),
-        perturbation=InterventionPerturbation(
-            type=intervention_type(found.change, _is_substance(found.target, assembly.reading)),
-            direction=sign_of(found.change),
-        ),
+        target=named(found.target, assembly.reading),
+        perturbation=perturbation(found.target, found.change, assembly.reading),
         tier=tier,
         matched=best.matched,
-        contradicted=tier is Tier.PREDICTED and _is_contradicted(found, needed, assembly),
+        contradicted=ranked.place[1],
         belief=best.belief,
         weakest=best.weakest,
         agreement=best.agreement,
         paths=tuple(shown),
-        evidence=_evidence(grounds, found, shown, needed, assembly),
+        evidence=evidence_of(
+            grounds, (found.target, assembly.outcome), needed, assembly.effect, shown,
+            assembly.about, assembly.reading,
+        ),
         claim_count=len(grounds),
-        papers=papers,
-        independent_papers=independent,
-        candidates_used=tuple(used),
+        papers=ranked.papers,
+        independent_papers=ranked.independent_papers,
+        candidates_used=tuple(
+            sorted({claim for path in shown for step in path.steps for claim in step.candidates})
+        ),
+        influence=influence,
+        competing=competing,
         counter_evidence=counter_evidence(
             (found.target, assembly.outcome),
             needed,
@@ -189,28 +187,33 @@ def _intervention(found: Found, assembly: Assembly) -> Intervention:
             assembly.lens.canon,
             candidates=assembly.question.include_candidates,
         ),
-    )
+    )  # fmt: skip
+
+
+def _figure(value: float) -> float:
+    """Return a figure as answers print it, with four digits that count."""
+    return float(f"{value:.4g}") + 0.0
 
 
 def _ranked_paths(found: Found, assembly: Assembly) -> list[tuple[Walk, Path]]:
     """Return the paths of one intervention, best first; a direct link precedes every detour."""
     reading = assembly.reading
-    substance = _is_substance(found.target, reading)
-    outcome = reading.labels.get(assembly.outcome, assembly.outcome)
+    labels = reading.labels
+    substance = is_substance(found.target, reading)
+    outcome = labels.get(assembly.outcome, assembly.outcome)
     ranked = []
     for walk in found.walks:
         words = intervention_in_words(
-            found.change, substance, walk, outcome, assembly.effect, reading.labels
+            found.change, substance, walk, outcome, assembly.effect, labels
         )
         tier, leading = tier_of(walk, found.change, assembly.effect, reading)
         ranked.append((walk, build_path(walk, words, reading, tier, leading)))
 
     def place(pair: tuple[Walk, Path]) -> tuple[object, ...]:
         walk, path = pair
-        tier = path.tier or Tier.PREDICTED
         return (
             len(walk.hops) > 1,
-            TIER_ORDER[tier],
+            TIER_ORDER[path.tier or Tier.PREDICTED],
             not path.matched,
             agreement_order(path.agreement),
             -path.belief,
@@ -220,164 +223,22 @@ def _ranked_paths(found: Found, assembly: Assembly) -> list[tuple[Walk, Path]]:
     return sorted(ranked, key=place)
 
 
-def _grounds(walk: Walk, change: int, assembly: Assembly) -> list[ClaimView]:
-    """Return the claims that the best path rests on: on each hop one of each paper.
-
-    What puts a direct link on its tier leads; otherwise the most reliable claim of the paper does.
-    """
-    _, leading = tier_of(walk, change, assembly.effect, assembly.reading)
-    chosen: dict[str, ClaimView] = {}
-    for hop in walk.hops:
-        if not isinstance(hop.via, LinkEdge):
-            continue
-        claims = [assembly.reading.claims[claim] for claim in (*leading, *hop.via.claims)]
-        by_paper: dict[str, ClaimView] = {}
-        for claim in claims:
-            by_paper.setdefault(claim.article or claim.id, claim)
-        chosen |= {claim.id: claim for claim in by_paper.values()}
-    return list(chosen.values())
-
-
-def _papers(grounds: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
-    """Return how many papers the grounds come from, and how many independent groups of them."""
-    articles = sorted({claim.article for claim in grounds if claim.article})
-    authors = {
-        article: assembly.articles[article].authors if article in assembly.articles else ()
-        for article in articles
-    }
-    return len(articles), len(set(independent_groups(authors).values()))
-
-
-def _is_contradicted(found: Found, needed: int, assembly: Assembly) -> bool:
-    """Tell whether an experiment in the intervention's own direction showed the opposite."""
-    return any(
-        link.key.object == assembly.outcome
-        and link.key.sign == -needed
-        and is_matched(found.change, link.key.side)
-        and admits_aspect(assembly.effect, link.key.aspect)
-        for link in assembly.lens.outgoing.get(found.target, ())
+def perturbation(target: str, change: int, reading: Reading) -> InterventionPerturbation:
+    """Return what is done to a target, as answers name it."""
+    return InterventionPerturbation(
+        type=intervention_type(change, is_substance(target, reading)), direction=sign_of(change)
     )
 
 
-def _evidence(
-    grounds: Sequence[ClaimView],
-    found: Found,
-    shown: Sequence[Path],
-    needed: int,
-    assembly: Assembly,
-) -> tuple[AnswerEvidence, ...]:
-    """Return the grounds, then what stands beside them: it raises no belief."""
-    claims = assembly.reading.claims
-    beside = [claim for path in shown for step in path.steps for claim in step.claims]
-    beside += [
-        claim.id
-        for claim in assembly.about
-        if claim.epistemic in BESIDE
-        and claim.status not in SETTLED
-        and _says(claim, found, needed, assembly)
-    ]
-    ids = dict.fromkeys((*(claim.id for claim in grounds), *beside))
-    ground_ids = {claim.id for claim in grounds}
-    by_id = {claim.id: claim for claim in assembly.about} | dict(claims)
-    return tuple(
-        _evidence_item(by_id[one], "ground" if one in ground_ids else "beside") for one in ids
-    )
-
-
-def _says(claim: ClaimView, found: Found, needed: int, assembly: Assembly) -> bool:
-    canon = assembly.lens.canon
-    into = INTO.get(assembly.effect)
-    for edge in claim.edges:
-        subject, target = canon.meaning(edge.subject), canon.meaning(edge.object)
-        sign = number(edge.sign)
-        if (
-            (subject.id, target.id) == (found.target, assembly.outcome)
-            and sign * subject.sign * target.sign == needed
-            and (into is None or edge.aspect in (None, into))
-        ):
-            return True
-    return False
-
-
-def _evidence_item(claim: ClaimView, role: str) -> AnswerEvidence:
-    quote = claim.quotes[0] if claim.quotes else None
-    return AnswerEvidence(
-        claim=claim.id,
-        statement=claim.statement,
-        pmid=claim.article,
-        quote=quote.text if quote else None,
-        start=quote.start if quote else None,
-        end=quote.end if quote else None,
-        verified=quote.verified if quote else None,
-        epistemic=claim.epistemic,
-        status=claim.status,
-        role=role,
-    )
-
-
-def _without_effect(assembly: Assembly) -> list[Intervention]:
-    """Return the interventions for which a null result was seen; none is ever inferred."""
-    by_intervention: dict[tuple[str, int], list[ClaimView]] = {}
-    canon = assembly.lens.canon
-    for claim in assembly.about:
-        made = null_intervention(claim, canon)
-        outcome = claim.outcome.top
-        if (
-            made is not None
-            and outcome is not None
-            and canon.canonical(outcome.id) == assembly.outcome
-            and claim.status not in SETTLED
-            and (assembly.question.include_candidates or claim.status == "accepted")
-            and claim.epistemic not in BESIDE
-            and not claim.retracted
-        ):
-            by_intervention.setdefault(made, []).append(claim)
-    return [
-        _null_intervention(target, change, claims, assembly)
-        for (target, change), claims in by_intervention.items()
-    ]
-
-
-def _null_intervention(
-    target: str, change: int, claims: list[ClaimView], assembly: Assembly
-) -> Intervention:
-    claims.sort(key=lambda c: (-_worth(c), c.id))
-    asked = assembly.question.context
-    agreement = min(
-        (agreement_of(findings(c, asked, assembly.lens.canon)) for c in claims),
-        key=agreement_order,
-    )
-    papers, independent = _papers(claims, assembly)
-    return Intervention(
-        target=_named(target, assembly.reading),
-        perturbation=InterventionPerturbation(
-            type=intervention_type(change, _is_substance(target, assembly.reading)),
-            direction=sign_of(change),
-        ),
-        tier=Tier.OBSERVED,
-        matched=True,
-        belief=rounded(_worth(claims[0])),
-        weakest=rounded(_worth(claims[0])),
-        agreement=agreement,
-        paths=(),
-        evidence=tuple(_evidence_item(claim, "ground") for claim in claims),
-        claim_count=len(claims),
-        papers=papers,
-        independent_papers=independent,
-    )
-
-
-def _worth(claim: ClaimView) -> float:
-    return EPISTEMIC_RELIABILITY[claim.epistemic] * EVIDENCE_FACTOR[claim.evidence.type]
-
-
-def _named(entity: str, reading: Reading) -> NamedEntity:
+def named(entity: str, reading: Reading) -> NamedEntity:
+    """Return an entity as answers show it."""
     known = reading.entities.get(entity)
     return NamedEntity(
         id=entity, name=known.name if known else entity, category=known.category if known else None
     )
 
 
-def _is_substance(entity: str, reading: Reading) -> bool:
+def is_substance(entity: str, reading: Reading) -> bool:
+    """Tell whether an entity is given or withdrawn rather than changed."""
     known = reading.entities.get(entity)
     return known is not None and known.category in SUBSTANCES

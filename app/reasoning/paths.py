@@ -1,59 +1,52 @@
 """Signed paths between two sets of entities."""
 
-from collections.abc import Iterable
-from heapq import merge
-from itertools import islice
+from collections.abc import Iterable, Mapping
 
-from app.model.answer import Path, PathQuestion
+import numpy as np
+
+from app.model.answer import NamedEntity, Path, PathQuestion
 from app.model.vocabulary import Category
-from app.reasoning.index import Lens, LinkEdge
-from app.reasoning.kernel import Search, Walk
+from app.reasoning.columns import Flags
+from app.reasoning.engine import Stop
+from app.reasoning.lens import Lens
+from app.reasoning.search import Search, Walk, Walks
 from app.reasoning.signs import number
 from app.reasoning.steps import Reading, build_path
 from app.reasoning.words import path_in_words
 
 
 def find_paths(
-    lens: Lens, question: PathQuestion, categories: dict[str, Category] | None = None
-) -> list[Walk]:
+    lens: Lens,
+    question: PathQuestion,
+    categories: Mapping[str, Category] | None = None,
+    stop: Stop | None = None,
+) -> Walks:
     """Return the best ``question.k`` walks, in exact order of cost.
 
     ``categories`` are those of all entities, needed where the question restricts the entities
     between the ends.
     """
-    canon = lens.canon
-    sources = {canon.canonical(entity.id) for entity in question.sources}
-    targets = {canon.canonical(entity.id) for entity in question.targets}
-    via = {canon.canonical(entity.id) for entity in question.via}
-    avoid = {canon.canonical(entity.id) for entity in question.avoid}
-    wanted = set(question.categories)
-
-    def allows(entity: str) -> bool:
-        if entity in avoid:
-            return False
-        return not wanted or (categories or {}).get(entity) in wanted
-
+    avoid = set(_places(lens, question.avoid))
+    via = _places(lens, question.via)
+    wished = {lens.canon.canonical(entity.id) for entity in question.via}
+    sources = [one for one in _places(lens, question.sources) if one not in avoid]
+    targets = [one for one in _places(lens, question.targets) if one not in avoid]
     change = number(question.direction)
     signs = [number(question.sign)] if question.sign is not None else [1, -1]
-    streams = [
-        search.walks(source, change)
-        for target in sorted(targets - avoid)
-        for sign in signs
-        for search in [
-            Search(
-                lens,
-                target,
-                change * sign,
-                question.max_hops,
-                question.matched_only,
-                allows=allows,
-                min_belief=question.min_belief,
-            )
-        ]
-        for source in sorted(sources - avoid)
-    ]
-    ranked = merge(*streams, key=lambda walk: walk.order)
-    return list(islice((walk for walk in ranked if via <= _between(walk)), question.k))
+    if len(via) < len(wished) or not sources or not targets:
+        return Walks((), complete=True)
+    search = Search(
+        lens,
+        targets,
+        [change * sign for sign in signs],
+        question.max_hops,
+        question.matched_only,
+        allowed=_allowed(lens, avoid, question.categories, categories or {}),
+        via=via,
+        min_belief=question.min_belief,
+        stop=stop or Stop(),
+    )
+    return search.walks([(source, change) for source in sources], question.k)
 
 
 def show_paths(walks: Iterable[Walk], reading: Reading) -> list[Path]:
@@ -61,20 +54,19 @@ def show_paths(walks: Iterable[Walk], reading: Reading) -> list[Path]:
     return [build_path(walk, path_in_words(walk, reading.labels), reading) for walk in walks]
 
 
-def claims_on(walks: Iterable[Walk]) -> tuple[str, ...]:
-    """Return the ids of the claims on walks, sorted."""
-    return tuple(
-        sorted(
-            {
-                claim
-                for walk in walks
-                for hop in walk.hops
-                if isinstance(hop.via, LinkEdge)
-                for claim in hop.via.claims
-            }
-        )
-    )
+def _places(lens: Lens, entities: Iterable[NamedEntity]) -> list[int]:
+    """Return the places of entities, each once; those that the index does not know are left out."""
+    found = {lens.index.entities.place(lens.canon.canonical(entity.id)) for entity in entities}
+    return sorted(place for place in found if place is not None)
 
 
-def _between(walk: Walk) -> set[str]:
-    return {hop.object for hop in walk.hops[:-1]}
+def _allowed(
+    lens: Lens, avoid: set[int], wanted: Iterable[Category], categories: Mapping[str, Category]
+) -> Flags:
+    entities = lens.index.entities
+    kinds = set(wanted)
+    allowed = np.ones(len(entities), dtype=np.bool_)
+    if kinds:
+        allowed[:] = [categories.get(entity) in kinds for entity in entities]
+    allowed[list(avoid)] = False
+    return allowed

@@ -6,18 +6,19 @@ from math import prod
 
 from app.model.answer import AskedContext, ContextFinding, Path, Step
 from app.model.claim import ClaimView
+from app.model.edge import Edge
 from app.model.entity import Entity
 from app.model.vocabulary import Agreement, ContextType, Effect, Status, Tier
 from app.reasoning.belief import EXTRAPOLATION_FACTOR, KINSHIP_BELIEF
 from app.reasoning.canon import Canon
 from app.reasoning.context import ORDER, agreement_of, findings, worst
 from app.reasoning.effects import DirectLink, is_demonstrated, is_entailed, observed_effects
-from app.reasoning.index import LinkEdge
-from app.reasoning.kernel import Hop, Walk
+from app.reasoning.finding import TIER_ORDER
+from app.reasoning.hops import canonical_key
+from app.reasoning.lens import LinkEdge
+from app.reasoning.search import Hop, Walk
 from app.reasoning.signs import sign_of
 from app.reasoning.words import conditions_in_words
-
-TIER_ORDER = {tier: position for position, tier in enumerate(Tier)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def tier_of(
     A direct link has the tier of its best claims; other walks have that of their kind, and no
     claim leads.
     """
-    if not all(isinstance(hop.via, LinkEdge) for hop in walk.hops):
+    if not walk.causal:
         return Tier.KINSHIP, ()
     if len(walk.hops) > 1:
         return Tier.PREDICTED, ()
@@ -60,19 +61,20 @@ def claim_tiers(
     hop: Hop, change: int, effect: Effect, reading: Reading
 ) -> list[tuple[ClaimView, Tier]]:
     """Return the tier that each claim of a direct link gives by itself."""
-    if not isinstance(hop.via, LinkEdge):
+    link = hop.via
+    if not isinstance(link, LinkEdge):
         return []
-    key = hop.via.key
+    key = link.key
     found = []
-    for claim_id in hop.via.claims:
+    for claim_id in link.claims:
         claim = reading.claims[claim_id]
         top = claim.outcome.top
         turned = top is not None and reading.canon.meaning(top.id).sign < 0
-        link = DirectLink(key.sign, key.side, key.aspect, turned)
+        direct = DirectLink(key.sign, key.side, key.aspect, turned)
         tier = Tier.PREDICTED
-        if is_entailed(effect, change, link, claim):
+        if is_entailed(effect, change, direct, claim):
             tier = Tier.ENTAILED
-        if effect in observed_effects(claim, change, link) and is_demonstrated(
+        if effect in observed_effects(claim, change, direct) and is_demonstrated(
             claim, reading.claims
         ):
             tier = Tier.OBSERVED
@@ -114,7 +116,8 @@ def rounded(belief: float) -> float:
 
 
 def _step(hop: Hop, reading: Reading, leading: tuple[str, ...]) -> Step:
-    if not isinstance(hop.via, LinkEdge):
+    link = hop.via
+    if not isinstance(link, LinkEdge):
         return Step(
             subject=hop.subject,
             subject_name=reading.name(hop.subject),
@@ -126,30 +129,36 @@ def _step(hop: Hop, reading: Reading, leading: tuple[str, ...]) -> Step:
             side=None,
             matched=hop.matched,
             belief=KINSHIP_BELIEF,
-            kinship=hop.via.name,
+            kinship=link.name,
         )
-    link = hop.via
-    claims = [reading.claims[claim] for claim in link.claims]
+    key, ids = link.key, link.claims
+    claims = [reading.claims[claim] for claim in ids]
     speaking = [claim for claim in claims if not leading or claim.id in leading]
     best, context = _best_in_context(speaking, reading)
-    edge = next(edge for edge in link.edges if edge.claim == best.id)
+    edge = _edge_behind(link, best)
     return Step(
         subject=hop.subject,
         subject_name=reading.name(hop.subject),
         sign=sign_of(hop.sign),
         object=hop.object,
         object_name=reading.name(hop.object),
-        aspect=link.key.aspect,
-        rule=edge.edge.rule,
-        side=link.key.side,
+        aspect=key.aspect,
+        rule=edge.rule,
+        side=key.side,
         matched=hop.matched,
         belief=rounded(link.belief),
-        claims=link.claims,
+        claims=ids,
         candidates=tuple(c.id for c in claims if c.status is Status.CANDIDATE),
-        condition=conditions_in_words(edge.edge.condition, reading.labels),
+        condition=conditions_in_words(edge.condition, reading.labels),
         context=context,
         sentence_missing=all(not claim.quotes for claim in claims),
     )
+
+
+def _edge_behind(link: LinkEdge, claim: ClaimView) -> Edge:
+    """Return the edge of ``claim`` that says what the link says."""
+    key, canon = link.key, link.lens.canon
+    return next(edge for edge in claim.edges if canonical_key(edge, canon) == key)
 
 
 def _best_in_context(

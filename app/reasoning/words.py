@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from app.model.edge import Condition
 from app.model.vocabulary import Effect, PerturbationType, Side
-from app.reasoning.index import LinkEdge
-from app.reasoning.kernel import Hop, Walk
 from app.reasoning.kinship import KinHop
+from app.reasoning.lens import LinkEdge
+from app.reasoning.search import Hop, Walk
 
 MINUS = "−"
 

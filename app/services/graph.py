@@ -8,7 +8,9 @@ from app.model.answer import InterventionAnswer, Step
 from app.model.base import Frozen
 from app.model.history import Snapshot
 from app.model.vocabulary import Aspect, Category, Side, Sign, Status
-from app.reasoning.index import Index, Lens, LinkEdge
+from app.reasoning.kinship import KinHop
+from app.reasoning.lens import Lens, Lenses, LinkEdge
+from app.reasoning.signs import number
 from app.services import revisions
 from app.services.reasoning import Reasoner
 
@@ -82,21 +84,18 @@ def around(
     index = reasoner.index_of(view)
     lens = _lens(index, which.statuses)
     start = lens.canon.canonical(center)
-    edges = _drawable(lens, which)
-    touching: dict[str, list[GraphEdge]] = {}
-    for edge in edges:
-        touching.setdefault(edge.subject, []).append(edge)
-        touching.setdefault(edge.object, []).append(edge)
-    known = view.entities(sorted({*touching, start}))
+    drawable = _Drawable(lens, which)
     wanted = frozenset(which.categories)
+    known = view.entities([start])
     distance = {start: 0}
     cut = False
     frontier = [start]
     for step in range(1, hops + 1):
+        others = {other for node in frontier for other in drawable.others(node)}
+        known |= view.entities(sorted(others - known.keys()))
         reached: dict[str, None] = {}
         for node in frontier:
-            for edge in touching.get(node, ()):
-                other = edge.object if edge.subject == node else edge.subject
+            for other in drawable.others(node):
                 if other in distance or other not in known:
                     continue
                 if not wanted or known[other].category in wanted:
@@ -105,7 +104,7 @@ def around(
         cut = cut or len(reached) > room
         frontier = list(reached)[:room]
         distance |= dict.fromkeys(frontier, step)
-    shown = [edge for edge in edges if edge.subject in distance and edge.object in distance]
+    shown = drawable.among(distance)
     return Subgraph(
         center=start,
         nodes=tuple(
@@ -166,25 +165,61 @@ def of_answer(view: GraphView, answer: InterventionAnswer, which: GraphFilter) -
     )
 
 
-def _lens(index: Index, statuses: Sequence[Status]) -> Lens:
+def _lens(index: Lenses, statuses: Sequence[Status]) -> Lens:
     return index.lens(candidates=not statuses or Status.CANDIDATE in statuses, background=True)
 
 
-def _drawable(lens: Lens, which: GraphFilter) -> list[GraphEdge]:
-    links = sorted(lens.links.values(), key=lambda link: (-link.belief, link.key.order))
-    found = [edge for link in links if _wanted(edge := _of_link(link), which)]
-    for hop in lens.kin:
-        edge = GraphEdge(
-            id=_edge_id(hop.subject, hop.object, _SIGNS[hop.sign], None, None, hop.name),
-            subject=hop.subject,
-            object=hop.object,
-            sign=_SIGNS[hop.sign],
-            belief=1.0,
-            kinship=hop.name,
-        )
-        if _wanted(edge, which):
-            found.append(edge)
-    return found
+class _Drawable:
+    """The links and hops of kinship that a filter lets through, by the entities they touch."""
+
+    def __init__(self, lens: Lens, which: GraphFilter) -> None:
+        self._lens = lens
+        self._which = which
+        self._touching: dict[str, list[GraphEdge]] = {}
+
+    def touching(self, node: str) -> list[GraphEdge]:
+        """Return the edges at a node: links first, the surest before the others."""
+        found = self._touching.get(node)
+        if found is None:
+            edges = [_of_link(link) for link in self._lens.touching(node)]
+            edges += [_of_kin(hop) for hop in self._lens.kin_at(node)]
+            found = [
+                edge for edge in sorted(edges, key=_surest_first) if _wanted(edge, self._which)
+            ]
+            self._touching[node] = found
+        return found
+
+    def others(self, node: str) -> list[str]:
+        """Return the other ends of the edges at a node, in their order."""
+        return [e.object if e.subject == node else e.subject for e in self.touching(node)]
+
+    def among(self, nodes: Iterable[str]) -> list[GraphEdge]:
+        """Return the edges that have both ends among ``nodes``, in their order."""
+        inside = set(nodes)
+        found = {
+            edge.id: edge
+            for node in inside
+            for edge in self.touching(node)
+            if edge.subject in inside and edge.object in inside
+        }
+        return sorted(found.values(), key=_surest_first)
+
+
+def _surest_first(edge: GraphEdge) -> tuple[object, ...]:
+    ends = (edge.subject, edge.object, number(edge.sign))
+    kin = edge.kinship or ""
+    return (bool(kin), -edge.belief, *ends, edge.side or "", edge.aspect or "", kin)
+
+
+def _of_kin(hop: KinHop) -> GraphEdge:
+    return GraphEdge(
+        id=_edge_id(hop.subject, hop.object, _SIGNS[hop.sign], None, None, hop.name),
+        subject=hop.subject,
+        object=hop.object,
+        sign=_SIGNS[hop.sign],
+        belief=1.0,
+        kinship=hop.name,
+    )
 
 
 def _wanted(edge: GraphEdge, which: GraphFilter) -> bool:
@@ -209,7 +244,7 @@ def _of_link(link: LinkEdge) -> GraphEdge:
         side=key.side,
         belief=link.belief,
         claims=link.claims,
-        statuses=_each_once(edge.status for edge in link.edges),
+        statuses=link.statuses,
     )
 
 

@@ -81,7 +81,7 @@ def _signed(
 ) -> list[Neighbour]:
     lens = reasoner.index_of(view).lens(candidates=which.candidates, background=True)
     here = lens.canon.canonical(entity)
-    links = [link for link in lens.links.values() if here in (link.key.subject, link.key.object)]
+    links = lens.touching(here)
     return [
         Neighbour(
             neighbour=_unnamed(link.key.object if link.key.subject == here else link.key.subject),

@@ -1,43 +1,38 @@
-"""Reasoning over a snapshot: the index is built from the store, the claims are read for answers."""
+"""Questions to the reasoning kernel: the store is read, reasoning is asked."""
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from threading import Lock
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
 
 from app.graph.port import ClaimFilter, GraphStore, GraphView
-from app.model.answer import (
-    InterventionAnswer,
-    InterventionQuestion,
-    NamedEntity,
-    PathAnswer,
-    PathQuestion,
-)
-from app.model.article import ArticleFacts
+from app.model.answer import InterventionAnswer, InterventionQuestion, PathAnswer, PathQuestion
 from app.model.claim import ClaimView
 from app.model.entity import Entity
 from app.model.history import Revision
-from app.model.vocabulary import Category
+from app.model.vocabulary import Category, Effect
 from app.reasoning import interventions as reasoning
-from app.reasoning.index import Index, Lens, build_index
-from app.reasoning.paths import claims_on, find_paths, show_paths
+from app.reasoning.engine import Stop, compile_ahead
+from app.reasoning.finding import Finder
+from app.reasoning.lens import Lens, Lenses
+from app.reasoning.null_results import without_effect
+from app.reasoning.paths import find_paths, show_paths
+from app.reasoning.search import Walk
 from app.reasoning.steps import Reading
 from app.services import revisions
 from app.services.claims import claim_views
-
-INDEXES_KEPT = 4
-"""How many snapshots' indexes are kept in memory: the head and a few that were asked as of."""
+from app.services.indexes import Indexes
 
 _PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The claims of an answer with the entities and articles they speak of."""
+_CUT_SHORT = (
+    "The search was cut short: what is listed holds, but an intervention that is not listed may "
+    "come before the last of them."
+)
 
-    reading: Reading
-    about: tuple[ClaimView, ...]
-    articles: dict[str, ArticleFacts]
+DEADLINE = 20.0
+"""Seconds after which a search ends with what it proved."""
 
 
 class Reasoner:
@@ -47,11 +42,16 @@ class Reasoner:
     answer, whoever made it.
     """
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(
+        self, store: GraphStore, *, cache: Path | None = None, deadline: float = DEADLINE
+    ) -> None:
         self._store = store
-        self._indexes: OrderedDict[str, Index] = OrderedDict()
-        self._head = ""
-        self._lock = Lock()
+        self._indexes = Indexes(store, cache)
+        self._deadline = deadline
+
+    def prepare(self) -> None:
+        """Make ready for large graphs, in the background."""
+        compile_ahead()
 
     def interventions(
         self, question: InterventionQuestion, *, limit: int = 25, offset: int = 0
@@ -62,121 +62,144 @@ class Reasoner:
         resolved. An outcome without any path gives an empty answer.
         """
         revision = revisions.resolve(self._store, question.as_of)
-        with self._store.view(revision.number) as view:
-            index = self._index(view, revision)
-            lens = index.lens(
-                candidates=question.include_candidates, background=question.include_background
-            )
+        with self._store.view(revision.number) as view, self._stop() as stop:
+            lens = self._lens(view, revision, question)
             outcome, effect = reasoning.canonical_question(question, lens.canon)
-            found = reasoning.find(lens, outcome, effect, question)
-            read = self._read(view, lens, reasoning.claims_needed(found), outcome, question)
-            assembly = reasoning.Assembly(
-                outcome=outcome,
-                effect=effect,
-                question=question,
-                lens=lens,
-                reading=read.reading,
-                about=read.about,
-                articles=read.articles,
-            )
-            answers = reasoning.assemble(found, assembly)
-        canonical = question.model_copy(
-            update={"outcome": _named(outcome, read.reading.entities), "effect": effect}
-        )
+            base = reasoning.unread(outcome, effect, question, lens)
+            if effect is Effect.NO_EFFECT:
+                read = _with_all_about(view, base)
+                tried = without_effect(read)
+                shown, total, complete = tried[offset : offset + limit], len(tried), True
+            else:
+                finder = Finder(lens, outcome, effect, question, stop)
+                first = reasoning.first(finder, reader(view, base), offset + limit)
+                page = first.ranked[offset : offset + limit]
+                read = read_for_page(view, base, page)
+                shown = [reasoning.show(one, finder, read) for one in page]
+                total, complete = first.total, first.complete
         return InterventionAnswer(
-            query=canonical,
+            query=question.model_copy(
+                update={"outcome": reasoning.named(outcome, read.reading), "effect": effect}
+            ),
             snapshot=revisions.snapshot_of(revision),
-            interventions=tuple(answers[offset : offset + limit]),
-            total=len(answers),
+            interventions=tuple(shown),
+            total=total,
+            complete=complete,
+            note=None if complete else _CUT_SHORT,
         )
 
     def paths(self, question: PathQuestion) -> PathAnswer:
         """Return the best signed paths between two sets of resolved entities."""
         revision = revisions.resolve(self._store, question.as_of)
-        with self._store.view(revision.number) as view:
-            index = self._index(view, revision)
-            lens = index.lens(
-                candidates=question.include_candidates, background=question.include_background
-            )
+        with self._store.view(revision.number) as view, self._stop() as stop:
+            lens = self._lens(view, revision, question)
             categories = _categories_of(view, lens) if question.categories else None
-            walks = find_paths(lens, question, categories)
-            claims = claim_views(view, claims_on(walks))
-            entities = _entities_of(view, lens, claims.values())
+            found = find_paths(lens, question, categories, stop)
+            claims = claim_views(view, reasoning.claims_needed(found.walks))
+            entities = _entities_of(view, lens, claims.values(), _ends_of(found.walks))
         reading = Reading(lens.canon, claims, entities, question.context)
         return PathAnswer(
             query=question,
             snapshot=revisions.snapshot_of(revision),
-            paths=tuple(show_paths(walks, reading)),
-            total=len(walks),
+            paths=tuple(show_paths(found.walks, reading)),
+            total=len(found.walks),
+            complete=found.complete,
         )
 
-    def index_of(self, view: GraphView) -> Index:
+    def index_of(self, view: GraphView) -> Lenses:
         """Return the index of the snapshot that ``view`` shows."""
-        return self._index(view, view.revision)
+        return self._indexes.of(view, view.revision)
 
-    def _index(self, view: GraphView, revision: Revision) -> Index:
-        head = self._store.head().id
-        with self._lock:
-            if head != self._head:
-                # A purge takes claims out of the past, too; no index may still name them.
-                self._indexes.clear()
-                self._head = head
-            index = self._indexes.get(revision.id)
-            if index is None:
-                index = _build(view)
-                self._indexes[revision.id] = index
-                while len(self._indexes) > INDEXES_KEPT:
-                    self._indexes.popitem(last=False)
-            self._indexes.move_to_end(revision.id)
-            return index
-
-    def _read(
-        self,
-        view: GraphView,
-        lens: Lens,
-        needed: Sequence[str],
-        outcome: str,
-        question: InterventionQuestion,
-    ) -> _Read:
-        about = _claims_about(view, lens.canon.named_by(outcome))
-        claims = claim_views(view, needed)
-        claims |= {claim.id: claim for claim in about}
-        linked = {link.claim for claim in claims.values() for link in claim.links} - claims.keys()
-        claims |= claim_views(view, sorted(linked))
-        entities = _entities_of(view, lens, claims.values(), (outcome,))
-        shown = sorted({claim.article for claim in claims.values() if claim.article})
-        facts = view.article_facts(sorted(set(view.article_ids(shown).values())))
-        return _Read(
-            reading=Reading(lens.canon, claims, entities, question.context),
-            about=about,
-            articles={fact.curie: fact for fact in facts.values()},
+    def _lens(
+        self, view: GraphView, revision: Revision, question: InterventionQuestion | PathQuestion
+    ) -> Lens:
+        return self._indexes.of(view, revision).lens(
+            candidates=question.include_candidates, background=question.include_background
         )
 
-
-def _build(view: GraphView) -> Index:
-    edges = tuple(view.edges())
-    relations = view.relations()
-    wholes = view.entities(sorted({relation.object for relation in relations}))
-    articles = sorted({edge.article_id for edge in edges if edge.article_id})
-    return build_index(
-        edges,
-        relations,
-        {entity.id: entity.category for entity in wholes.values()},
-        view.article_facts(articles),
-    )
+    def _stop(self) -> AbstractContextManager[Stop]:
+        return Stop().after(self._deadline)
 
 
-def _claims_about(view: GraphView, outcome: Sequence[str]) -> tuple[ClaimView, ...]:
-    """Return every claim on an outcome, under any of its equivalent ids."""
+def reader(
+    view: GraphView, base: reasoning.Assembly
+) -> Callable[[Sequence[Walk]], reasoning.Assembly]:
+    """Return what reads the claims and entities on walks, each once."""
+    claims: dict[str, ClaimView] = {}
+
+    def read(walks: Sequence[Walk]) -> reasoning.Assembly:
+        needed = [one for one in reasoning.claims_needed(walks) if one not in claims]
+        _read_claims(view, needed, claims)
+        return _assembled(view, base, claims, _ends_of(walks))
+
+    return read
+
+
+def read_for_page(
+    view: GraphView, base: reasoning.Assembly, page: Sequence[reasoning.Ranked]
+) -> reasoning.Assembly:
+    """Return all that is needed to show a page: also what else was said of targets and outcome."""
+    walks = [walk for one in page for walk, _ in one.paths]
+    claims: dict[str, ClaimView] = {}
+    _read_claims(view, reasoning.claims_needed(walks), claims)
+    about: list[ClaimView] = []
+    canon = base.lens.canon
+    targets = {name for one in page for name in canon.named_by(one.found.target)}
+    if targets:
+        about = _claims_about(view, canon.named_by(base.outcome), sorted(targets))
+        _read_claims(view, [claim.id for claim in about], claims)
+    read = _assembled(view, base, claims, _ends_of(walks))
+    return replace(read, about=about)
+
+
+def _with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assembly:
+    """Return all that was said of the outcome, and of which articles."""
+    about = _claims_about(view, base.lens.canon.named_by(base.outcome))
+    claims = {claim.id: claim for claim in about}
+    shown = sorted({claim.article for claim in about if claim.article})
+    facts = view.article_facts(sorted(set(view.article_ids(shown).values())))
+    read = _assembled(view, base, claims, ())
+    return replace(read, about=about, articles={fact.curie: fact for fact in facts.values()})
+
+
+def _read_claims(view: GraphView, ids: Sequence[str], claims: dict[str, ClaimView]) -> None:
+    """Read claims that are not there yet, and those that they are linked to."""
+    claims |= claim_views(view, [one for one in ids if one not in claims])
+    linked = {link.claim for one in ids if one in claims for link in claims[one].links}
+    claims |= claim_views(view, sorted(linked - claims.keys()))
+
+
+def _assembled(
+    view: GraphView,
+    base: reasoning.Assembly,
+    claims: Mapping[str, ClaimView],
+    ends: Iterable[str],
+) -> reasoning.Assembly:
+    entities = _entities_of(view, base.lens, claims.values(), (base.outcome, *ends))
+    return replace(base, reading=replace(base.reading, claims=claims, entities=entities))
+
+
+def _ends_of(walks: Iterable[Walk]) -> set[str]:
+    return {end for walk in walks for hop in walk.hops for end in (hop.subject, hop.object)}
+
+
+def _claims_about(
+    view: GraphView, outcome: Sequence[str], entities: Sequence[str] = ()
+) -> list[ClaimView]:
+    """Return every claim on an outcome, under any of its equivalent ids.
+
+    Where ``entities`` are given, only those that name one of them in some slot.
+    """
+    which = ClaimFilter(outcome=tuple(outcome), entity=tuple(entities))
     found: list[str] = []
     after: str | None = None
     while True:
-        page = view.claim_page(ClaimFilter(outcome=tuple(outcome)), after, _PAGE)
+        page = view.claim_page(which, after, _PAGE)
         found.extend(claim.id for claim in page.items)
         if page.next_after is None:
             break
         after = page.next_after
-    return tuple(claim_views(view, found).values())
+    return list(claim_views(view, found).values())
 
 
 def _entities_of(
@@ -192,17 +215,9 @@ def _entities_of(
             if top is not None:
                 ids.add(top.id)
     ids |= {lens.canon.canonical(entity) for entity in ids}
-    ids |= {end for hop in lens.kin for end in (hop.subject, hop.object)}
     return view.entities(sorted(ids))
 
 
 def _categories_of(view: GraphView, lens: Lens) -> dict[str, Category]:
-    ids = {end for key in lens.links for end in (key.subject, key.object)}
-    return {entity.id: entity.category for entity in view.entities(sorted(ids)).values()}
-
-
-def _named(entity: str, entities: Mapping[str, Entity]) -> NamedEntity:
-    known = entities.get(entity)
-    if known is None:
-        return NamedEntity(id=entity, name=entity)
-    return NamedEntity(id=entity, name=known.name, category=known.category)
+    known = view.entities(list(lens.index.entities))
+    return {entity.id: entity.category for entity in known.values()}

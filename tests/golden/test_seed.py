@@ -160,7 +160,7 @@ def test_every_answer_can_be_traced_to_its_sentence(
 ) -> None:
     for answer in seed.ask(outcome, effect).interventions:
         assert answer.papers == answer.independent_papers == 1
-        assert answer.influence is None
+        assert (answer.influence is not None) == (answer.tier is Tier.PREDICTED)
         assert answer.simulated_effect is None
         assert answer.counter_evidence == ()
         for item in answer.evidence:

@@ -10,9 +10,9 @@ from app.graph.port import GraphStore, GraphWriter
 from app.model.claim import Claim
 from app.model.entity import Entity
 from app.model.vocabulary import Aspect, Category
-from app.reasoning.index import LinkEdge
-from app.reasoning.kernel import Search
+from app.reasoning.lens import LinkEdge
 from app.reasoning.rules import RULE_VERSION, derive_edges
+from app.reasoning.search import Search
 from app.services.reasoning import Reasoner
 from tests.reasoning.claims import claim
 from tests.support.neo4j_pool import driver_of
@@ -66,15 +66,19 @@ def _by_kernel(reasoner: Reasoner, store: GraphStore, source: str, target: str) 
     with store.view() as view:
         lens = reasoner.index_of(view).lens(candidates=True, background=False)
     marks = {1: "+", -1: "-"}
+    places = [lens.index.entities.place(end) for end in (source, target)]
+    if places[0] is None or places[1] is None:
+        return set()
+    search = Search(lens, [places[1]], [1, -1], MAX_HOPS)
     return {
         tuple(
             (key.subject, key.object, marks[key.sign], key.side or "", key.aspect or "")
             for hop in walk.hops
-            if isinstance(hop.via, LinkEdge)
-            for key in [hop.via.key]
+            for link in [hop.via]
+            if isinstance(link, LinkEdge)
+            for key in [link.key]
         )
-        for arriving in (1, -1)
-        for walk in Search(lens, target, arriving, MAX_HOPS).walks(source, 1)
+        for walk in search.walks([(places[0], 1)], 100_000).walks
     }
 
 

@@ -24,9 +24,13 @@ from app.model.vocabulary import (
     Tier,
 )
 from app.reasoning import interventions as reasoning
+from app.reasoning.finding import Finder
 from app.reasoning.index import build_index
+from app.reasoning.lens import Lenses
+from app.reasoning.null_results import without_effect
 from app.reasoning.steps import Reading
 from tests.reasoning.claims import claim, context, stored, view
+from tests.reasoning.columns import columns_of
 
 LOWERING = {Effect.PREVENTS, Effect.REVERSES, Effect.LOWERS}
 
@@ -51,7 +55,7 @@ def ask(
         )
         for one in views if one.article
     }  # fmt: skip
-    index = build_index(edges, relations, categories or {}, articles)
+    index = Lenses(build_index(columns_of(edges), relations, categories or {}, articles))
     question = InterventionQuestion.model_validate(
         {"outcome": NamedEntity(id=outcome, name=outcome), "effect": effect, **more}
     )
@@ -59,20 +63,23 @@ def ask(
         candidates=question.include_candidates, background=question.include_background
     )
     target, canonical_effect = reasoning.canonical_question(question, lens.canon)
-    found = reasoning.find(lens, target, canonical_effect, question)
     entities = {
         name: Entity(id=name, name=name, category=category)
         for name, category in (categories or {}).items()
     }
-    about = [one for one in views if _is_about(one, lens.canon.named_by(target))]
-    return reasoning.assemble(
-        found,
-        reasoning.Assembly(
-            outcome=target, effect=canonical_effect, question=question, lens=lens,
-            reading=Reading(lens.canon, {v.id: v for v in views}, entities, question.context),
-            about=about, articles=articles,
-        ),
+    assembly = reasoning.Assembly(
+        outcome=target, effect=canonical_effect, question=question, lens=lens,
+        reading=Reading(lens.canon, {v.id: v for v in views}, entities, question.context),
+        about=[one for one in views if _is_about(one, lens.canon.named_by(target))],
+        articles=articles,
     )  # fmt: skip
+    if canonical_effect is Effect.NO_EFFECT:
+        return without_effect(assembly)
+    finder = Finder(lens, target, canonical_effect, question)
+    first = reasoning.first(finder, lambda _: assembly, 1000)
+    assert first.complete
+    assert first.total == len(first.ranked)
+    return [reasoning.show(one, finder, assembly) for one in first.ranked]
 
 
 def _is_about(one: ClaimView, ids: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from app.model.entity import EntityRelation
 from app.model.vocabulary import RelationType, Sign
 from app.reasoning.belief import independent_groups
 from app.reasoning.canon import Canon
-from app.reasoning.index import LinkKey
+from app.reasoning.hops import LinkKey
 from app.reasoning.signs import number, sign_of
 from tests.reasoning.graphs import NODES, index_of, stored_edges
 
@@ -27,7 +27,7 @@ def test_signs_compose_associatively_and_unsigned_absorbs(a: Sign, b: Sign, c: S
 
 def _beliefs(edges: list[StoredEdge]) -> dict[LinkKey, float]:
     lens = index_of(edges).lens(candidates=False, background=False)
-    return {key: link.belief for key, link in lens.links.items()}
+    return {key: link.belief for link in lens.links() for key in [link.key]}
 
 
 @settings(max_examples=300)

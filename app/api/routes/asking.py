@@ -9,7 +9,7 @@ from app.api.answers import AsOf
 from app.api.strict import LATER
 from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN, AskedEffect
 from app.graph.port import GraphView
-from app.model.answer import MAX_HOPS_LIMIT, InterventionQuestion
+from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion
 from app.services import questions
 
 OutcomeName = Annotated[
@@ -36,8 +36,15 @@ MaxHops = Annotated[
 Candidates = Annotated[bool, Query(description="Also use claims that no curator has judged.")]
 Background = Annotated[bool, Query(description="Also use what the authors only cite or suppose.")]
 Matched = Annotated[bool, Query(description="Only paths without an extrapolated hop.")]
+Order = Annotated[
+    AnswerOrder,
+    Query(
+        description="How predictions are ordered: standing (by a matched chain, context, and how "
+        "clearly all walks to the outcome agree) or influence (by net influence alone)."
+    ),
+]
 
-LATER_PARAMETERS = {LATER: ["answer", "excluding", "order", "simulate"]}
+LATER_PARAMETERS = {LATER: ["answer", "excluding", "simulate"]}
 """What goes into the description of an operation that asks for interventions."""
 
 
@@ -52,6 +59,7 @@ class AskedIntervention:
     include_candidates: bool
     include_background: bool
     matched_only: bool
+    order: AnswerOrder
     as_of: str | None
 
     def question(self, view: GraphView) -> InterventionQuestion:
@@ -64,6 +72,7 @@ class AskedIntervention:
             include_candidates=self.include_candidates,
             include_background=self.include_background,
             matched_only=self.matched_only,
+            order=self.order,
             as_of=self.as_of,
         )
 
@@ -76,6 +85,7 @@ def asked_intervention(
     include_candidates: Candidates = False,
     include_background: Background = False,
     matched_only: Matched = False,
+    order: Order = AnswerOrder.STANDING,
     as_of: AsOf = None,
 ) -> AskedIntervention:
     """Gather the parameters of a question for interventions."""
@@ -87,6 +97,7 @@ def asked_intervention(
         include_candidates=include_candidates,
         include_background=include_background,
         matched_only=matched_only,
+        order=order,
         as_of=as_of,
     )
 

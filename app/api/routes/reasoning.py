@@ -9,6 +9,7 @@ from app.api.container import Container
 from app.api.openapi import problems
 from app.api.problems import problem_of
 from app.api.routes.asking import LATER_PARAMETERS, Asked, AskedIntervention
+from app.api.routes.entities import CuriePath
 from app.api.wire.questions import (
     BatchAnswer,
     BatchRequest,
@@ -27,7 +28,9 @@ from app.model.answer import (
 from app.model.errors import EviPathError, Unavailable
 from app.model.history import Revision
 from app.model.vocabulary import Sign
+from app.model.why import Why
 from app.services import questions, revisions
+from app.services.why import why
 
 BASE = "/api/v1/reasoning"
 
@@ -57,6 +60,31 @@ def find_interventions(
         with parts.store.view(asked.revision.number) as view:
             question = wanted.question(view)
         return page_of_interventions(parts, request, question, asked, limit)
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.get(
+    "/interventions/{curie:path}/why",
+    operation_id="explain_intervention",
+    summary="Why is a target an answer, or why not?",
+    response_model=Why,
+    responses=problems(404, 409, 410),
+    dependencies=[Depends(reader)],
+)
+def explain_intervention(
+    request: Request, parts: Parts, curie: CuriePath, wanted: Asked
+) -> Response:
+    """From what an answer's figures were computed; of a target that is none, what is missing."""
+    asked = answers.asked(parts, request, wanted.as_of, None)
+
+    def compute() -> Why:
+        with parts.store.view(asked.revision.number) as view:
+            question = wanted.question(view)
+            target = questions.resolved(view, curie)
+        fixed = question.model_copy(update={"as_of": str(asked.revision.number)})
+        found = why(parts.store, parts.reasoner, fixed, target)
+        return found.model_copy(update={"query": question})
 
     return answers.answer(parts, request, asked.snapshot, compute)
 
@@ -126,6 +154,7 @@ def _result(
         include_candidates=one.include_candidates,
         include_background=one.include_background,
         matched_only=one.matched_only,
+        order=one.order,
         as_of=None,
     )
     try:

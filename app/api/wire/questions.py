@@ -6,7 +6,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.api.problems import Problem
-from app.model.answer import MAX_HOPS_LIMIT, InterventionAnswer, InterventionQuestion
+from app.model.answer import (
+    MAX_HOPS_LIMIT,
+    AnswerOrder,
+    InterventionAnswer,
+    InterventionQuestion,
+)
 from app.model.vocabulary import Category, Effect
 
 NAME_PATTERN = r"\S"
@@ -79,6 +84,7 @@ class InterventionRequest(Strict):
     include_candidates: StrictBool = False
     include_background: StrictBool = False
     matched_only: StrictBool = False
+    order: AnswerOrder = AnswerOrder.STANDING
     limit: StrictInt = Field(default=25, ge=1, le=500)
 
 

@@ -1,0 +1,59 @@
+"""The kernel, compiled: the same functions as in :mod:`app.reasoning.kernel`, many times faster.
+
+Importing this takes a second, and compiling some more; what was compiled is kept on disk under the
+hash of its sources.
+"""
+
+import hashlib
+from pathlib import Path
+
+import numba
+from numba.extending import register_jitable
+from platformdirs import user_cache_path
+
+from app.reasoning import bounds, kernel, prefixes
+
+_SOURCES = b"".join(
+    Path(str(module.__file__)).read_bytes() for module in (bounds, prefixes, kernel)
+)
+# Numba looks at the file of the entry alone to tell whether what it kept is out of date.
+numba.config.CACHE_DIR = str(  # type: ignore[attr-defined]
+    user_cache_path("evipath", appauthor=False)
+    / f"kernel-{hashlib.sha256(_SOURCES).hexdigest()[:16]}"
+)
+
+for _inner in (
+    bounds.step_cost,
+    bounds.turned,
+    bounds.rests_of,
+    bounds.with_ends,
+    bounds.pull,
+    bounds.push_back,
+    bounds.count_out,
+    bounds.count_into,
+    bounds.levels_of,
+    bounds.leads_there,
+    prefixes.new_pool,
+    prefixes.grown,
+    prefixes.before,
+    prefixes.push,
+    prefixes.pop,
+    prefixes.note_whole,
+    prefixes.is_too_dear,
+    prefixes.is_visited,
+    prefixes.lacks_via,
+    prefixes.add,
+    kernel.expand,
+    kernel.first_ceiling,
+    kernel.paths_under,
+):
+    register_jitable(_inner)
+
+_compile = numba.njit(nogil=True, cache=True)
+
+kin_ends = _compile(bounds.kin_ends)
+fill_rests = _compile(bounds.fill_rests)
+which_lead_there = _compile(bounds.which_lead_there)
+best_paths = _compile(kernel.best_paths)
+register_jitable(kernel.best_paths)
+paths_each = _compile(kernel.paths_each)

@@ -1,0 +1,84 @@
+"""Which form of the kernel serves, and how a running search is told to stop."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread, Timer
+from types import ModuleType
+
+import numpy as np
+
+from app.reasoning import kernel
+
+PLAIN_UP_TO = 10_000
+"""Hops up to which the plain form serves until the compiled one is ready, so that no first answer
+waits for a compilation.
+"""
+
+_READY = Event()
+
+
+class Stop:
+    """A flag that a running search looks at; set it, from any thread, and the search ends."""
+
+    def __init__(self) -> None:
+        self.flag = np.zeros(1, dtype=np.uint8)
+
+    def set(self) -> None:
+        """Tell the search to end with what it proved."""
+        self.flag[0] = 1
+
+    def __bool__(self) -> bool:
+        return bool(self.flag[0])
+
+    @contextmanager
+    def after(self, seconds: float) -> Iterator["Stop"]:
+        """Set the flag when ``seconds`` have passed, unless the block is left before."""
+        timer = Timer(seconds, self.set)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield self
+        finally:
+            timer.cancel()
+
+
+def form_for(hops: int) -> ModuleType:
+    """Return the form of the kernel that serves a table of so many hops."""
+    if hops <= PLAIN_UP_TO and not _READY.is_set():
+        return kernel
+    from app.reasoning import compiled
+
+    return compiled
+
+
+def compile_ahead() -> Thread:
+    """Compile the kernel, or load what was compiled before, in a thread of its own."""
+    thread = Thread(target=_compile, name="compile-kernel", daemon=True)
+    thread.start()
+    return thread
+
+
+def _compile() -> None:
+    from app.reasoning import compiled
+
+    none = np.zeros(0, dtype=np.int32)
+    codes = np.zeros(0, dtype=np.int8)
+    two = np.zeros(2, dtype=np.int32)
+    graph = kernel.Graph(two, two, none, none, none, codes, codes, codes, codes, none, none)
+    there = np.ones((1, 2), dtype=np.bool_)
+    aim = kernel.Aim(there, there[0, :1], np.ones(3, dtype=np.bool_), none, False, 1, False, 1)
+    starts = np.zeros((1, 2), dtype=np.int32)
+    found, counts, progress = kernel.new_found(1), np.zeros(1, dtype=np.int32), new_progress()
+    stop = Stop().flag
+    ending = compiled.kin_ends(graph, aim)
+    rests = compiled.fill_rests(graph, aim, ending, starts, stop, progress)
+    compiled.which_lead_there(graph, aim, rests, stop, progress)
+    pool = kernel.new_pool(8, 1)
+    compiled.best_paths(graph, aim, rests, starts, pool, found, 0, stop, progress)
+    compiled.paths_each(graph, aim, rests, starts, pool, found, counts, stop, progress)
+    _READY.set()
+
+
+def new_progress() -> kernel.Longs:
+    """Return room for a search's progress."""
+    return np.zeros(3, dtype=np.int64)

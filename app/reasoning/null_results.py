@@ -1,0 +1,88 @@
+"""Interventions for which a null result was seen: what *no effect* asks for; none is inferred."""
+
+from collections.abc import Sequence
+
+from app.model.answer import Intervention
+from app.model.claim import ClaimView
+from app.model.vocabulary import Status, Tier
+from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR, independent_groups
+from app.reasoning.context import agreement_of, findings
+from app.reasoning.counter import SETTLED, null_intervention
+from app.reasoning.grounds import evidence_item
+from app.reasoning.interventions import Assembly, named, perturbation
+from app.reasoning.lens import BESIDE
+from app.reasoning.steps import agreement_order, rounded
+
+
+def without_effect(assembly: Assembly) -> list[Intervention]:
+    """Return the interventions that were tried without effect, best first."""
+    by_intervention: dict[tuple[str, int], list[ClaimView]] = {}
+    for claim in assembly.about:
+        made = null_intervention(claim, assembly.lens.canon)
+        if made is not None and _counts(claim, assembly):
+            by_intervention.setdefault(made, []).append(claim)
+    answers = [
+        _intervention(target, change, claims, assembly)
+        for (target, change), claims in by_intervention.items()
+    ]
+    return sorted(answers, key=_order)
+
+
+def _counts(claim: ClaimView, assembly: Assembly) -> bool:
+    outcome = claim.outcome.top
+    return (
+        outcome is not None
+        and assembly.lens.canon.canonical(outcome.id) == assembly.outcome
+        and claim.status not in SETTLED
+        and (assembly.question.include_candidates or claim.status is Status.ACCEPTED)
+        and claim.epistemic not in BESIDE
+        and not claim.retracted
+    )
+
+
+def _order(answer: Intervention) -> tuple[object, ...]:
+    return (
+        agreement_order(answer.agreement),
+        -answer.belief,
+        -answer.independent_papers,
+        answer.target.id,
+        answer.perturbation.direction,
+    )
+
+
+def _intervention(
+    target: str, change: int, claims: list[ClaimView], assembly: Assembly
+) -> Intervention:
+    claims.sort(key=lambda c: (-_worth(c), c.id))
+    asked = assembly.question.context
+    agreement = min(
+        (agreement_of(findings(c, asked, assembly.lens.canon)) for c in claims),
+        key=agreement_order,
+    )
+    papers, independent = _papers(claims, assembly)
+    return Intervention(
+        target=named(target, assembly.reading),
+        perturbation=perturbation(target, change, assembly.reading),
+        tier=Tier.OBSERVED,
+        matched=True,
+        belief=rounded(_worth(claims[0])),
+        weakest=rounded(_worth(claims[0])),
+        agreement=agreement,
+        paths=(),
+        evidence=tuple(evidence_item(claim, "ground") for claim in claims),
+        claim_count=len(claims),
+        papers=papers,
+        independent_papers=independent,
+    )
+
+
+def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
+    """Return how many papers the claims come from, and how many independent groups of them."""
+    facts = assembly.articles or {}
+    articles = sorted({claim.article for claim in claims if claim.article})
+    authors = {article: facts[article].authors if article in facts else () for article in articles}
+    return len(articles), len(set(independent_groups(authors).values()))
+
+
+def _worth(claim: ClaimView) -> float:
+    return EPISTEMIC_RELIABILITY[claim.epistemic] * EVIDENCE_FACTOR[claim.evidence.type]

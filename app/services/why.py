@@ -1,0 +1,83 @@
+"""Why a target is an answer to a question, and what is missing where it is none."""
+
+from app.graph.port import GraphStore, GraphView
+from app.model.answer import InterventionQuestion, NamedEntity
+from app.model.why import Explained, Lacking, Why
+from app.reasoning import interventions as reasoning
+from app.reasoning.finding import Candidate, Finder
+from app.reasoning.signs import sign_of
+from app.reasoning.steps import build_path
+from app.reasoning.why import NOTES, Nearest, kin_of_unknown_role, lacking, links_behind
+from app.reasoning.words import path_in_words
+from app.services import revisions
+from app.services.reasoning import Reasoner, read_for_page, reader
+
+
+def why(
+    store: GraphStore, reasoner: Reasoner, question: InterventionQuestion, target: NamedEntity
+) -> Why:
+    """Explain both interventions on a resolved target: lowering and raising it.
+
+    An intervention that is an answer is explained; of one that is none it is said what is missing.
+    """
+    revision = revisions.resolve(store, question.as_of)
+    with store.view(revision.number) as view:
+        lenses = reasoner.index_of(view)
+        lens = lenses.lens(
+            candidates=question.include_candidates, background=question.include_background
+        )
+        outcome, effect = reasoning.canonical_question(question, lens.canon)
+        entity = lens.canon.canonical(target.id)
+        base = reasoning.unread(outcome, effect, question, lens)
+        finder = Finder(lens, outcome, effect, question)
+        candidates = [
+            one for one in finder.candidates() if lens.index.entities[one.entity] == entity
+        ]
+        answers = _explained(view, finder, base, candidates)
+        answered = {one.change for one in candidates}
+        unknown = kin_of_unknown_role(entity, view.relations([entity]))
+        missing = [
+            _shown(view, base, change, nearest)
+            for change in (-1, 1)
+            if change not in answered
+            for nearest in lacking(lenses, entity, change, outcome, effect, question, unknown)
+        ]
+    return Why(
+        query=question,
+        target=target,
+        snapshot=revisions.snapshot_of(revision),
+        answers=tuple(answers),
+        lacking=tuple(missing),
+    )
+
+
+def _explained(
+    view: GraphView,
+    finder: Finder,
+    base: reasoning.Assembly,
+    candidates: list[Candidate],
+) -> list[Explained]:
+    found = finder.walks(candidates)
+    read = reader(view, base)([walk for one in found for walk in one.walks])
+    ranked = [reasoning.rank(one, finder, read) for one in found]
+    about = read_for_page(view, base, ranked)
+    return [
+        Explained(
+            intervention=reasoning.show(one, finder, about),
+            links=links_behind(walk for walk, _ in one.paths),
+            net=float(finder.flow.net[one.found.candidate.entity]),
+            total=float(finder.flow.total[one.found.candidate.entity]),
+            strength=float(finder.flow.strength[one.found.candidate.entity]),
+        )
+        for one in ranked
+    ]
+
+
+def _shown(view: GraphView, base: reasoning.Assembly, change: int, nearest: Nearest) -> Lacking:
+    path = None
+    if nearest.walk is not None:
+        read = reader(view, base)([nearest.walk]).reading
+        path = build_path(nearest.walk, path_in_words(nearest.walk, read.labels), read)
+    return Lacking(
+        direction=sign_of(change), reason=nearest.reason, note=NOTES[nearest.reason], path=path
+    )

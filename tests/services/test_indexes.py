@@ -1,0 +1,114 @@
+"""Indexes: what they are kept in, and that they equal what would be built anew."""
+
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.graph.port import GraphStore
+from app.reasoning.index import Index
+from app.reasoning.lens import Lenses
+from app.services import index_file, indexes
+from app.services.indexes import Indexes, read_index
+from tests.services.test_curation import do
+from tests.support.seeded import seed_claim
+
+C5, C8 = seed_claim("C5").id, seed_claim("C8").id
+
+
+def parts(value: object, name: str = "") -> dict[str, bytes]:
+    """Return every array of an index, as bytes, by name."""
+    found: dict[str, bytes] = {}
+    for field in fields(value):  # type: ignore[arg-type]
+        part = getattr(value, field.name)
+        if is_dataclass(part):
+            found |= parts(part, f"{field.name}.")
+        elif isinstance(part, np.ndarray):
+            found[f"{name}{field.name}"] = part.tobytes()
+    return found
+
+
+def said(index: Index) -> dict[str, tuple[object, ...]]:
+    """Return what each lens of an index says of each link, in names."""
+    both = Lenses(index)
+    return {
+        f"{candidates} {background}": tuple(
+            (link.key, round(link.belief, 12), link.claims, link.statuses)
+            for link in both.lens(candidates=candidates, background=background).links()
+        )
+        for candidates in (True, False)
+        for background in (True, False)
+    }
+
+
+@pytest.fixture
+def index(seeded: GraphStore) -> Index:
+    with seeded.view() as view:
+        return read_index(view)
+
+
+def test_a_file_gives_back_the_index(index: Index, tmp_path: Path) -> None:
+    index_file.write_index(tmp_path / "index", "key", index)
+    read = index_file.read_index(tmp_path / "index", "key")
+    assert read is not None
+    assert parts(read) == parts(index)
+    assert read.canon.steps == index.canon.steps
+    assert said(read) == said(index)
+    assert [path.name for path in tmp_path.glob("index*")] == ["index"]
+
+
+def test_a_file_that_is_not_whole_or_not_ours_is_not_read(index: Index, tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    assert index_file.read_index(path, "key") is None
+    index_file.write_index(path, "key", index)
+    whole = path.read_bytes()
+    assert index_file.read_index(path, "another key") is None
+    damaged = bytearray(whole)
+    damaged[-100] ^= 1
+    for broken in (b"", whole[:10], whole[:200], whole[:-1], b"x" + whole[1:], bytes(damaged)):
+        path.write_bytes(broken)
+        assert index_file.read_index(path, "key") is None
+
+
+def test_a_damaged_file_is_built_anew(
+    seeded: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "FILED_FROM", 0)
+    with seeded.view() as view:
+        first = Indexes(seeded, tmp_path / "cache").of(view, view.revision).index
+        (path,) = (tmp_path / "cache").iterdir()
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-5])
+        second = Indexes(seeded, tmp_path / "cache").of(view, view.revision).index
+        assert path.read_bytes() == whole
+    assert said(first) == said(second)
+
+
+def test_decisions_change_the_index_without_building_it_anew(
+    seeded: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Indexes(seeded)
+    with seeded.view() as view:
+        before = kept.of(view, view.revision)
+        old = said(before.index)
+    monkeypatch.setattr(indexes, "read_index", None)
+    for claim, kind, more in ((C5, "reject", {"reason": "no"}), (C8, "reject", {"reason": "no"})):
+        do(seeded, claim, kind, **more)
+        with seeded.view() as view:
+            now = said(kept.of(view, view.revision).index)
+            assert now == said(read_index(view))
+            assert now != old
+    assert said(before.index) == old
+
+
+def test_an_earlier_revision_has_its_own_index(seeded: GraphStore) -> None:
+    kept = Indexes(seeded)
+    with seeded.view() as view:
+        first = view.revision
+        old = said(kept.of(view, first).index)
+    do(seeded, C5, "reject", reason="no")
+    with seeded.view(first.number) as view:
+        assert said(kept.of(view, first).index) == old
+    with seeded.view() as view:
+        assert said(kept.of(view, view.revision).index) != old

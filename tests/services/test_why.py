@@ -1,0 +1,64 @@
+"""Why a target is an answer, and what is missing where it is none."""
+
+import pytest
+
+from app.graph.port import GraphStore
+from app.model.answer import InterventionQuestion, NamedEntity
+from app.model.vocabulary import Sign, Tier
+from app.model.why import Lack, Why
+from app.services.reasoning import Reasoner
+from app.services.why import why
+from tests.services.test_curation import C5, do
+
+NFKB, PATHWAY, EMT, METASTASIS = "FPLX:NFkappaB", "GO:0007249", "GO:0001837", "MESH:D009362"
+
+
+def ask(store: GraphStore, target: str, effect: str, outcome: str = EMT, **more: object) -> Why:
+    question = InterventionQuestion.model_validate(
+        {"outcome": NamedEntity(id=outcome, name=outcome), "effect": effect, **more}
+    )
+    return why(store, Reasoner(store), question, NamedEntity(id=target, name=target))
+
+
+def lacks(found: Why, direction: Sign) -> set[Lack]:
+    return {each.reason for each in found.lacking if each.direction is direction}
+
+
+def test_an_answer_is_explained_by_what_its_figures_come_from(seeded: GraphStore) -> None:
+    (explained,) = ask(seeded, NFKB, "reverses").answers
+    assert explained.intervention.tier is Tier.OBSERVED
+    link = explained.links[0]
+    assert link.belief == explained.intervention.belief == 0.9
+    assert [one.counts for one in link.claims] == [True, False]
+    assert link.together == 0.9
+    assert link.opposite == 0.0
+
+
+def test_the_other_direction_has_the_opposite_effect(seeded: GraphStore) -> None:
+    found = ask(seeded, NFKB, "reverses")
+    assert Lack.SIGN in lacks(found, Sign.POSITIVE)
+    (wrong,) = [e for e in found.lacking if e.reason is Lack.SIGN]
+    assert wrong.path is not None
+    assert wrong.path.steps[0].subject == NFKB
+
+
+def test_asking_for_matched_paths_alone_names_what_was_not_tried(seeded: GraphStore) -> None:
+    found = ask(seeded, PATHWAY, "promotes", matched_only=True)
+    assert found.answers == ()
+    assert Lack.MATCHED in lacks(found, Sign.POSITIVE)
+
+
+def test_a_target_that_nothing_is_known_of_has_no_path(seeded: GraphStore) -> None:
+    found = ask(seeded, EMT, "lowers", METASTASIS)
+    assert found.answers == ()
+    assert lacks(found, Sign.POSITIVE) == {Lack.PATH}
+    assert found.lacking[0].path is None
+
+
+@pytest.mark.parametrize("claim", [C5])
+def test_a_rejected_claim_is_no_longer_a_ground(seeded: GraphStore, claim: str) -> None:
+    before = ask(seeded, NFKB, "reverses").answers[0].links[0].claims
+    do(seeded, claim, "reject", reason="no")
+    after = ask(seeded, NFKB, "reverses").answers
+    assert claim in {one.claim for one in before}
+    assert claim not in {one.claim for each in after for link in each.links for one in link.claims}
