@@ -32,15 +32,17 @@ def turns(sentence: Sentence, event: Event) -> bool:
 def _beside(sentence: Sentence, event: Event, thing: Thing) -> bool:
     first = next(t.i for t in sentence.tokens if t.end > thing.phrase_start)
     after = next((t.i for t in sentence.tokens if t.start >= thing.phrase_end), None)
-    if any(_is_unread(event, token) for token in _before(sentence, first)):
+    # What has a change of its own is not turned by that of another in its list.
+    own = any(not change.adjective for change in thing.changes)
+    if any(_is_unread(event, token) for token in _before(sentence, first, past=not own)):
         return True
     return after is not None and any(
         _is_unread(event, token, noun=True) for token in _behind(sentence, after)
     )
 
 
-def _before(sentence: Sentence, first: int) -> list[Token]:
-    """Return the words before a participant that may turn it, past what it is listed with."""
+def _before(sentence: Sentence, first: int, *, past: bool) -> list[Token]:
+    """Return the words before a participant that may turn it, ``past`` what it is listed with."""
     found: list[Token] = []
     at, listed = first - 1, False
     while at >= 0 and len(found) < (_LISTED if listed else _REACH):
@@ -50,6 +52,8 @@ def _before(sentence: Sentence, first: int) -> list[Token]:
             if not listed:
                 break
         elif token.text == "," or token.word in ("and", "or"):
+            if not past:
+                break
             listed = True
         elif token.word not in words().closed.skipped:
             found.append(token)
