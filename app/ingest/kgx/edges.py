@@ -101,9 +101,7 @@ def _claim(
         agent=_agent(nodes[edge.subject], what.subject_measure),
         perturbation=what.perturbation,
         predicate=_predicate(what.predicate),
-        outcome=_outcome(
-            nodes[edge.object], what.object_measure, what.direction, what.aspect
-        ),
+        outcome=_outcome(nodes[edge.object], what.object_measure, what.direction, what.aspect),
         negated=_denied(row),
         context=(
             *slots.context(row, nodes, prefixes),
@@ -137,9 +135,7 @@ def _agent(node: Node, measure: Measure | None) -> Participant:
 def _outcome(
     node: Node, measure: Measure | None, direction: OutcomeDirection, aspect: Aspect | None
 ) -> Outcome:
-    return Outcome(
-        groundings=_grounded(node), measure=measure, direction=direction, aspect=aspect
-    )
+    return Outcome(groundings=_grounded(node), measure=measure, direction=direction, aspect=aspect)
 
 
 @cache

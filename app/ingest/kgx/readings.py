@@ -20,7 +20,6 @@ from app.model.vocabulary import (
     Sign,
 )
 
-
 _HELD: Final = 4096
 """How many names are held: a graph says the same few again and again."""
 
