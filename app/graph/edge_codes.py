@@ -42,13 +42,15 @@ class ClaimFacts:
 
 def copied(whole: WholeClaim) -> ClaimFacts:
     """Return what the edges of a new claim copy from it."""
-    readings = ((extraction_json(each), each.confidence) for each in whole.extractions)
+    readings = whole.extractions
+    if len(readings) > 1:
+        readings = (max(readings, key=lambda each: (extraction_json(each), each.confidence)),)
     return ClaimFacts(
         article_id=whole.article_id,
         status=whole.state.status,
         epistemic=whole.claim.epistemic,
         evidence=whole.claim.evidence.type,
-        confidence=max(readings)[1] if whole.extractions else 1.0,
+        confidence=readings[0].confidence if readings else 1.0,
     )
 
 

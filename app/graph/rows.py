@@ -7,6 +7,7 @@ that JSON as plain objects; written with sorted keys, equal graphs give equal by
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import orjson
@@ -34,6 +35,7 @@ def stored_json(value: BaseModel) -> str:
     return value.model_dump_json(exclude_defaults=True)
 
 
+@lru_cache(256)
 def extraction_json(extraction: Extraction) -> str:
     """Return the canonical JSON of a reading without its revision, which its row holds."""
     return extraction.model_dump_json(exclude_defaults=True, exclude={"revision"})
@@ -44,6 +46,7 @@ def plain(text: str | bytes) -> object:
     return orjson.loads(text)
 
 
+@lru_cache(256)
 def utc_text(time: datetime) -> str:
     """Return a time as RFC 3339 in UTC with six decimals: text order is time order."""
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.model.claim import Claim
 from app.model.entity import Entity, EntityRelation
 from app.model.vocabulary import Category
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a source: its name and the line, from 1."""
 
     source: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """What reading a statement needs of an entity at its ends."""
 
     id: str

@@ -7,7 +7,7 @@ edges, links and readings.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Self, cast
 
 import orjson
 from pydantic import Field, model_validator
@@ -241,31 +241,43 @@ class Claim(Frozen):
         return tuple(dict.fromkeys(grounding.id for grounding in _groundings(self)))
 
 
-_EMPTY: tuple[object, ...] = (None, [], {})
 _NOT_IDENTITY = frozenset(
     {"groundings", "verified", "score", "name", "inferred", "stated", "columns"}
 )
+_OF_ITS_OWN = frozenset({"quotes", "id"})
+_LEAVES = (str, int, float)
 
 
 def _identity(claim: Claim) -> dict[str, object]:
-    dumped = claim.model_dump(mode="json", exclude={"quotes"}, exclude_none=True)
-    body = {slot: _prune(value) for slot, value in dumped.items() if slot not in _NOT_IDENTITY}
-    body = {slot: value for slot, value in body.items() if value not in _EMPTY}
+    body = _said(claim, _OF_ITS_OWN)
     if claim.source is not None:
         # An import has no spans, so the entities of its triple tell it from its neighbours.
-        body["entities"] = list(claim.entity_ids())
+        body["entities"] = claim.entity_ids()
     body["quotes"] = sorted((q.start or 0, q.end or 0, q.text) for q in claim.quotes)
     return body
 
 
-def _prune(value: object) -> object:
-    """Drop what is no part of the identity, and all that is null or empty."""
-    if isinstance(value, dict):
-        kept = {k: _prune(v) for k, v in value.items() if k not in _NOT_IDENTITY}
-        return {k: v for k, v in kept.items() if v not in _EMPTY}
-    if isinstance(value, list):
-        return [_prune(item) for item in value]
-    return value
+def _said(value: Frozen, other: frozenset[str] = frozenset()) -> dict[str, object]:
+    """Return the slots that are part of the identity, without all that is null or empty.
+
+    It goes through the values themselves, as every claim that comes in needs its id: dumping
+    them first takes five times as long.
+    """
+    kept: dict[str, object] = {}
+    for slot, held in value.__dict__.items():
+        if held is None or slot in _NOT_IDENTITY or slot in other:
+            continue
+        if isinstance(held, _LEAVES):
+            kept[slot] = held
+        elif held and (plain := _plain(held)):
+            kept[slot] = plain
+    return kept
+
+
+def _plain(held: object) -> object:
+    if isinstance(held, tuple):
+        return [_plain(item) for item in held]
+    return held if isinstance(held, _LEAVES) else _said(cast("Frozen", held))
 
 
 def _spans(value: object) -> list[Span]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Final
 
 from app.curation.standing import status_of
@@ -12,7 +13,7 @@ from app.ingest.imported import ImportedClaim, ImportedEntity, ImportedRelation,
 from app.model.claim import Claim, ClaimState, Extraction, StoredClaim
 from app.model.decision import Decision
 from app.model.entity import Entity, EntityRelation
-from app.model.text import sha256_of
+from app.model.text import Quote, sha256_of
 from app.model.vocabulary import DecisionType, Status
 from app.reasoning.rules import RULE_VERSION
 from app.services.edges import edges_of, put_state_and_edges
@@ -152,7 +153,7 @@ def _whole(
     return WholeClaim(
         claim=claim,
         article_id=article,
-        state=ClaimState(status=status, quotes=claim.quotes),
+        state=_state(status, claim.quotes),
         edges=edges_of(claim, status, _itself),
         rule_version=RULE_VERSION,
         extractions=(_extraction(batch.reader, each.rule),),
@@ -213,6 +214,16 @@ def _publications(claim: Claim) -> tuple[str, ...]:
     return claim.source.publications if claim.source is not None else ()
 
 
+def _state(status: Status, quotes: tuple[Quote, ...]) -> ClaimState:
+    return ClaimState(status=status, quotes=quotes) if quotes else _unquoted(status)
+
+
+@cache
+def _unquoted(status: Status) -> ClaimState:
+    return ClaimState(status=status)
+
+
+@lru_cache(1024)
 def _extraction(reader: str, rule: str) -> Extraction:
     return Extraction(reader=reader, version=READER_VERSION, rule=rule, confidence=1.0)
 

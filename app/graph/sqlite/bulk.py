@@ -1,4 +1,7 @@
-"""Many new things in a few statements: what an import of a whole graph is written with."""
+"""Many new things in a few statements: what an import of a whole graph is written with.
+
+Words of a vocabulary are written as plain texts, as ``sqlite3`` looks for an adapter of any other.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -10,6 +13,7 @@ from app.graph.rows import extraction_json, stored_json, utc_text
 from app.graph.slots import slot_entities
 from app.graph.sqlite.edges import condition_text
 from app.graph.sqlite.tables import json_list
+from app.model.decision import Decision
 from app.model.entity import Entity, EntityRelation
 
 Keys = dict[str, int]
@@ -50,7 +54,7 @@ def insert_entities(connection: sqlite3.Connection, entities: Sequence[Entity], 
     connection.executemany(
         "INSERT INTO entity (version, id, category, entity, rev_from) VALUES (?, ?, ?, ?, ?)",
         (
-            (version, entity.id, entity.category, stored_json(entity), at)
+            (version, entity.id, str(entity.category), stored_json(entity), at)
             for version, entity in numbered
         ),
     )
@@ -93,9 +97,9 @@ def insert_claims(connection: sqlite3.Connection, claims: Sequence[WholeClaim], 
                 key,
                 each.article_id,
                 each.claim.text_sha256,
-                each.claim.predicate.type,
-                each.claim.epistemic,
-                each.claim.evidence.type,
+                str(each.claim.predicate.type),
+                str(each.claim.epistemic),
+                str(each.claim.evidence.type),
                 stored_json(each.claim),
                 at,
             )
@@ -118,10 +122,13 @@ def _insert_beside(
     connection: sqlite3.Connection, keys: Sequence[int], claims: Sequence[WholeClaim], at: int
 ) -> None:
     """Write the states, readings and decisions of new claims."""
+    # Most claims of an import share their state.
+    states = {id(state): state for state in (each.state for each in claims)}
+    written = {name: stored_json(state) for name, state in states.items()}
     connection.executemany(
         "INSERT INTO claim_state (claim, status, state, rev_from) VALUES (?, ?, ?, ?)",
         (
-            (key, each.state.status, stored_json(each.state), at)
+            (key, str(each.state.status), written[id(each.state)], at)
             for key, each in zip(keys, claims, strict=True)
         ),
     )
@@ -141,15 +148,19 @@ def _insert_beside(
             (
                 made.id,
                 key,
-                made.type,
+                str(made.type),
                 utc_text(made.created_at),
-                stored_json(made.model_copy(update={"revision": at})),
+                stored_json(_dated(made, at)),
                 at,
             )
             for key, each in zip(keys, claims, strict=True)
             for made in each.decisions
         ),
     )
+
+
+def _dated(decision: Decision, at: int) -> Decision:
+    return decision if decision.revision == at else decision.model_copy(update={"revision": at})
 
 
 def _insert_edges(

@@ -15,7 +15,7 @@ from app.ingest.prefixes import ImportPrefixes
 from app.model.claim import Claim, Evidence, ImportSource, Outcome, Participant, Predicate
 from app.model.errors import BadInput
 from app.model.text import Grounding
-from app.model.vocabulary import Epistemic, Measure, PredicateType
+from app.model.vocabulary import Aspect, Epistemic, Measure, OutcomeDirection, PredicateType
 
 NEEDED: Final = ("subject", "predicate", "object")
 
@@ -26,7 +26,7 @@ _MANUAL: Final = frozenset({"manual_agent", "manual_validation_of_automated_agen
 _NO_ASSERTION: Final = frozenset({"prediction", "text_co_occurrence"})
 _BY_MACHINE: Final = frozenset({"text_mining_agent", "computational_model"})
 _DENIED: Final = frozenset({"true", "t", "1", "yes"})
-_AFFIRMED: Final = frozenset({"false", "f", "0", "no", ""})
+_DENIED_OR_NOT: Final = _DENIED | {"false", "f", "0", "no", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def edge_row(row: Row, prefixes: ImportPrefixes) -> EdgeRow | LeftOut:
         target = prefixes.curie(row.one("object"))
     except BadInput as error:
         return LeftOut(row.place, "an edge whose end is no CURIE", str(error), bad=True)
-    if plain(row.one("negated")) not in _DENIED | _AFFIRMED:
+    if plain(row.one("negated")) not in _DENIED_OR_NOT:
         detail = f"negated is {row.one('negated')!r}, neither true nor false"
         return LeftOut(row.place, "an edge that may be negated or not", detail, bad=True)
     if reading.turn is None:
@@ -67,9 +67,9 @@ def read_edge(
     ``correlations`` reads a correlation as a weak sign without a side.
     """
     place, kind = edge.row.place, edge.reading.kind
-    for end in (edge.subject, edge.object):
-        if end not in nodes:
-            return LeftOut(place, "an edge to what is no node", f"{end} is no node", bad=True)
+    if edge.subject not in nodes or edge.object not in nodes:
+        end = edge.object if edge.subject in nodes else edge.subject
+        return LeftOut(place, "an edge to what is no node", f"{end} is no node", bad=True)
     if kind is Kind.NAMING:
         reason = f"{edge.reading.predicate}: names and no claim"
         return LeftOut(place, reason)
@@ -101,13 +101,15 @@ def _claim(
         agent=_agent(nodes[edge.subject], what.subject_measure),
         perturbation=what.perturbation,
         predicate=_predicate(what.predicate),
-        outcome=_outcome(nodes[edge.object], what),
+        outcome=_outcome(nodes[edge.object], what.object_measure, what.direction, what.aspect),
         negated=_denied(row),
         context=(
             *slots.context(row, nodes, prefixes),
             *slots.own_loss(nodes[edge.subject], eco if shown else ()),
         ),
-        evidence=slots.evidence(what, eco) if shown else Evidence(type=what.evidence),
+        evidence=slots.evidence(what.perturbation.direction, what.evidence, eco)
+        if shown
+        else Evidence(type=what.evidence),
         epistemic=Epistemic.UNSTATED,
         quotes=slots.quotes(row),
         source=ImportSource(
@@ -130,13 +132,10 @@ def _agent(node: Node, measure: Measure | None) -> Participant:
 
 
 @lru_cache(_HELD)
-def _outcome(node: Node, what: Said) -> Outcome:
-    return Outcome(
-        groundings=_grounded(node),
-        measure=what.object_measure,
-        direction=what.direction,
-        aspect=what.aspect,
-    )
+def _outcome(
+    node: Node, measure: Measure | None, direction: OutcomeDirection, aspect: Aspect | None
+) -> Outcome:
+    return Outcome(groundings=_grounded(node), measure=measure, direction=direction, aspect=aspect)
 
 
 @cache

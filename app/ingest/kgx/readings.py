@@ -5,11 +5,10 @@ explains them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.model.vocabulary import (
     Aspect,
@@ -20,6 +19,9 @@ from app.model.vocabulary import (
     PredicateType,
     Sign,
 )
+
+_HELD: Final = 4096
+"""How many names are held: a graph says the same few again and again."""
 
 
 class Kind(StrEnum):
@@ -40,8 +42,7 @@ class Kind(StrEnum):
     NAMING = "naming"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How one predicate is read; ``turn`` names the predicate that it is the inverse of."""
 
     predicate: str
@@ -93,12 +94,14 @@ def readings() -> dict[str, Reading]:
     return {row["predicate"]: _reading(row) for row in _table("predicates.tsv")}
 
 
+@lru_cache(_HELD)
 def reading_of(predicate: str) -> Reading:
     """Return how a predicate is read; one that the table does not hold is unsigned."""
     name = plain(predicate)
     return readings().get(name) or Reading(name, Kind.UNSIGNED)
 
 
+@lru_cache(_HELD)
 def plain(name: str) -> str:
     """Return a Biolink name without prefix, in lower case and with underscores."""
     return name.strip().removeprefix("biolink:").strip().lower().replace(" ", "_")

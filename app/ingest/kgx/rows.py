@@ -103,7 +103,7 @@ def _table_rows(
             yield LeftOut(place, "another number of cells than columns", detail, bad=True)
             continue
         pairs = zip(columns, cells, strict=True)
-        yield from _whole(Row(place, {column: cell for column, cell in pairs if cell}), needed)
+        yield _whole(Row(place, {column: cell for column, cell in pairs if cell}), needed)
 
 
 def _json_rows(
@@ -122,7 +122,7 @@ def _json_rows(
             yield LeftOut(place, "the line is no JSON object", type(value).__name__, bad=True)
             continue
         cells = {key: _cell(cell) for key, cell in value.items() if cell not in (None, "", [], {})}
-        yield from _whole(Row(place, cells), needed)
+        yield _whole(Row(place, cells), needed)
 
 
 def _cell(value: object) -> Cell:
@@ -139,10 +139,9 @@ def _plain(value: object) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _whole(row: Row, needed: tuple[str, ...]) -> Iterator[Row | LeftOut]:
+def _whole(row: Row, needed: tuple[str, ...]) -> Row | LeftOut:
     missing = [column for column in needed if not row.one(column).strip()]
-    if missing:
-        detail = f"no {' and no '.join(missing)}"
-        yield LeftOut(row.place, "a needed cell is empty", detail, bad=True)
-    else:
-        yield row
+    if not missing:
+        return row
+    detail = f"no {' and no '.join(missing)}"
+    return LeftOut(row.place, "a needed cell is empty", detail, bad=True)

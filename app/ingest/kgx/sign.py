@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.ingest.imported import Node
 from app.ingest.kgx.readings import (
@@ -64,8 +64,7 @@ class Said:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """All of an edge that its sign depends on; edges that agree in it say the same."""
 
     reading: Reading
@@ -87,6 +86,7 @@ def said(edge: "EdgeRow", nodes: Mapping[str, Node], *, correlations: bool = Fal
         return _PLAIN
     if reading.kind is Kind.CORRELATION:
         return _correlated(reading, weak_sign=correlations)
+    chemical = nodes[edge.subject].category in _CHEMICAL
     return _said(
         Cells(
             reading,
@@ -96,9 +96,9 @@ def said(edge: "EdgeRow", nodes: Mapping[str, Node], *, correlations: bool = Fal
             row.one("object_direction_qualifier"),
             row.one("object_aspect_qualifier"),
             next((column for column in _STATES if column in row.cells), None),
-            nodes[edge.subject].category in _CHEMICAL,
+            chemical,
             edge.subject in STABILISED_WHEN_DOMINANT_NEGATIVE,
-            _has_sided_evidence(edge),
+            chemical and _has_sided_evidence(edge),
         )
     )
 
@@ -215,7 +215,5 @@ def _measure(aspect: str) -> Measure | None:
 
 def _has_sided_evidence(edge: "EdgeRow") -> bool:
     row = edge.row
-    if "has_evidence" not in row.cells and "has_evidence_of_type" not in row.cells:
-        return False
     given = (*row.many("has_evidence_of_type"), *row.many("has_evidence"))
     return any(ECO_SIDE.get(each.strip()) for each in given)

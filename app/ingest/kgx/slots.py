@@ -1,13 +1,12 @@
 """The slots of a claim that an edge's cells fill one by one."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from app.ingest.imported import Node
 from app.ingest.kgx.nodes import UNNAMED_SOURCE
 from app.ingest.kgx.rows import Row
-from app.ingest.kgx.sign import Said
 from app.ingest.prefixes import ImportPrefixes
 from app.model.claim import ContextItem, Evidence
 from app.model.eco import ECO_SIDE, ECO_SUPPORTS
@@ -44,53 +43,60 @@ def resource(row: Row) -> str:
 
 def qualifiers(row: Row) -> tuple[str, ...]:
     """Return what tells the edge from its neighbours, as ``name=value``, by name."""
-    return tuple(sorted(f"{name}={row.one(name)}" for name in row.cells if _qualifies(name)))
+    names, _ = _kept(tuple(row.cells))
+    return tuple(sorted([f"{name}={row.one(name)}" for name in names]))
 
 
 def further(row: Row, other_evidence: Sequence[str]) -> tuple[str, ...]:
     """Return the cells that no slot holds, as ``name=value``, by name."""
-    kept = sorted(f"{name}={row.one(name)}" for name in row.cells if _is_further(name))
-    return (*kept, *(f"has_evidence={each}" for each in other_evidence))
+    _, names = _kept(tuple(row.cells))
+    kept = sorted([f"{name}={row.one(name)}" for name in names])
+    return (*kept, *[f"has_evidence={each}" for each in other_evidence])
 
 
-@cache
-def _qualifies(name: str) -> bool:
-    return name in _IDENTITY or name.endswith("_qualifier")
-
-
-@cache
-def _is_further(name: str) -> bool:
-    return name not in _READ and not _qualifies(name)
+@lru_cache(1024)
+def _kept(columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which of a row's columns are qualifiers, and which no slot holds."""
+    names = [each for each in columns if each in _IDENTITY or each.endswith("_qualifier")]
+    rest = [each for each in columns if each not in _READ and each not in names]
+    return tuple(names), tuple(rest)
 
 
 def publications(row: Row, prefixes: ImportPrefixes) -> tuple[str, ...]:
     """Return the publications, as CURIEs where they can be read as such."""
-    return tuple(dict.fromkeys(_spelled(each, prefixes) for each in row.many("publications")))
+    return tuple(dict.fromkeys([_spelled(each, prefixes) for each in row.many("publications")]))
 
 
 def quotes(row: Row) -> tuple[Quote, ...]:
     """Return the words of the source; they have no place, so nothing verifies them."""
-    return tuple(Quote(text=each) for each in row.many("supporting_text"))
+    return tuple([Quote(text=each) for each in row.many("supporting_text")])
 
 
 def eco(row: Row, prefixes: ImportPrefixes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the terms of ECO that the evidence names, and what else it names."""
-    if not any(column in row.cells for column in _EVIDENCE):
-        return (), ()
-    given = dict.fromkeys(each for column in _EVIDENCE for each in row.many(column))
-    spelled = {each: _spelled(each, prefixes) for each in given}
-    terms = {each: curie for each, curie in spelled.items() if _is_eco(curie)}
-    return tuple(dict.fromkeys(terms.values())), tuple(each for each in given if each not in terms)
+    terms: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for column in _EVIDENCE:
+        for each in row.many(column):
+            curie = _spelled(each, prefixes)
+            if _is_eco(curie):
+                terms[curie] = None
+            else:
+                others[each] = None
+    return tuple(terms), tuple(others)
 
 
 @lru_cache(4096)
-def evidence(what: Said, terms: tuple[str, ...]) -> Evidence:
-    """Return how the edge was shown: by its perturbation, or else by its terms of ECO."""
+def evidence(change: Sign, other: EvidenceType, terms: tuple[str, ...]) -> Evidence:
+    """Return how the edge was shown: by the change of its subject, or else by its terms of ECO.
+
+    ``other`` is what it is where neither tells.
+    """
     supports = next((ECO_SUPPORTS[each] for each in terms if each in ECO_SUPPORTS), Supports.NONE)
-    kind = _TYPE_OF_CHANGE.get(what.perturbation.direction)
+    kind = _TYPE_OF_CHANGE.get(change)
     if kind is None:
         sides = [side for each in terms if (side := ECO_SIDE.get(each)) is not None]
-        kind = _TYPE_OF_SIDE[sides[0]] if sides else what.evidence
+        kind = _TYPE_OF_SIDE[sides[0]] if sides else other
     if supports is Supports.RESCUE:
         kind = EvidenceType.RESCUE
     return Evidence(type=kind, eco=terms, supports=supports)
@@ -98,7 +104,7 @@ def evidence(what: Said, terms: tuple[str, ...]) -> Evidence:
 
 def own_loss(subject: Node, terms: Sequence[str]) -> tuple[ContextItem, ...]:
     """Return the condition of a rescue: the subject itself was lost before (rule 9)."""
-    if not any(ECO_SUPPORTS.get(each) is Supports.RESCUE for each in terms):
+    if all(ECO_SUPPORTS.get(each) is not Supports.RESCUE for each in terms):
         return ()
     return (
         ContextItem(
@@ -116,10 +122,11 @@ def context(
 ) -> tuple[ContextItem, ...]:
     """Return what the edge holds in: its species, anatomy and disease."""
     return tuple(
-        _context_item(kind, value, nodes, prefixes)
-        for column, kind in _CONTEXT.items()
-        if column in row.cells
-        for value in row.many(column)
+        [
+            _context_item(kind, value, nodes, prefixes)
+            for column, kind in _CONTEXT.items()
+            for value in row.many(column)
+        ]
     )
 
 
@@ -146,5 +153,6 @@ def _spelled(text: str, prefixes: ImportPrefixes) -> str:
         return text
 
 
+@lru_cache(4096)
 def _is_eco(text: str) -> bool:
     return text.startswith("ECO:") and is_curie(text)
