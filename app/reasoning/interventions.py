@@ -19,10 +19,12 @@ from app.model.article import ArticleFacts
 from app.model.claim import ClaimView
 from app.model.vocabulary import Category, Effect, Tier
 from app.reasoning.canon import OPPOSITE_EFFECT, Canon
+from app.reasoning.context import Asked
 from app.reasoning.counter import counter_evidence
 from app.reasoning.effects import WISHED
 from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Finder, Found, Place
 from app.reasoning.grounds import evidence_of, grounds_of, papers_on
+from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, LinkEdge
 from app.reasoning.search import Walk
 from app.reasoning.signs import sign_of
@@ -74,9 +76,16 @@ class Assembly:
     articles: Mapping[str, ArticleFacts] | None = None
 
 
-def unread(outcome: str, effect: Effect, question: InterventionQuestion, lens: Lens) -> Assembly:
+def unread(
+    outcome: str,
+    effect: Effect,
+    question: InterventionQuestion,
+    lens: Lens,
+    hierarchy: Hierarchy,
+) -> Assembly:
     """Return the assembly of an answer for which nothing was read yet."""
-    return Assembly(outcome, effect, question, lens, Reading(lens.canon, {}, {}, question.context))
+    asked = Asked(question.context, lens.canon, hierarchy)
+    return Assembly(outcome, effect, question, lens, Reading({}, {}, asked))
 
 
 @dataclass(frozen=True, slots=True)
