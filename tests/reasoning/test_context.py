@@ -155,8 +155,8 @@ def test_the_answer_names_the_hop_that_fails() -> None:
 def test_a_hop_has_the_agreement_of_its_best_claim() -> None:
     answers = ask(
         [
-            view(claim("X", "reverses", "EMT", "down", perturbation="inhibition", article=paper,
-                       context=(context("organism", organism),)))
+            view(claim("X", "reverses", "EMT", "down", perturbation="inhibition",
+                       context=(context("organism", organism),)), article=paper)
             for paper, organism in (("PMID:1", MOUSE), ("PMID:2", MAMMAL))
         ],
         "reverses",
