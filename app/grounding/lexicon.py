@@ -9,7 +9,7 @@ import hashlib
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -146,6 +146,13 @@ class Lexicon:
                 same = (curie, RelationType.SAME_AS.value, secondary[0])
                 found.setdefault(same, _relation((*same, "", "EviPath: mapped by the sources")))
         return tuple(found[key] for key in sorted(found))
+
+    def kinds_of(self, prefixes: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield (narrower, wider) for each *is_a* that starts at an entity with these prefixes."""
+        wanted = set(prefixes)
+        for curie, rows in self._hierarchy.items():
+            if curie.partition(":")[0] in wanted:
+                yield from ((curie, row[2]) for row in rows if row[1] == RelationType.IS_A.value)
 
     def targets(self, curie: str) -> tuple[Target, ...]:
         """Return what a compound acts on; nothing where our list doesn't say."""

@@ -90,9 +90,27 @@ class PathQuestion(Frozen):
 
 
 class ContextFinding(Frozen):
-    """How what was found answers what was asked, for one kind of context."""
+    """How what was found answers what was asked, for one kind of context.
+
+    ``inferred`` where what was found is concluded and not said: by the reader, or from a cell line
+    to its organism.
+    """
 
     asked: str | None
+    found: str | None
+    agreement: Agreement
+    inferred: bool = False
+
+
+class ContextFailure(Frozen):
+    """A hop that does not answer the asked context: *mismatch* or *unstated*.
+
+    ``hop`` counts from 1, ``slot`` is the kind of context.
+    """
+
+    hop: int = Field(ge=1)
+    slot: ContextType
+    asked: str
     found: str | None
     agreement: Agreement
 
@@ -127,7 +145,8 @@ class Path(Frozen):
     """A signed path with its arithmetic in words.
 
     ``belief`` is the product of the steps' beliefs and the cost of each extrapolated hop;
-    ``weakest`` the belief of the weakest step.
+    ``weakest`` the belief of the weakest step. ``context`` has the worst finding of each kind over
+    all hops, ``failures`` name the hops that do not answer what was asked.
     """
 
     steps: tuple[Step, ...]
@@ -139,6 +158,7 @@ class Path(Frozen):
     weakest: float
     agreement: Agreement = Agreement.UNASKED
     context: dict[ContextType, ContextFinding] = Field(default_factory=dict)
+    failures: tuple[ContextFailure, ...] = ()
 
 
 class AnswerEvidence(Frozen):

@@ -122,10 +122,13 @@ def with_ends(aim: Aim, rests: Ints) -> Ints:
 
 
 def pull(
-    graph: Graph, aim: Aim, either: Ints, wanted: Flags, layer: Ints,
+    graph: Graph, aim: Aim, either: Ints, wanted: Flags, layer: Ints, choice: Ints,
     stop: Flag, progress: Longs,
 ) -> None:  # fmt: skip
-    """Fill ``layer[e, change]`` for the wanted entities from what their causal hops lead to."""
+    """Fill ``layer[e, change]`` for the wanted entities from what their causal hops lead to.
+
+    ``choice[e, change]`` becomes the hop that costs least.
+    """
     for entity in range(len(layer)):
         if not wanted[entity]:
             continue
@@ -143,15 +146,16 @@ def pull(
                     cost += either[graph.object[hop], 2 * arrived + admitted]
                     if cost < layer[entity, change]:
                         layer[entity, change] = cost
+                        choice[entity, change] = hop
 
 
 def push_back(
-    graph: Graph, aim: Aim, either: Ints, active: Flags, layer: Ints,
+    graph: Graph, aim: Aim, either: Ints, active: Flags, layer: Ints, choice: Ints,
     stop: Flag, progress: Longs,
 ) -> Flags:  # fmt: skip
     """Improve ``layer[e, change]`` by the causal hops that lead to active entities.
 
-    Returns the entities for which it became less.
+    Returns the entities for which it became less; ``choice`` is as in :func:`pull`.
     """
     improved = np.zeros(len(active), dtype=np.bool_)
     for entity in range(len(active)):
@@ -172,6 +176,7 @@ def push_back(
                     cost += either[entity, 2 * turned(graph, hop, change) + admitted]
                     if cost < layer[source, change]:
                         layer[source, change] = cost
+                        choice[source, change] = hop
                         improved[source] = True
     return improved
 
@@ -217,14 +222,17 @@ def levels_of(graph: Graph, aim: Aim, starts: Ints) -> Flags:
 
 def fill_rests(
     graph: Graph, aim: Aim, ending: Ints, starts: Ints, stop: Flag, progress: Longs
-) -> Ints:
-    """Return ``rests[left]``: :func:`rests_of` with at most ``left`` hops to go.
+) -> tuple[Ints, Ints]:
+    """Return ``rests[left]``: :func:`rests_of` with at most ``left`` hops to go, and the choices.
+
+    ``choices[left, e, change]`` is the first hop of the cheapest completion.
 
     They hold where a path from ``starts`` (none: from anywhere) may be with so many hops to go.
     Nothing of it counts when ``stop`` was set meanwhile.
     """
     entities = len(graph.out) - 1
     rests = np.full((aim.max_hops, entities, 4), INFINITE, dtype=np.int32)
+    choices = np.full((aim.max_hops, entities, 2), -1, dtype=np.int32)
     layer = np.full((entities, 2), INFINITE, dtype=np.int32)
     levels = levels_of(graph, aim, starts)
     active = np.zeros(entities, dtype=np.bool_)
@@ -243,18 +251,52 @@ def fill_rests(
         # Hops are sorted by subject: pulling reads them in order, pushing here and there.
         pushing = pushing and 4 * count_into(graph, active) < count_out(graph, wanted)
         if pushing:
-            active = push_back(graph, aim, either, active, layer, stop, progress)
+            choices[left] = choices[left - 1]
+            active = push_back(graph, aim, either, active, layer, choices[left], stop, progress)
         else:
             layer = np.full((entities, 2), INFINITE, dtype=np.int32)
-            pull(graph, aim, either, wanted, layer, stop, progress)
+            pull(graph, aim, either, wanted, layer, choices[left], stop, progress)
         if stop[0]:
-            return rests
+            return rests, choices
         rests[left] = rests_of(aim, layer, ending)
-    return rests
+    return rests, choices
 
 
-def leads_there(graph: Graph, aim: Aim, rests: Ints, entity: int, change: Number) -> bool:
-    """Tell whether a simple path starts at ``entity``, changed by ``change``: depth first."""
+def is_simple(
+    graph: Graph, aim: Aim, ending: Ints, choices: Ints, at: Longs, depth: int,
+    change: Number, admitted: bool,
+) -> bool:  # fmt: skip
+    """Tell whether the cheapest completion from ``at[depth]`` runs into none of ``at[:depth]``.
+
+    ``at`` is written to beyond ``depth``.
+    """
+    while True:
+        if admitted and ending[at[depth], change] < INFINITE:
+            return True
+        hop = choices[aim.max_hops - depth, at[depth], change]
+        if hop < 0:
+            return False
+        target = graph.object[hop]
+        for place in range(depth + 1):
+            if at[place] == target:
+                return False
+        depth += 1
+        at[depth] = target
+        change = turned(graph, hop, change)
+        admitted = aim.admits[graph.aspect[hop]]
+        if admitted and aim.ends[target, change]:
+            return True
+        if depth >= aim.max_hops:
+            return False
+
+
+def leads_there(
+    graph: Graph, aim: Aim, rests: Ints, choices: Ints, ending: Ints, entity: int, change: Number
+) -> bool:
+    """Tell whether a simple path starts at ``entity``, changed by ``change``: depth first.
+
+    Where a hop is followed by a completion that is simple, no more need be looked at.
+    """
     at = np.full(MAX_HOPS + 1, -1, dtype=np.int64)
     changes = np.zeros(MAX_HOPS + 1, dtype=np.int64)
     following = np.zeros(MAX_HOPS + 1, dtype=np.int64)
@@ -286,12 +328,19 @@ def leads_there(graph: Graph, aim: Aim, rests: Ints, entity: int, change: Number
         if rests[left, target, 2 * arrived + (1 if admitted else 0)] < INFINITE:
             depth += 1
             at[depth], changes[depth], by_kin[depth] = target, arrived, admitted
+            if is_simple(graph, aim, ending, choices, at, depth, arrived, admitted):
+                return True
             following[depth] = graph.out[target]
     return False
 
 
-def which_lead_there(graph: Graph, aim: Aim, rests: Ints, stop: Flag, progress: Longs) -> Flags:
-    """Return for each (entity, change) whether a simple path starts there."""
+def which_lead_there(
+    graph: Graph, aim: Aim, rests: Ints, choices: Ints, ending: Ints, stop: Flag, progress: Longs
+) -> Flags:
+    """Return for each (entity, change) whether a simple path starts there.
+
+    There must be one target only: a path then ends where it arrives.
+    """
     entities = len(graph.out) - 1
     found = np.zeros((entities, 2), dtype=np.bool_)
     for entity in range(entities):
@@ -299,6 +348,8 @@ def which_lead_there(graph: Graph, aim: Aim, rests: Ints, stop: Flag, progress: 
         if stop[0]:
             return found
         if not (aim.ends[entity, 0] or aim.ends[entity, 1]):
-            found[entity, 0] = leads_there(graph, aim, rests, entity, 0)
-            found[entity, 1] = leads_there(graph, aim, rests, entity, 1)
+            for change in range(2):
+                found[entity, change] = leads_there(
+                    graph, aim, rests, choices, ending, entity, change
+                )
     return found

@@ -32,6 +32,7 @@ for _inner in (
     bounds.count_out,
     bounds.count_into,
     bounds.levels_of,
+    bounds.is_simple,
     bounds.leads_there,
     prefixes.new_pool,
     prefixes.grown,

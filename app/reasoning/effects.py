@@ -138,18 +138,23 @@ def is_demonstrated(claim: ClaimView, claims: Mapping[str, ClaimView]) -> bool:
     )
 
 
+def may_entail(effect: Effect, aspect: Aspect | None) -> bool:
+    """Tell whether a matched link of this aspect can let the effect follow (see the table)."""
+    if effect in (Effect.WORSENS, Effect.NO_EFFECT):
+        return False
+    if effect in ASKS_FOR_ASPECT:
+        return aspect is INTO[effect]
+    return effect is not Effect.INDUCES or aspect in (None, Aspect.INDUCTION)
+
+
 def is_entailed(effect: Effect, change: int, link: DirectLink, claim: ClaimView) -> bool:
     """Tell whether one matched link lets the effect follow from ``claim``.
 
     ``change`` is what the intervention does to the link's subject.
     """
-    if effect in (Effect.WORSENS, Effect.NO_EFFECT) or not is_matched(change, link.side):
+    if not may_entail(effect, link.aspect) or not is_matched(change, link.side):
         return False
     if change * link.sign != WISHED[effect]:
-        return False
-    if effect in ASKS_FOR_ASPECT and link.aspect is not INTO[effect]:
-        return False
-    if effect is Effect.INDUCES and link.aspect not in (None, Aspect.INDUCTION):
         return False
     return not (is_partial(claim) and effect in (Effect.PREVENTS, Effect.REVERSES))
 

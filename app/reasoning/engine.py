@@ -71,8 +71,8 @@ def _compile() -> None:
     found, counts, progress = kernel.new_found(1), np.zeros(1, dtype=np.int32), new_progress()
     stop = Stop().flag
     ending = compiled.kin_ends(graph, aim)
-    rests = compiled.fill_rests(graph, aim, ending, starts, stop, progress)
-    compiled.which_lead_there(graph, aim, rests, stop, progress)
+    rests, choices = compiled.fill_rests(graph, aim, ending, starts, stop, progress)
+    compiled.which_lead_there(graph, aim, rests, choices, ending, stop, progress)
     pool = kernel.new_pool(8, 1)
     compiled.best_paths(graph, aim, rests, starts, pool, found, 0, stop, progress)
     compiled.paths_each(graph, aim, rests, starts, pool, found, counts, stop, progress)

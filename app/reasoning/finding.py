@@ -6,20 +6,21 @@ one, and the caller looks at as many as it needs to be sure of the first ones.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from app.model.answer import AnswerOrder, InterventionQuestion
-from app.model.edge_columns import ASPECTS
-from app.model.vocabulary import Aspect, Effect, Tier
+from app.model.edge_columns import ASPECTS, EPISTEMICS, NO_ARTICLE
+from app.model.vocabulary import Aspect, Effect, Epistemic, Tier
 from app.reasoning.columns import Flags, Floats, Rows
-from app.reasoning.effects import WISHED, admits_aspect
+from app.reasoning.effects import WISHED, admits_aspect, may_entail
 from app.reasoning.engine import Stop
 from app.reasoning.flow import Flow
 from app.reasoning.hops import CAUSAL
 from app.reasoning.lens import UNSEARCHED, Lens
+from app.reasoning.names import Names
 from app.reasoning.search import Search, Walk
 
 PATHS_SHOWN = 5
@@ -27,6 +28,11 @@ PATHS_SHOWN = 5
 
 MOST_PARALLEL = 9
 """The greatest number of links of one sign between two entities: each side with each aspect."""
+
+MANY = 2**31
+"""More papers than there are."""
+
+_MAY_BE_OBSERVED = [EPISTEMICS.index(one) for one in (Epistemic.DEMONSTRATED, Epistemic.SUMMARY)]
 
 TIER_ORDER = {tier: position for position, tier in enumerate(Tier)}
 
@@ -37,12 +43,36 @@ flow (of a prediction), minus belief. Smaller is better."""
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An intervention that a path leads from; ``place`` is never worse than its final place."""
+    """An intervention that a path leads from.
+
+    ``place`` is never worse than its final place, ``papers`` never fewer than the independent
+    papers of its best path.
+    """
 
     entity: int
     change: int
     contradicted: bool
     place: Place
+    papers: int
+
+    def order(self, names: Names) -> tuple[Place, int, str, int]:
+        """Return an order that is never worse than that of the ranked intervention."""
+        return (self.place, -self.papers, names[self.entity], self.change)
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """The best that a link straight into the outcome may come to, before its claims are read."""
+
+    tier: Tier
+    matched: bool
+    belief: float
+    papers: int
+
+    @property
+    def order(self) -> tuple[int, bool, float]:
+        """Smaller is better."""
+        return (TIER_ORDER[self.tier], not self.matched, -self.belief)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +131,50 @@ class Finder:
         matched = self._matched.leading_there
         causal = self._causal.leading_there if self._has_kin else there
         chain = self._matched_causal.leading_there if self._has_kin else matched
-        direct = self._direct_places()
-        found = []
-        for entity, change in zip(*(axis.tolist() for axis in np.nonzero(there)), strict=True):
-            change_made = 1 if change else -1
-            contradicted = (entity, change_made) in self._opposing
-            if (entity, change_made) in direct:
-                is_matched, belief = direct[entity, change_made]
-                tier = Tier.OBSERVED if is_matched else Tier.PREDICTED
-            else:
-                tier = Tier.PREDICTED if causal[entity, change] else Tier.KINSHIP
-                is_matched = bool((chain if causal[entity, change] else matched)[entity, change])
-                belief = 1.0
-            place = self._place(entity, change_made, tier, contradicted, is_matched, belief)
-            found.append(Candidate(entity, change_made, contradicted, place))
-        names = self.lens.index.entities
-        return sorted(found, key=lambda c: (c.place, names[c.entity], c.change))
+        entity, raised = np.nonzero(there)
+        only_kin = ~causal[entity, raised]
+        tier = np.where(only_kin, TIER_ORDER[Tier.KINSHIP], TIER_ORDER[Tier.PREDICTED])
+        is_matched = np.where(only_kin, matched[entity, raised], chain[entity, raised])
+        belief, papers = np.ones(len(entity)), np.full(len(entity), MANY)
+        change = 2 * raised - 1
+        starts = zip(entity.tolist(), change.tolist(), strict=True)
+        number = {start: at for at, start in enumerate(starts)}
+        for start, best in self._direct_places().items():
+            at = number[start]
+            tier[at], is_matched[at] = TIER_ORDER[best.tier], best.matched
+            belief[at], papers[at] = best.belief, best.papers
+        opposed = np.zeros(len(entity), dtype=bool)
+        opposed[[number[start] for start in self._opposing if start in number]] = True
+        return self._ordered(entity, change, tier, opposed, is_matched, belief, papers)
+
+    def _ordered(
+        self, entity: Rows, change: Rows, tier: Rows, opposed: Flags, matched: Flags,
+        belief: Floats, papers: Rows,
+    ) -> list[Candidate]:  # fmt: skip
+        predicted = tier == TIER_ORDER[Tier.PREDICTED]
+        weight = np.where(predicted, -change * self._weight[entity], 0.0)
+        ignored = predicted & (self.question.order is AnswerOrder.INFLUENCE)
+        contradicted, extrapolated = opposed & predicted & ~ignored, ~matched & ~ignored
+        order = np.lexsort(
+            (change, entity, -papers, -belief, weight, extrapolated, contradicted, tier)
+        )
+        columns = (
+            tier,
+            contradicted,
+            extrapolated,
+            weight,
+            belief,
+            entity,
+            change,
+            opposed,
+            papers,
+        )
+        return [
+            Candidate(e, c, o, (t, d, x, 0, w, -b), p)
+            for t, d, x, w, b, e, c, o, p in zip(
+                *(column[order].tolist() for column in columns), strict=True
+            )
+        ]
 
     def walks(self, candidates: Sequence[Candidate]) -> list[Found]:
         """Return the best walks of each candidate: all direct ones, and the first of each kind."""
@@ -137,28 +195,23 @@ class Finder:
         self, candidate: Candidate, tier: Tier, matched: bool, agreement: int, belief: float
     ) -> Place:
         """Return the final place of a candidate, from its best path."""
-        contradicted = candidate.contradicted and tier is Tier.PREDICTED
-        best = self._place(candidate.entity, candidate.change, tier, contradicted, matched, belief)
-        return (*best[:3], agreement, *best[4:])
-
-    def _place(
-        self, entity: int, change: int, tier: Tier, contradicted: bool, matched: bool, belief: float
-    ) -> Place:
         predicted = tier is Tier.PREDICTED
-        strength = 0.0
-        if predicted:
-            strength = WISHED[self.effect] * change * float(self._strength[entity])
-        if self.question.order is AnswerOrder.INFLUENCE and predicted:
-            influence = WISHED[self.effect] * self.flow.influence(entity, change)
-            return (TIER_ORDER[tier], False, False, 0, -influence, 0.0)
+        ignored = predicted and self.question.order is AnswerOrder.INFLUENCE
         return (
             TIER_ORDER[tier],
-            contradicted and predicted,
-            not matched,
-            0,
-            -float(f"{strength:.6g}"),
+            candidate.contradicted and predicted and not ignored,
+            not matched and not ignored,
+            agreement,
+            -candidate.change * float(self._weight[candidate.entity]) if predicted else 0.0,
             -belief,
         )
+
+    @cached_property
+    def _weight(self) -> Floats:
+        """What predictions are ordered by: for each entity, what raising it does for the effect."""
+        by_influence = self.question.order is AnswerOrder.INFLUENCE
+        weight = WISHED[self.effect] * (self.flow.net if by_influence else self.flow.strength)
+        return _six_digits(weight)
 
     @property
     def _target(self) -> int:
@@ -166,10 +219,6 @@ class Finder:
         if self.outcome is None:
             raise ValueError("the index does not know the outcome")
         return self.outcome
-
-    @cached_property
-    def _strength(self) -> Floats:
-        return self.flow.strength
 
     @cached_property
     def _has_kin(self) -> bool:
@@ -225,9 +274,9 @@ class Finder:
         )
         return rows[seen].astype(np.intp)
 
-    def _direct_places(self) -> dict[tuple[int, int], tuple[bool, float]]:
-        """Return for each direct intervention whether a link is matched, and the best belief."""
-        best: dict[tuple[int, int], tuple[bool, float]] = {}
+    def _direct_places(self) -> dict[tuple[int, int], "Straight"]:
+        """Return for each direct intervention the best that its links may come to."""
+        best: dict[tuple[int, int], Straight] = {}
         hops = self.lens.index.hops
         for row in self._straight.tolist():
             change = WISHED[self.effect] * int(hops.sign[row])
@@ -235,10 +284,24 @@ class Finder:
             if self.question.matched_only and not matched:
                 continue
             start = (int(hops.subject[row]), change)
-            held = best.get(start, (False, 0.0))
-            belief = round(float(self.lens.belief[row]), 6) if matched else 1.0
-            best[start] = (held[0] or matched, max(held[1], belief))
+            link = self._at_best(row, matched)
+            held = best.get(start, link)
+            best[start] = replace(
+                min(held, link, key=lambda one: one.order), papers=max(held.papers, link.papers)
+            )
         return best
+
+    def _at_best(self, row: int, matched: bool) -> "Straight":
+        edges = self.lens.index.edges
+        rows = self.lens.edges_of(row)
+        groups = np.unique(edges.group[rows][edges.article[rows] != NO_ARTICLE])
+        tier = Tier.PREDICTED
+        if matched:
+            aspect = ASPECTS[int(self.lens.index.hops.aspect[row])]
+            tier = Tier.ENTAILED if may_entail(self.effect, aspect) else Tier.PREDICTED
+            if np.isin(edges.epistemic[rows], _MAY_BE_OBSERVED).any():
+                tier = Tier.OBSERVED
+        return Straight(tier, matched, round(float(self.lens.belief[row]), 6), len(groups))
 
     @cached_property
     def _opposing(self) -> frozenset[tuple[int, int]]:
@@ -248,3 +311,13 @@ class Finder:
         matched = hops.matched_for[self._straight] == changes
         subjects = hops.subject[self._straight[matched]].tolist()
         return frozenset(zip(subjects, changes[matched].tolist(), strict=True))
+
+
+def _six_digits(values: Floats) -> Floats:
+    """Return numbers with six digits that count, so that the same sum in another order ties."""
+    size = np.zeros_like(values)
+    there = values != 0
+    size[there] = 10.0 ** (5 - np.floor(np.log10(np.abs(values[there]))))
+    rounded = values.copy()
+    rounded[there] = np.rint(values[there] * size[there]) / size[there]
+    return rounded

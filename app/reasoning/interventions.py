@@ -19,18 +19,20 @@ from app.model.article import ArticleFacts
 from app.model.claim import ClaimView
 from app.model.vocabulary import Category, Effect, Tier
 from app.reasoning.canon import OPPOSITE_EFFECT, Canon
+from app.reasoning.context import Asked
 from app.reasoning.counter import counter_evidence
 from app.reasoning.effects import WISHED
 from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Finder, Found, Place
 from app.reasoning.grounds import evidence_of, grounds_of, papers_on
+from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, LinkEdge
 from app.reasoning.search import Walk
 from app.reasoning.signs import sign_of
 from app.reasoning.steps import Reading, agreement_order, build_path, tier_of
 from app.reasoning.words import intervention_in_words, intervention_type
 
-CHUNK = 64
-"""How many candidates are looked at together, at least."""
+AHEAD = 7
+"""How many candidates more than are wanted are looked at together."""
 
 MOST_LOOKED_AT = 5000
 """How many candidates are looked at; an answer that would need more is incomplete and says so."""
@@ -74,9 +76,16 @@ class Assembly:
     articles: Mapping[str, ArticleFacts] | None = None
 
 
-def unread(outcome: str, effect: Effect, question: InterventionQuestion, lens: Lens) -> Assembly:
+def unread(
+    outcome: str,
+    effect: Effect,
+    question: InterventionQuestion,
+    lens: Lens,
+    hierarchy: Hierarchy,
+) -> Assembly:
     """Return the assembly of an answer for which nothing was read yet."""
-    return Assembly(outcome, effect, question, lens, Reading(lens.canon, {}, {}, question.context))
+    asked = Asked(question.context, lens.canon, hierarchy)
+    return Assembly(outcome, effect, question, lens, Reading({}, {}, asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +123,21 @@ def first(finder: Finder, read: Callable[[Sequence[Walk]], Assembly], wanted: in
     in an order that is never worse than the final one, until the rest can't be better.
     """
     candidates = finder.candidates()
+    names = finder.lens.index.entities
     ranked: list[Ranked] = []
     at = 0
     while at < len(candidates) and at < MOST_LOOKED_AT and not finder.stop:
-        found = finder.walks(candidates[at : at + max(wanted, CHUNK)])
+        found = finder.walks(candidates[at : at + wanted + AHEAD])
         assembly = read([walk for one in found for walk in one.walks])
         ranked += [rank(one, finder, assembly) for one in found if one.walks]
         ranked.sort(key=lambda one: one.order)
         at += len(found)
-        if not wanted <= len(ranked) or at >= len(candidates):
+        if wanted > len(ranked) or at >= len(candidates):
             continue
-        if ranked[wanted - 1].place < candidates[at].place:
+        if ranked[wanted - 1].order < candidates[at].order(names):
             return First(tuple(ranked), len(candidates), complete=True)
-    return First(tuple(ranked), len(candidates), complete=at >= len(candidates) and not finder.stop)
+    sure = at >= len(candidates) and not finder.stop
+    return First(tuple(ranked), len(candidates), complete=sure)
 
 
 def rank(found: Found, finder: Finder, assembly: Assembly) -> Ranked:

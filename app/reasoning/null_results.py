@@ -54,9 +54,8 @@ def _intervention(
     target: str, change: int, claims: list[ClaimView], assembly: Assembly
 ) -> Intervention:
     claims.sort(key=lambda c: (-_worth(c), c.id))
-    asked = assembly.question.context
     agreement = min(
-        (agreement_of(findings(c, asked, assembly.lens.canon)) for c in claims),
+        (agreement_of(findings(claim, assembly.reading.asked)) for claim in claims),
         key=agreement_order,
     )
     papers, independent = _papers(claims, assembly)

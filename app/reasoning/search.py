@@ -132,7 +132,7 @@ class Search:
         count = 0
         if len(rows) and k and not self.stop:
             count, _ = self._form.best_paths(
-                self._graph, self._aim, self._rests(rows), rows, pool, found, 0,
+                self._graph, self._aim, self._rests(rows)[0], rows, pool, found, 0,
                 self.stop.flag, progress,
             )  # fmt: skip
         walks = self._walks(found, range(count), rows)
@@ -145,7 +145,7 @@ class Search:
         counts = np.full(len(rows), -1, dtype=np.int32)
         if len(rows) and k:
             self._form.paths_each(
-                self._graph, self._aim, self._rests_anywhere, rows,
+                self._graph, self._aim, self._rests_anywhere[0], rows,
                 kernel.new_pool(POOL_AT_FIRST, k), found, counts, self.stop.flag, progress,
             )  # fmt: skip
         return [
@@ -158,8 +158,9 @@ class Search:
     def leading_there(self) -> Flags:
         """For each (entity, change: 0 lowered, 1 raised) whether any walk starts there."""
         there: Flags = self._form.which_lead_there(
-            self._graph, self._aim, self._rests_anywhere, self.stop.flag, new_progress()
-        )
+            self._graph, self._aim, *self._rests_anywhere, self._ending, self.stop.flag,
+            new_progress(),
+        )  # fmt: skip
         return there
 
     @cached_property
@@ -209,14 +210,14 @@ class Search:
         ending: Ints = self._form.kin_ends(self._graph, self._aim)
         return ending
 
-    def _rests(self, starts: Ints) -> Ints:
-        rests: Ints = self._form.fill_rests(
+    def _rests(self, starts: Ints) -> tuple[Ints, Ints]:
+        rests: tuple[Ints, Ints] = self._form.fill_rests(
             self._graph, self._aim, self._ending, starts, self.stop.flag, new_progress()
         )
         return rests
 
     @cached_property
-    def _rests_anywhere(self) -> Ints:
+    def _rests_anywhere(self) -> tuple[Ints, Ints]:
         return self._rests(np.zeros((0, 2), dtype=np.int32))
 
     def _walks(self, found: kernel.Found, rows: Iterable[int], starts: Ints) -> tuple[Walk, ...]:

@@ -1,34 +1,38 @@
 """From a found walk to the path that an answer shows: steps, tier, context, belief."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from app.model.answer import AskedContext, ContextFinding, Path, Step
+from app.model.answer import ContextFailure, ContextFinding, Path, Step
 from app.model.claim import ClaimView
 from app.model.edge import Edge
 from app.model.entity import Entity
 from app.model.vocabulary import Agreement, ContextType, Effect, Status, Tier
 from app.reasoning.belief import EXTRAPOLATION_FACTOR, KINSHIP_BELIEF
 from app.reasoning.canon import Canon
-from app.reasoning.context import ORDER, agreement_of, findings, worst
+from app.reasoning.context import ORDER, Asked, agreement_of, findings, worst
 from app.reasoning.effects import DirectLink, is_demonstrated, is_entailed, observed_effects
 from app.reasoning.finding import TIER_ORDER
 from app.reasoning.hops import canonical_key
 from app.reasoning.lens import LinkEdge
 from app.reasoning.search import Hop, Walk
 from app.reasoning.signs import sign_of
-from app.reasoning.words import conditions_in_words
+from app.reasoning.words import conditions_in_words, failures_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is needed to show a walk: claims, entities, and the context that is asked for."""
 
-    canon: Canon
     claims: Mapping[str, ClaimView]
     entities: Mapping[str, Entity]
-    context: Sequence[AskedContext]
+    asked: Asked
+
+    @property
+    def canon(self) -> Canon:
+        """Which entities mean the same."""
+        return self.asked.canon
 
     @property
     def labels(self) -> dict[str, str]:
@@ -96,17 +100,19 @@ def build_path(
     """
     steps = tuple(_step(hop, reading, leading) for hop in walk.hops)
     context = _merge(step.context for step in steps)
+    failures = tuple(_failures(steps))
     extrapolated = sum(not step.matched for step in steps)
     return Path(
         steps=steps,
         tier=tier,
         matched=walk.matched,
         sign=sign_of(walk.sign),
-        arithmetic=arithmetic,
+        arithmetic=arithmetic + failures_in_words(failures, reading.name),
         belief=rounded(prod(step.belief for step in steps) * EXTRAPOLATION_FACTOR**extrapolated),
         weakest=min(step.belief for step in steps),
         agreement=worst(finding.agreement for finding in context.values() if finding.asked),
         context=context,
+        failures=failures,
     )
 
 
@@ -165,7 +171,7 @@ def _best_in_context(
     claims: Sequence[ClaimView], reading: Reading
 ) -> tuple[ClaimView, dict[ContextType, ContextFinding]]:
     """Return the claim that answers the asked context best; the most reliable of equals."""
-    found = [(claim, findings(claim, reading.context, reading.canon)) for claim in claims]
+    found = [(claim, findings(claim, reading.asked)) for claim in claims]
     return min(found, key=lambda pair: ORDER[agreement_of(pair[1])])
 
 
@@ -180,6 +186,19 @@ def _merge(
             if held is None or ORDER[finding.agreement] > ORDER[held.agreement]:
                 merged[kind] = finding
     return dict(sorted(merged.items()))
+
+
+def _failures(steps: Iterable[Step]) -> Iterator[ContextFailure]:
+    for hop, step in enumerate(steps, start=1):
+        for slot, finding in step.context.items():
+            if finding.asked and finding.agreement in (Agreement.MISMATCH, Agreement.UNSTATED):
+                yield ContextFailure(
+                    hop=hop,
+                    slot=slot,
+                    asked=finding.asked,
+                    found=finding.found,
+                    agreement=finding.agreement,
+                )
 
 
 def agreement_order(agreement: Agreement) -> int:

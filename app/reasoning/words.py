@@ -1,9 +1,10 @@
 """Sign arithmetic in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from app.model.answer import ContextFailure
 from app.model.edge import Condition
-from app.model.vocabulary import Effect, PerturbationType, Side
+from app.model.vocabulary import Agreement, Effect, PerturbationType, Side
 from app.reasoning.kinship import KinHop
 from app.reasoning.lens import LinkEdge
 from app.reasoning.search import Hop, Walk
@@ -78,6 +79,23 @@ def path_in_words(walk: Walk, labels: Mapping[str, str]) -> str:
     hops = " × ".join(hop_in_words(hop, labels) for hop in walk.hops)
     verb = "raises" if walk.sign > 0 else "lowers"
     return f"{hops} = {first} {verb} {last} ({mark(walk.sign)})"
+
+
+def failures_in_words(failures: Iterable[ContextFailure], name: Callable[[str], str]) -> str:
+    """Return which hops do not answer the asked context, as it follows the arithmetic.
+
+    ``; hop 1, organism: Homo sapiens asked, mouse found (mismatch)``.
+    """
+    return "".join(f"; hop {each.hop}, {_failure_in_words(each, name)}" for each in failures)
+
+
+def _failure_in_words(failure: ContextFailure, name: Callable[[str], str]) -> str:
+    asked = " or ".join(name(one).replace("_", " ") for one in failure.asked.split(", "))
+    slot = failure.slot.replace("_", "-")
+    if failure.found is None:
+        return f"{slot}: {asked} asked, nothing stated"
+    known = "mismatch" if failure.agreement is Agreement.MISMATCH else "not comparable"
+    return f"{slot}: {asked} asked, {failure.found} found ({known})"
 
 
 def conditions_in_words(

@@ -72,7 +72,7 @@ class Indexes:
         self._indexes.clear()
         if last is None or since is None or view.revision.id != head.id:
             return
-        if not _only_claims_changed(self._store, since.number, head.number):
+        if not only_claims_changed(self._store, since.number, head.number):
             return
         changes = view.edge_changes(since.number)
         index = None if changes is None else changed(last.index, changes)
@@ -96,7 +96,8 @@ class Indexes:
         return index
 
 
-def _only_claims_changed(store: GraphStore, since: int, until: int) -> bool:
+def only_claims_changed(store: GraphStore, since: int, until: int) -> bool:
+    """Tell whether entities, relations and articles stayed as they were between two revisions."""
     page = store.changes(since, until, None, MOST_CHANGES)
     return page.next_after is None and {change.kind for change in page.items} <= _OF_CLAIMS
 

@@ -6,14 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.graph.port import ClaimFilter, GraphStore, GraphView
-from app.model.answer import InterventionAnswer, InterventionQuestion, PathAnswer, PathQuestion
+from app.model.answer import (
+    AskedContext,
+    InterventionAnswer,
+    InterventionQuestion,
+    PathAnswer,
+    PathQuestion,
+)
 from app.model.claim import ClaimView
 from app.model.entity import Entity
 from app.model.history import Revision
 from app.model.vocabulary import Category, Effect
 from app.reasoning import interventions as reasoning
+from app.reasoning.context import Asked
 from app.reasoning.engine import Stop, compile_ahead
 from app.reasoning.finding import Finder
+from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, Lenses
 from app.reasoning.null_results import without_effect
 from app.reasoning.paths import find_paths, show_paths
@@ -21,6 +29,7 @@ from app.reasoning.search import Walk
 from app.reasoning.steps import Reading
 from app.services import revisions
 from app.services.claims import claim_views
+from app.services.contexts import Contexts
 from app.services.indexes import Indexes
 
 _PAGE = 500
@@ -47,6 +56,7 @@ class Reasoner:
     ) -> None:
         self._store = store
         self._indexes = Indexes(store, cache)
+        self._contexts = Contexts(store)
         self._deadline = deadline
 
     def prepare(self) -> None:
@@ -65,7 +75,8 @@ class Reasoner:
         with self._store.view(revision.number) as view, self._stop() as stop:
             lens = self._lens(view, revision, question)
             outcome, effect = reasoning.canonical_question(question, lens.canon)
-            base = reasoning.unread(outcome, effect, question, lens)
+            known = self._contexts.known(view, question.context)
+            base = reasoning.unread(outcome, effect, question, lens, known)
             if effect is Effect.NO_EFFECT:
                 read = _with_all_about(view, base)
                 tried = without_effect(read)
@@ -96,8 +107,10 @@ class Reasoner:
             categories = _categories_of(view, lens) if question.categories else None
             found = find_paths(lens, question, categories, stop)
             claims = claim_views(view, reasoning.claims_needed(found.walks))
-            entities = _entities_of(view, lens, claims.values(), _ends_of(found.walks))
-        reading = Reading(lens.canon, claims, entities, question.context)
+            named = (*_ends_of(found.walks), *(each.id for each in question.context))
+            entities = _entities_of(view, lens, claims.values(), named)
+            known = self._contexts.known(view, question.context)
+        reading = Reading(claims, entities, Asked(question.context, lens.canon, known))
         return PathAnswer(
             query=question,
             snapshot=revisions.snapshot_of(revision),
@@ -105,6 +118,10 @@ class Reasoner:
             total=len(found.walks),
             complete=found.complete,
         )
+
+    def known_of(self, view: GraphView, asked: Sequence[AskedContext]) -> Hierarchy:
+        """Return what is known to compare contexts with those that are asked for."""
+        return self._contexts.known(view, asked)
 
     def index_of(self, view: GraphView) -> Lenses:
         """Return the index of the snapshot that ``view`` shows."""
@@ -175,7 +192,8 @@ def _assembled(
     claims: Mapping[str, ClaimView],
     ends: Iterable[str],
 ) -> reasoning.Assembly:
-    entities = _entities_of(view, base.lens, claims.values(), (base.outcome, *ends))
+    named = (base.outcome, *ends, *(each.id for each in base.question.context))
+    entities = _entities_of(view, base.lens, claims.values(), named)
     return replace(base, reading=replace(base.reading, claims=claims, entities=entities))
 
 

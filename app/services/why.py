@@ -28,7 +28,8 @@ def why(
         )
         outcome, effect = reasoning.canonical_question(question, lens.canon)
         entity = lens.canon.canonical(target.id)
-        base = reasoning.unread(outcome, effect, question, lens)
+        known = reasoner.known_of(view, question.context)
+        base = reasoning.unread(outcome, effect, question, lens, known)
         finder = Finder(lens, outcome, effect, question)
         candidates = [
             one for one in finder.candidates() if lens.index.entities[one.entity] == entity

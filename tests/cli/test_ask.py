@@ -60,6 +60,9 @@ def test_a_context_is_shown(seeded: Evipath) -> None:
     done = seeded("ask", "what lowers metastasis in humans")
     assert "context organism:NCBITaxon:9606" in done.out
     assert "context: mismatch" in done.out
+    printed = " ".join(done.out.replace("│", " ").split())
+    for words in ("hop 1, organism:", "Homo sapiens", "mouse"):
+        assert words in printed
 
 
 def test_it_answers_as_of_a_revision(seeded: Evipath) -> None:

@@ -24,6 +24,7 @@ from app.model.vocabulary import (
     Tier,
 )
 from app.reasoning import interventions as reasoning
+from app.reasoning.context import Asked
 from app.reasoning.finding import Finder
 from app.reasoning.index import build_index
 from app.reasoning.lens import Lenses
@@ -31,6 +32,7 @@ from app.reasoning.null_results import without_effect
 from app.reasoning.steps import Reading
 from tests.reasoning.claims import claim, context, stored, view
 from tests.reasoning.columns import columns_of
+from tests.reasoning.contexts import PLACES
 
 LOWERING = {Effect.PREVENTS, Effect.REVERSES, Effect.LOWERS}
 
@@ -69,7 +71,9 @@ def ask(
     }
     assembly = reasoning.Assembly(
         outcome=target, effect=canonical_effect, question=question, lens=lens,
-        reading=Reading(lens.canon, {v.id: v for v in views}, entities, question.context),
+        reading=Reading(
+            {v.id: v for v in views}, entities, Asked(question.context, lens.canon, PLACES)
+        ),
         about=[one for one in views if _is_about(one, lens.canon.named_by(target))],
         articles=articles,
     )  # fmt: skip

@@ -115,15 +115,15 @@ def _everything(form: ModuleType, one: Search, starts: np.ndarray) -> list[np.nd
     graph, aim = one._graph, one._aim
     stop, progress = Stop().flag, engine.new_progress()
     ending = form.kin_ends(graph, aim)
-    rests = form.fill_rests(graph, aim, ending, starts, stop, progress)
-    leading = form.which_lead_there(graph, aim, rests, stop, progress)
+    rests, choices = form.fill_rests(graph, aim, ending, starts, stop, progress)
+    leading = form.which_lead_there(graph, aim, rests, choices, ending, stop, progress)
     found, counts = kernel.new_found(40), np.zeros(len(starts), dtype=np.int32)
     first, _ = form.best_paths(
         graph, aim, rests, starts, kernel.new_pool(4, 40), found, 0, stop, progress
     )
     each = kernel.new_found(5 * len(starts))
     form.paths_each(graph, aim, rests, starts, kernel.new_pool(4, 5), each, counts, stop, progress)
-    return [ending, rests, leading, np.array([first]), *found, *each, counts, progress]
+    return [ending, rests, choices, leading, np.array([first]), *found, *each, counts, progress]
 
 
 @settings(max_examples=150, deadline=None)
