@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from app.curation.confidence import IMPORTED_BY_MACHINE
 from app.curation.standing import status_of
 from app.graph.port import GraphWriter, WholeClaim
 from app.ingest.imported import ImportedClaim, ImportedEntity, ImportedRelation, LeftOut
@@ -155,7 +156,7 @@ def _whole(
         state=ClaimState(status=status, quotes=claim.quotes),
         edges=edges_of(claim, status, _itself),
         rule_version=RULE_VERSION,
-        extractions=(_extraction(batch.reader, each.rule),),
+        extractions=(_extraction(batch.reader, each),),
         decisions=(_decision(batch, claim, revision),) if each.manual else (),
     )
 
@@ -213,8 +214,9 @@ def _publications(claim: Claim) -> tuple[str, ...]:
     return claim.source.publications if claim.source is not None else ()
 
 
-def _extraction(reader: str, rule: str) -> Extraction:
-    return Extraction(reader=reader, version=READER_VERSION, rule=rule, confidence=1.0)
+def _extraction(reader: str, each: ImportedClaim) -> Extraction:
+    confidence = 1.0 if each.manual else IMPORTED_BY_MACHINE
+    return Extraction(reader=reader, version=READER_VERSION, rule=each.rule, confidence=confidence)
 
 
 def _decision(batch: ReadBatch, claim: Claim, revision: int) -> Decision:
