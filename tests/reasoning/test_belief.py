@@ -96,7 +96,7 @@ def same_link(stored: Iterable[StoredEdge], first: StoredEdge) -> list[StoredEdg
     return [counted(like(edge, edge=first.edge)) for edge in stored]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(many, authors)
 def test_a_belief_is_above_0_and_at_most_1(stored: list[StoredEdge], by: Authors) -> None:
     found = beliefs(stored, by)
@@ -105,7 +105,7 @@ def test_a_belief_is_above_0_and_at_most_1(stored: list[StoredEdge], by: Authors
     assert {(key.subject, key.object, key.sign) for key in found} == said
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(many, authors, st.permutations(ARTICLES), st.integers(0, 1 << 40))
 def test_the_order_of_papers_and_claims_does_not_matter(
     stored: list[StoredEdge], by: Authors, order: list[str], mask: int
@@ -123,7 +123,7 @@ def test_the_order_of_papers_and_claims_does_not_matter(
     assert found == pytest.approx(beliefs(stored, by))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(many, edges, authors)
 def test_evidence_never_lowers_and_counter_claims_never_raise(
     stored: list[StoredEdge], more: StoredEdge, by: Authors
@@ -137,6 +137,7 @@ def test_evidence_never_lowers_and_counter_claims_never_raise(
             assert after[key] >= belief
 
 
+@settings(deadline=None)
 @given(edges, edges, authors)
 def test_a_counter_claim_takes_away(one: StoredEdge, other: StoredEdge, by: Authors) -> None:
     one, other = counted(one), counted(other)
@@ -152,6 +153,7 @@ def replaced(edge: Edge, sign: Sign) -> Edge:
     return edge.model_copy(update={"sign": sign})
 
 
+@settings(deadline=None)
 @given(st.lists(edges, min_size=1, max_size=6, unique_by=lambda e: e.claim), authors)
 def test_claims_of_one_paper_are_worth_the_surest(stored: list[StoredEdge], by: Authors) -> None:
     stored = [like(each, article_id=ARTICLES[0]) for each in same_link(stored, stored[0])]
@@ -159,6 +161,7 @@ def test_claims_of_one_paper_are_worth_the_surest(stored: list[StoredEdge], by: 
     assert belief == pytest.approx(max(alone(each) for each in stored))
 
 
+@settings(deadline=None)
 @given(edges, edges, authors)
 def test_papers_add_up_where_no_author_is_shared(
     one: StoredEdge, other: StoredEdge, by: Authors
@@ -172,6 +175,7 @@ def test_papers_add_up_where_no_author_is_shared(
     assert belief == pytest.approx(wanted)
 
 
+@settings(deadline=None)
 @given(st.lists(edges, min_size=1, max_size=5, unique_by=lambda e: e.claim), authors)
 def test_claims_without_a_paper_count_each_for_itself(
     stored: list[StoredEdge], by: Authors
@@ -181,18 +185,20 @@ def test_claims_without_a_paper_count_each_for_itself(
     assert belief == pytest.approx(1 - np.prod([1 - alone(each) for each in stored]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(many, authors, st.sampled_from(ARTICLES))
 def test_retraction_removes(stored: list[StoredEdge], by: Authors, article: str) -> None:
     left = [each for each in stored if each.article_id != article]
     assert beliefs(stored, by, retracted=article) == beliefs(left, by)
 
 
+@settings(deadline=None)
 @given(many, authors)
 def test_only_what_is_accepted_or_a_candidate_counts(stored: list[StoredEdge], by: Authors) -> None:
     assert beliefs(stored, by) == beliefs([e for e in stored if counts(e)], by)
 
 
+@settings(deadline=None)
 @given(many, edges, authors)
 def test_accepting_never_lowers(stored: list[StoredEdge], edge: StoredEdge, by: Authors) -> None:
     others = [like(each, edge=replaced(each.edge, edge.edge.sign)) for each in stored]
