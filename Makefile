@@ -25,7 +25,7 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup web run test check lint types contracts generated docs generate \
-	lexicon bench bench-extraction bench-reasoning bench-speed wheel lock neo4j clean
+	lexicon bench bench-extraction bench-belief bench-reasoning bench-speed wheel lock neo4j clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -102,6 +102,9 @@ bench: $(ENVIRONMENT) $(PAGE)  ## run the benchmarks and print their figures
 
 bench-extraction: $(ENVIRONMENT)  ## measure how well claims are read (ARGS="--corpus dev --errors 5")
 	$(PY) -m benchmarks.extraction $(ARGS)
+
+bench-belief: $(ENVIRONMENT)  ## measure how well belief predicts what is right (ARGS=--write)
+	$(PY) -m benchmarks.belief $(ARGS)
 
 bench-reasoning: $(ENVIRONMENT)  ## measure which order of predictions is right, on Boolean models
 	$(PY) -m benchmarks.reasoning

@@ -30,8 +30,8 @@ EVIDENCE_FACTOR: dict[EvidenceType, float] = {
     EvidenceType.SUMMARY: 1.0,
     EvidenceType.NONE_IN_THIS_STUDY: 1.0,
 }
-CANDIDATE_FACTOR = 0.8
-"""What a claim that no curator has judged is worth, beside its reader's confidence."""
+LEAST_CONFIDENCE = 0.01
+"""What a reader's confidence counts at least: no edge has a belief of 0."""
 
 COUNTER_WEIGHT = 0.5
 """How much of an edge's belief the surest opposite edge takes away."""
@@ -51,7 +51,7 @@ def reliabilities(status: Bytes, epistemic: Bytes, evidence: Bytes, confidence: 
     said = np.array([EPISTEMIC_RELIABILITY[one] for one in EPISTEMICS])[epistemic]
     value: Floats = said * np.array([EVIDENCE_FACTOR[one] for one in EVIDENCES])[evidence]
     candidate = status == STATUSES.index(Status.CANDIDATE)
-    value[candidate] *= CANDIDATE_FACTOR * np.maximum(confidence[candidate], 0.01)
+    value[candidate] *= np.maximum(confidence[candidate], LEAST_CONFIDENCE)
     return value
 
 

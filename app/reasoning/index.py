@@ -144,17 +144,16 @@ def changed(index: Index, changes: EdgeChanges) -> Index | None:
     article = _translated(opened.articles, index.articles)
     if article is None or _translated(_meanings(opened, index.canon), index.entities) is None:
         return None
-    claims = np.union1d(_texts(index.claims), _texts(opened.claims))
-    old_place = np.searchsorted(claims, _texts(index.claims)).astype(np.int32)
-    new_place = np.searchsorted(claims, _texts(opened.claims))
-    gone_place = np.searchsorted(claims, _texts(closed.claims))
+    claims, old_place = _with_claims(index.claims, opened.claims)
+    new_place = _claim_places(claims, opened.claims)
+    gone_place = _claim_places(claims, closed.claims)
     edges = replace(index.edges, claim=old_place[index.edges.claim])
     gone = _row_keys(gone_place[closed.claim], closed.place)
     stays = np.flatnonzero(~np.isin(_row_keys(edges.claim, edges.place), gone))
     causal = index.hops.role != CAUSAL
     base = replace(
         index,
-        claims=claims.view(np.uint8).reshape(-1, DIGEST),
+        claims=claims,
         hops=taken(index.hops, np.flatnonzero(causal)),
     )
     links, more = _rows_of(opened, base, np.append(article, NO_ARTICLE)[opened.article], new_place)
@@ -166,6 +165,23 @@ def changed(index: Index, changes: EdgeChanges) -> Index | None:
 
 def _texts(claims: NDArray[np.uint8]) -> NDArray[np.bytes_]:
     return np.ascontiguousarray(claims).view(f"S{DIGEST}").reshape(-1)
+
+
+def _claim_places(table: NDArray[np.uint8], claims: NDArray[np.uint8]) -> NDArray[np.intp]:
+    return np.searchsorted(_texts(table), _texts(claims))
+
+
+def _with_claims(
+    table: NDArray[np.uint8], claims: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], Ints]:
+    """Return a sorted table of claims with some more, and the new place of each old row."""
+    places = _claim_places(table, claims)
+    known = places < len(table)
+    known[known] = _texts(table)[places[known]] == _texts(claims)[known]
+    before = places[~known]
+    old = np.arange(len(table))
+    moved = old + np.searchsorted(before, old, side="right")
+    return np.insert(table, before, claims[~known], axis=0), moved.astype(np.int32)
 
 
 def _row_keys(claim: NDArray[np.integer], place: Ints) -> NDArray[np.int64]:

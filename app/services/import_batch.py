@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Final
 
+from app.curation.confidence import IMPORTED_BY_MACHINE
 from app.curation.standing import status_of
 from app.graph.port import GraphWriter, WholeClaim
 from app.ingest.imported import ImportedClaim, ImportedEntity, ImportedRelation, LeftOut
@@ -156,7 +157,7 @@ def _whole(
         state=_state(status, claim.quotes),
         edges=edges_of(claim, status, _itself),
         rule_version=RULE_VERSION,
-        extractions=(_extraction(batch.reader, each.rule),),
+        extractions=(_extraction(batch.reader, each.rule, _confidence(each)),),
         decisions=(_decision(batch, claim, revision),) if each.manual else (),
     )
 
@@ -223,9 +224,13 @@ def _unquoted(status: Status) -> ClaimState:
     return ClaimState(status=status)
 
 
+def _confidence(each: ImportedClaim) -> float:
+    return 1.0 if each.manual else IMPORTED_BY_MACHINE
+
+
 @lru_cache(1024)
-def _extraction(reader: str, rule: str) -> Extraction:
-    return Extraction(reader=reader, version=READER_VERSION, rule=rule, confidence=1.0)
+def _extraction(reader: str, rule: str | None, confidence: float) -> Extraction:
+    return Extraction(reader=reader, version=READER_VERSION, rule=rule, confidence=confidence)
 
 
 def _decision(batch: ReadBatch, claim: Claim, revision: int) -> Decision:

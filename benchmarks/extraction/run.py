@@ -75,7 +75,11 @@ class Bench:
         except Exception as error:  # noqa: BLE001 - one text must not cost the figures of all
             self._crashed.append(f"{unit.id}: {type(error).__name__}: {error}".splitlines()[0])
             return []
-        return [said(one.claim, one.extraction.rule or one.extraction.reader) for one in candidates]
+        return [
+            said(one.claim, read.rule or read.reader, read.confidence)
+            for one in candidates
+            for read in [one.extraction]
+        ]
 
 
 def runs(

@@ -49,7 +49,8 @@ class Said:
     ``sign`` is ``+``, ``-``, ``0`` (unsigned or null) or None (the corpus does not say); ``null``
     tells a denied or absent effect from a merely unsigned link. ``context`` holds (type, span)
     pairs that stand in the sentence, and is None where it was not annotated. A pair without
-    ``directed`` may be found either way round.
+    ``directed`` may be found either way round. ``evidence`` and ``confidence`` are those of a read
+    claim; gold claims leave them out.
     """
 
     agent: Spans
@@ -62,6 +63,8 @@ class Said:
     doubtful: bool = False
     directed: bool = True
     rule: str = ""
+    evidence: str | None = None
+    confidence: float = 1.0
     alternatives: tuple["Said", ...] = ()
 
     @property
@@ -161,7 +164,7 @@ def sign_of(claim: Claim) -> Sign:
     )
 
 
-def said(claim: Claim, rule: str = "") -> Said:
+def said(claim: Claim, rule: str = "", confidence: float = 1.0) -> Said:
     """Return what a claim says, in the form that is scored.
 
     Two alternatives answer for the claim, since corpora differ in what they name: where a means is
@@ -178,6 +181,8 @@ def said(claim: Claim, rule: str = "") -> Said:
         labels=_labels(claim),
         context=frozenset(_item(item) for item in claim.context if _in_text(item)),
         rule=rule,
+        evidence=claim.evidence.type.value,
+        confidence=confidence,
     )
     others = []
     means = claim.perturbation.means

@@ -1,6 +1,7 @@
 """Stored edges as the columns that stores give."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def columns_of(edges: Iterable[StoredEdge]) -> EdgeColumns:
         subject=column([entities.index(edge.edge.subject) for edge in edges], np.int32),
         object=column([entities.index(edge.edge.object) for edge in edges], np.int32),
         claim=column([claims.index(edge.claim) for edge in edges], np.int32),
-        place=column(list(range(len(edges))), np.int32),
+        place=column(_places(edges), np.int32),
         article=column(
             [articles.index(e.article_id) if e.article_id else NO_ARTICLE for e in edges], np.int32
         ),
@@ -48,3 +49,12 @@ def columns_of(edges: Iterable[StoredEdge]) -> EdgeColumns:
         articles=tuple(articles),
         claims=np.frombuffer(bytes.fromhex("".join(claims)), dtype=np.uint8).reshape(-1, DIGEST),
     )
+
+
+def _places(edges: Sequence[StoredEdge]) -> list[int]:
+    seen: Counter[str] = Counter()
+    places = []
+    for edge in edges:
+        places.append(seen[edge.claim])
+        seen[edge.claim] += 1
+    return places
