@@ -88,7 +88,9 @@ def claims_of(lens: Lens, disputes: Disputes, place: int) -> Mapping[str, Mappin
 
 
 def _any(group: Rows, flags: Flags, groups: int) -> Flags:
-    return np.bincount(group[flags], minlength=groups) > 0
+    there = np.zeros(groups, dtype=bool)
+    there[group[flags]] = True
+    return there
 
 
 def _steps(lens: Lens, rows: Rows) -> sparse.csr_array:
@@ -98,7 +100,7 @@ def _steps(lens: Lens, rows: Rows) -> sparse.csr_array:
     subject = np.concatenate((lens.index.hops.subject[rows], own))
     target = np.concatenate((lens.index.hops.object[rows], own))
     there = np.ones(len(subject), dtype=bool)
-    return sparse.coo_array((there, (subject, target)), shape=(size, size)).tocsr()
+    return sparse.csr_array((there, (subject, target)), shape=(size, size))
 
 
 def _answers(subject: Ints, target: Ints, steps: sparse.csr_array) -> _Counts:
@@ -106,7 +108,8 @@ def _answers(subject: Ints, target: Ints, steps: sparse.csr_array) -> _Counts:
     back = steps.T.tocsr()
     one_back, two_back = _within(subject, back)
     one_on, two_on = _within(target, steps)
-    return two_on + (one_back - 1) * one_on + (two_back - one_back)
+    answers: _Counts = two_on + (one_back - 1) * one_on + (two_back - one_back)
+    return answers
 
 
 def _within(entities: Ints, steps: sparse.csr_array) -> tuple[_Counts, _Counts]:

@@ -157,7 +157,9 @@ def transparent(phrases: "Phrases", head: Token, left: list[Token], depth: int) 
     ]
 
 
-def vaguely(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+def vaguely(
+    phrases: "Phrases", head: Token, left: list[Token], depth: int
+) -> list[Thing]:
     """Read "regulation of X" as X that changes, one way or the other."""
     found = phrases.targets(head, names.OF, depth) or (phrases.before(left, depth) if left else [])
     return [
