@@ -7,13 +7,19 @@ import typer
 from app.cli import options
 from app.cli.console import console, print_json, say, table
 from app.cli.stores import opened
-from app.model.conflict import ConflictKind
-from app.model.vocabulary import Category, Epistemic, EvidenceType, PredicateType, Status
+from app.model.vocabulary import (
+    Category,
+    ConflictKind,
+    Epistemic,
+    EvidenceType,
+    PredicateType,
+    Status,
+)
 
 if TYPE_CHECKING:
-    from app.graph.port import GraphView, Page
+    from app.graph.port import GraphStore, GraphView, Page
     from app.services.claims import ClaimQuery
-    from app.services.conflicts import ConflictQuery, Conflicts
+    from app.services.conflicts import ConflictQuery
     from app.services.entities import EntityHit
 
 Names = Annotated[list[str] | None, typer.Option(help="CURIE or name; repeatable: any of these.")]
@@ -68,8 +74,6 @@ def claims(
     Example: `evipath claims --outcome EMT --status candidate`
     """
     from app.services.claims import ClaimQuery
-    from app.services.conflicts import ConflictQuery, Conflicts
-    from app.services.reasoning import Reasoner
     from app.services.revisions import resolve
 
     which = ClaimQuery(
@@ -91,8 +95,10 @@ def claims(
         raise typer.BadParameter("goes with --conflicts", param_hint="--kind, --include-candidates")
     with opened(store) as graph, graph.view(resolve(graph, as_of).number) as view:
         if conflicts:
+            from app.services.conflicts import ConflictQuery
+
             asked = ConflictQuery(which.entity, kind, include_candidates)
-            _conflicts(Conflicts(Reasoner(graph)), view, asked, limit, json=json)
+            _conflicts(graph, view, asked, limit, json=json)
         elif claim is not None:
             _one(view, claim, json=json)
         else:
@@ -127,11 +133,13 @@ def _list(view: "GraphView", which: "ClaimQuery", limit: int, *, json: bool) -> 
 
 
 def _conflicts(
-    conflicts: "Conflicts", view: "GraphView", which: "ConflictQuery", limit: int, *, json: bool
+    graph: "GraphStore", view: "GraphView", which: "ConflictQuery", limit: int, *, json: bool
 ) -> None:
     from app.cli.conflict_text import print_conflict
+    from app.services.conflicts import Conflicts
+    from app.services.reasoning import Reasoner
 
-    page = conflicts.page(view, which, limit=limit)
+    page = Conflicts(Reasoner(graph)).page(view, which, limit=limit)
     if json:
         print_json({"items": page.items, "total": page.total})
         return

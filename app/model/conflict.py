@@ -1,19 +1,10 @@
 """Conflicts: pairs of entities of which claims say opposite things, or the one and nothing."""
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from app.model.answer import NamedEntity
 from app.model.base import Frozen
-from app.model.vocabulary import Aspect, Epistemic, Side, Sign, Status
-
-
-class ConflictKind(StrEnum):
-    """What a conflict is: claims that contradict each other, or that only differ in scope."""
-
-    CONTRADICTS = "contradicts"
-    SCOPE = "scope"
+from app.model.vocabulary import Aspect, ConflictKind, Epistemic, Side, Sign, Status
 
 
 class ConflictClaim(Frozen):

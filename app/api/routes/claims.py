@@ -11,10 +11,10 @@ from app.api.auth import Curator, Parts, reader
 from app.api.openapi import problems
 from app.api.wire.questions import NAME_PATTERN
 from app.model.claim import Claim, ClaimView
-from app.model.conflict import Conflict, ConflictKind
+from app.model.conflict import Conflict
 from app.model.decision import Decision, DecisionRequest
 from app.model.errors import PreconditionFailed
-from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
+from app.model.vocabulary import ConflictKind, Epistemic, EvidenceType, PredicateType, Status
 from app.services import claims, curated, curation
 from app.services.claims import ClaimQuery
 from app.services.conflicts import ConflictQuery
