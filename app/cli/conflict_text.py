@@ -23,7 +23,7 @@ def conflict_lines(conflict: Conflict) -> Iterator[str]:
     counts = f"{conflict.raising} raise, {conflict.lowering} lower"
     if conflict.null_results:
         counts += f", {conflict.null_results} without effect"
-    yield f"  {_NOUN[conflict.kind]}, {conflict.answers} answers hang on it; claims: {counts}"
+    yield f"  {_NOUN[conflict.kind]}; answers that hang on it: {conflict.answers}; claims: {counts}"
     claims = {(each.claim, each.sign == "0"): each for each in conflict.claims}
     for each in conflict.conflicts:
         yield f"  {_relation(each)}"

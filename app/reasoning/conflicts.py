@@ -119,6 +119,7 @@ def _distinct(sayings: Iterable[Saying], linked: frozenset[str]) -> list[Saying]
 
 
 def signed_saying(
+    claim_id: str,
     claim: Claim | ClaimView,
     sign: int,
     keys: Iterable[LinkKey],
@@ -128,7 +129,7 @@ def signed_saying(
     """Return what a claim says by its links of one sign between a pair."""
     keys = tuple(keys)
     return Saying(
-        claim=claim.id,
+        claim=claim_id,
         sign=sign,
         sides=_all_stated(key.side for key in keys),
         aspects=_all_stated(key.aspect for key in keys),
@@ -141,7 +142,7 @@ def said_of(claim: ClaimView, pair: Pair, sign: int, canon: Canon) -> Saying | N
     """Return what a claim says with ``sign`` of a pair; None where it has no such edge."""
     says = (*pair, sign)
     keys = [key for key in _keys(claim, canon) if (key.subject, key.object, key.sign) == says]
-    return signed_saying(claim, sign, keys, claim.links, canon) if keys else None
+    return signed_saying(claim.id, claim, sign, keys, claim.links, canon) if keys else None
 
 
 def grounds_of_pair(
@@ -166,7 +167,7 @@ def grounds_of_pair(
 
 
 def null_saying(
-    claim: Claim | ClaimView, links: Iterable[Link], canon: Canon
+    claim_id: str, claim: Claim | ClaimView, links: Iterable[Link], canon: Canon
 ) -> tuple[Pair, Saying] | None:
     """Return the pair that a null result is about, and what it says of it.
 
@@ -178,7 +179,7 @@ def null_saying(
     subject, target = canon.meaning(agent.id), canon.meaning(outcome.id)
     side, aspect = _tried_side(claim), claim.outcome.aspect
     said = Saying(
-        claim=claim.id,
+        claim=claim_id,
         sign=0,
         sides=_all_stated([OPPOSITE_SIDE[side] if subject.sign < 0 else side]),
         aspects=_all_stated([OPPOSITE_ASPECT[aspect] if target.opposite else aspect]),

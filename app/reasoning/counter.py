@@ -53,7 +53,7 @@ def _against(claim: ClaimView, pair: Pair, needed: int, canon: Canon) -> tuple[s
     if claim.retracted:
         said = said_of(claim, pair, needed, canon)
         return None if said is None else ("retracted", said)
-    null = null_saying(claim, claim.links, canon)
+    null = null_saying(claim.id, claim, claim.links, canon)
     if null is not None:
         return ("null_result", null[1]) if null[0] == pair else None
     said = said_of(claim, pair, -needed, canon)

@@ -78,7 +78,7 @@ def claims_of(lens: Lens, disputes: Disputes, place: int) -> Mapping[str, Mappin
     index = lens.index
     hops = np.arange(disputes.first[place], disputes.end[place])
     edges = np.concatenate([lens.edges_of(hop) for hop in hops.tolist() if index.hops.sign[hop]])
-    edges = edges[np.argsort(-index.edges.reliability[edges], kind="stable")]
+    edges = edges[np.argsort(-index.edges.reliability_of(edges), kind="stable")]
     found: dict[str, dict[int, list[int]]] = {}
     for edge in edges.tolist():
         hop = int(index.edges.hop[edge])

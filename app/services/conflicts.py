@@ -105,7 +105,7 @@ class Conflicts:
 def _found(view: GraphView, lens: Lens, *, candidates: bool) -> _Found:
     nulls: dict[Pair, list[StoredClaim]] = {}
     for stored in _null_results(view, candidates=candidates):
-        said = null_saying(stored.claim, (), lens.canon)
+        said = null_saying(stored.id, stored.claim, (), lens.canon)
         if said is not None:
             nulls.setdefault(said[0], []).append(stored)
     return _Found(disputes_of(lens, nulls), nulls)
@@ -156,7 +156,7 @@ def _sayings(
         [
             *(
                 signed_saying(
-                    stored[claim].claim, sign, map(lens.key, hops), links[claim], lens.canon
+                    claim, stored[claim].claim, sign, map(lens.key, hops), links[claim], lens.canon
                 )
                 for claim, by_sign in by_claim.items()
                 for sign, hops in by_sign.items()
@@ -170,7 +170,7 @@ def _sayings(
 def _null_sayings(
     tried: Iterable[StoredClaim], links: Mapping[str, Sequence[Link]], lens: Lens
 ) -> list[Saying]:
-    said = (null_saying(one.claim, links[one.id], lens.canon) for one in tried)
+    said = (null_saying(one.id, one.claim, links[one.id], lens.canon) for one in tried)
     return [one[1] for one in said if one is not None]
 
 

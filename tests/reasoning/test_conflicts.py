@@ -66,7 +66,7 @@ def nothing(*items: ContextItem, perturbation: str = "knockdown", **more: object
 
 
 def said(one: ClaimView, canon: Canon = CANON) -> Saying:
-    null = null_saying(one, one.links, canon)
+    null = null_saying(one.id, one, one.links, canon)
     if null is not None:
         assert null[0] == PAIR
         return null[1]
@@ -163,7 +163,7 @@ def test_opposites_turn_side_and_aspect_of_null_results() -> None:
 
 def test_denying_a_total_verb_is_no_null_result() -> None:
     denied = view(claim("X", "abrogates", "EMT", "down", perturbation="knockdown", negated=True))
-    assert null_saying(denied, (), CANON) is None
+    assert null_saying(denied.id, denied, (), CANON) is None
 
 
 def test_what_a_curator_links_does_contradict() -> None:
