@@ -7,9 +7,9 @@ import typer
 from app.cli import options
 from app.cli.console import console, print_json, say, table
 from app.cli.stores import opened
+from app.model.conflict_kind import ConflictKind
 from app.model.vocabulary import (
     Category,
-    ConflictKind,
     Epistemic,
     EvidenceType,
     PredicateType,

@@ -4,7 +4,8 @@ from pydantic import Field
 
 from app.model.answer import NamedEntity
 from app.model.base import Frozen
-from app.model.vocabulary import Aspect, ConflictKind, Epistemic, Side, Sign, Status
+from app.model.conflict_kind import ConflictKind
+from app.model.vocabulary import Aspect, Epistemic, Side, Sign, Status
 
 
 class ConflictClaim(Frozen):

@@ -305,10 +305,3 @@ class Role(StrEnum):
     READER = "reader"
     CURATOR = "curator"
     ADMIN = "admin"
-
-
-class ConflictKind(StrEnum):
-    """What a conflict is: claims that contradict each other, or that only differ in scope."""
-
-    CONTRADICTS = "contradicts"
-    SCOPE = "scope"

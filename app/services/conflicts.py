@@ -14,8 +14,9 @@ from app.graph.port import ClaimFilter, GraphView, Page
 from app.model.answer import NamedEntity
 from app.model.claim import ClaimView, Link, StoredClaim
 from app.model.conflict import ClaimConflict, Conflict, ConflictClaim
+from app.model.conflict_kind import ConflictKind
 from app.model.entity import Entity
-from app.model.vocabulary import ConflictKind, Epistemic, Status
+from app.model.vocabulary import Epistemic, Status
 from app.reasoning.conflicts import (
     Opposition,
     Pair,

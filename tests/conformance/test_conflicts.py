@@ -3,8 +3,9 @@
 from app.graph.port import GraphStore, GraphWriter
 from app.model.claim import Claim, ClaimState
 from app.model.conflict import Conflict
+from app.model.conflict_kind import ConflictKind
 from app.model.decision import DecisionRequest
-from app.model.vocabulary import ConflictKind, RelationType, Status
+from app.model.vocabulary import RelationType, Status
 from app.services.conflicts import ConflictQuery, Conflicts
 from app.services.curation import decide
 from app.services.edges import canonical_in, put_state_and_edges

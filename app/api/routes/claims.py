@@ -12,9 +12,10 @@ from app.api.openapi import problems
 from app.api.wire.questions import NAME_PATTERN
 from app.model.claim import Claim, ClaimView
 from app.model.conflict import Conflict
+from app.model.conflict_kind import ConflictKind
 from app.model.decision import Decision, DecisionRequest
 from app.model.errors import PreconditionFailed
-from app.model.vocabulary import ConflictKind, Epistemic, EvidenceType, PredicateType, Status
+from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
 from app.services import claims, curated, curation
 from app.services.claims import ClaimQuery
 from app.services.conflicts import ConflictQuery
