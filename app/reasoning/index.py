@@ -61,13 +61,7 @@ class IndexEdges:
     @property
     def reliability(self) -> Floats:
         """How reliable the claim of each edge is by itself."""
-        return self.reliability_of(slice(None))
-
-    def reliability_of(self, rows: Rows | slice) -> Floats:
-        """How reliable the claim of each of some edges is by itself."""
-        return reliabilities(
-            self.status[rows], self.epistemic[rows], self.evidence[rows], self.confidence[rows]
-        )
+        return reliabilities(self.status, self.epistemic, self.evidence, self.confidence)
 
     def reliability_of(self, rows: Rows) -> Floats:
         """Return the same for some rows."""
