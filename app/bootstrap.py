@@ -7,6 +7,7 @@ from app.api.container import AnswerCache, ApiConfig, Container
 from app.graph.port import GraphStore
 from app.model.errors import BadInput
 from app.model.reading import ClaimReader, TextMention
+from app.services.conflicts import Conflicts
 from app.services.jobs import JobRunner
 from app.services.pipeline import Pipeline, ReadingHere, Reads
 from app.services.reading_pool import ReadingPool
@@ -45,6 +46,7 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
     opened = store if store is not None else open_store(settings.store_url, settings)
     # In a process of its own even where it is one: reading would hold up whoever asks.
     reads = ReadingPool(partial(pipeline, settings), settings.extraction_jobs)
+    reasoner = Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline)
     return Container(
         config=ApiConfig(
             version=__version__,
@@ -54,7 +56,8 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
             has_model=settings.has_model,
         ),
         store=opened,
-        reasoner=Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline),
+        reasoner=reasoner,
+        conflicts=Conflicts(reasoner),
         jobs=JobRunner(
             opened, workers=settings.job_workers, reads=reads if settings.extraction else None
         ),

@@ -106,12 +106,28 @@ def _asked(client: TestClient) -> dict[str, object]:
     found["extract_claims"] = (
         client.post(f"{BASE}/articles:extract", json=sentence).raise_for_status().json()
     )
+    found["list_conflicts"] = _disputed(client)
     found["ingest_articles"] = found["get_job"] = found["cancel_job"] = job.json()
     found["list_jobs"] = {"items": [job.json()], "total": 1, "next": None}
     found["export_graph"] = '{"type": "snapshot", "data": {"id": "…", "revision": 1}}\n'
     found["follow_job"] = 'event: end\ndata: {"id": "…", "status": "succeeded"}\n\n'
     found["metrics"] = 'evipath_http_requests_total{method="GET",status="200"} 1.0\n'
     return found
+
+
+def _disputed(client: TestClient) -> object:
+    """Ingest a sentence that contradicts the seed, and list the conflict with its candidate."""
+    client.post(
+        f"{BASE}/articles",
+        content='{"title": "Inhibition of NF-kappaB induces EMT.", "identifiers": ["PMID:1"]}',
+        headers={"Content-Type": "application/json"},
+    ).raise_for_status()
+    while True:
+        path = f"{BASE}/claims/conflicts?include_candidates=true"
+        listed = client.get(path).raise_for_status().json()
+        if listed["items"]:
+            return listed
+        time.sleep(0.1)
 
 
 def _merged(client: TestClient) -> dict[str, object]:

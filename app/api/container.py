@@ -10,6 +10,7 @@ from app.graph.port import GraphStore
 
 if TYPE_CHECKING:
     from app.model.reading import TextMention
+    from app.services.conflicts import Conflicts
     from app.services.jobs import JobRunner
     from app.services.pipeline import Reads
     from app.services.reasoning import Reasoner
@@ -89,6 +90,7 @@ class Container:
     config: ApiConfig
     store: GraphStore
     reasoner: "Reasoner"
+    conflicts: "Conflicts"
     jobs: "JobRunner"
     reads: "Reads"
     mentions: "Callable[[str], tuple[TextMention, ...]] | None" = None

@@ -7,11 +7,19 @@ import typer
 from app.cli import options
 from app.cli.console import console, print_json, say, table
 from app.cli.stores import opened
-from app.model.vocabulary import Category, Epistemic, EvidenceType, PredicateType, Status
+from app.model.conflict_kind import ConflictKind
+from app.model.vocabulary import (
+    Category,
+    Epistemic,
+    EvidenceType,
+    PredicateType,
+    Status,
+)
 
 if TYPE_CHECKING:
-    from app.graph.port import GraphView, Page
+    from app.graph.port import GraphStore, GraphView, Page
     from app.services.claims import ClaimQuery
+    from app.services.conflicts import ConflictQuery
     from app.services.entities import EntityHit
 
 Names = Annotated[list[str] | None, typer.Option(help="CURIE or name; repeatable: any of these.")]
@@ -42,6 +50,17 @@ def claims(
     pmid: Annotated[
         list[str] | None, typer.Option(help="Article, by any identifier; repeatable.")
     ] = None,
+    conflicts: Annotated[
+        bool,
+        typer.Option("--conflicts", help="Pairs of entities of which claims say opposite things."),
+    ] = False,
+    kind: Annotated[
+        ConflictKind | None, typer.Option(help="Of --conflicts, only those of one kind.")
+    ] = None,
+    include_candidates: Annotated[
+        bool,
+        typer.Option("--include-candidates", help="In --conflicts, count unjudged claims, too."),
+    ] = False,
     limit: options.Limit = 25,
     as_of: options.AsOf = None,
     store: options.Store = None,
@@ -49,7 +68,8 @@ def claims(
 ) -> None:
     """List claims, or show one with its history.
 
-    Claims come with their quotes, in the order of their ids.
+    Claims come with their quotes, in the order of their ids; conflicts (of an --entity, or all)
+    with those first on which most answers hang.
 
     Example: `evipath claims --outcome EMT --status candidate`
     """
@@ -69,8 +89,17 @@ def claims(
     )
     if claim is not None and which != ClaimQuery():
         raise typer.BadParameter("one claim is shown by its id alone", param_hint="ID")
+    if conflicts and (claim is not None or which != ClaimQuery(entity=which.entity)):
+        raise typer.BadParameter("conflicts are of entities alone", param_hint="--conflicts")
+    if not conflicts and (kind is not None or include_candidates):
+        raise typer.BadParameter("goes with --conflicts", param_hint="--kind, --include-candidates")
     with opened(store) as graph, graph.view(resolve(graph, as_of).number) as view:
-        if claim is not None:
+        if conflicts:
+            from app.services.conflicts import ConflictQuery
+
+            asked = ConflictQuery(which.entity, kind, include_candidates)
+            _conflicts(graph, view, asked, limit, json=json)
+        elif claim is not None:
             _one(view, claim, json=json)
         else:
             _list(view, which, limit, json=json)
@@ -101,6 +130,23 @@ def _list(view: "GraphView", which: "ClaimQuery", limit: int, *, json: bool) -> 
         print_claim(each)
         typer.echo()
     _count(len(page.items), page.total, "claims")
+
+
+def _conflicts(
+    graph: "GraphStore", view: "GraphView", which: "ConflictQuery", limit: int, *, json: bool
+) -> None:
+    from app.cli.conflict_text import print_conflict
+    from app.services.conflicts import Conflicts
+    from app.services.reasoning import Reasoner
+
+    page = Conflicts(Reasoner(graph)).page(view, which, limit=limit)
+    if json:
+        print_json({"items": page.items, "total": page.total})
+        return
+    for each in page.items:
+        print_conflict(each)
+        typer.echo()
+    _count(len(page.items), page.total, "conflicts")
 
 
 def entities(

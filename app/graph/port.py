@@ -56,7 +56,8 @@ class ClaimFilter:
     """Which claims; an empty part does not restrict, a tuple means *any of these*.
 
     ``agent``, ``outcome``, ``context`` and ``entity`` (any slot) take entity ids as claims name
-    them in any grounding: the caller adds equivalents.
+    them in any grounding: the caller adds equivalents. ``denied`` asks only for claims that say
+    ``no_effect``, and those that are negated.
     """
 
     agent: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class ClaimFilter:
     epistemic: tuple[Epistemic, ...] = ()
     evidence: tuple[EvidenceType, ...] = ()
     article: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

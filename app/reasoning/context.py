@@ -6,9 +6,10 @@ match > broader > narrower > unstated > mismatch; what the hierarchy does not kn
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.model.answer import AskedContext, ContextFinding
-from app.model.claim import ClaimView, ContextItem
+from app.model.claim import Claim, ClaimView, ContextItem
 from app.model.vocabulary import Agreement, ContextType, Presence, Setting
 from app.reasoning.canon import Canon
 from app.reasoning.hierarchy import Hierarchy
@@ -31,13 +32,16 @@ SCOPE_TYPES = (
 )
 """The kinds of context that can separate two findings."""
 
+Scope: TypeAlias = tuple[frozenset[str], ...]
+"""What a claim states of each of :data:`SCOPE_TYPES`, in their order; empty where it is silent."""
+
 
 def worst(agreements: Iterable[Agreement]) -> Agreement:
     """Return the worst agreement; *unasked* where there is none."""
     return max(agreements, key=lambda a: ORDER[a], default=Agreement.UNASKED)
 
 
-def stated(claim: ClaimView, kind: ContextType, canon: Canon) -> frozenset[str]:
+def stated(claim: Claim | ClaimView, kind: ContextType, canon: Canon) -> frozenset[str]:
     """Return what the claim says of one kind of context, as canonical ids or setting values.
 
     A co-stimulus counts with its state, so that its presence and its absence differ.
@@ -169,15 +173,32 @@ def agreement_of(found: Mapping[ContextType, ContextFinding]) -> Agreement:
     return worst(finding.agreement for finding in found.values() if finding.asked is not None)
 
 
-def separating_slots(one: ClaimView, other: ClaimView, canon: Canon) -> tuple[str, ...]:
-    """Return the kinds of context in which both claims say something, and not the same."""
+def scope_of(claim: Claim | ClaimView, canon: Canon) -> Scope:
+    """Return what the claim states of each kind of context that can separate two findings."""
+    return tuple(stated(claim, kind, canon) for kind in SCOPE_TYPES)
+
+
+def separating_slots(one: Scope, other: Scope) -> tuple[str, ...]:
+    """Return the kinds of context in which both say something, and not the same.
+
+    A co-stimulus that was there for the one and absent for the other separates them; one whose
+    state is not said agrees with either.
+    """
     return tuple(
         kind.value
-        for kind in SCOPE_TYPES
-        if (mine := stated(one, kind, canon))
-        and (theirs := stated(other, kind, canon))
-        and not mine & theirs
+        for kind, mine, theirs in zip(SCOPE_TYPES, one, other, strict=True)
+        if mine and theirs and not _agree(mine, theirs)
     )
+
+
+def _agree(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    pairs = [
+        (state, other_state)
+        for name, _, state in (entry.partition("|") for entry in mine)
+        for other, _, other_state in (entry.partition("|") for entry in theirs)
+        if name == other
+    ]
+    return bool(pairs) and all(one == two or not one or not two for one, two in pairs)
 
 
 def _words(items: Iterable[ContextItem]) -> dict[ContextType, str]:

@@ -6,7 +6,7 @@ The table is that of *What answers "which interventions … P?"* in ``docs/refer
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.model.claim import ClaimView
+from app.model.claim import Claim, ClaimView
 from app.model.vocabulary import (
     Aspect,
     Effect,
@@ -159,7 +159,7 @@ def is_entailed(effect: Effect, change: int, link: DirectLink, claim: ClaimView)
     return not (is_partial(claim) and effect in (Effect.PREVENTS, Effect.REVERSES))
 
 
-def is_null_result(claim: ClaimView) -> bool:
+def is_null_result(claim: Claim | ClaimView) -> bool:
     """Tell whether the claim says that nothing changed (rule 11)."""
     if claim.predicate.type is PredicateType.NO_EFFECT:
         return not claim.negated

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from app.model.answer import Intervention
 from app.model.claim import ClaimView
-from app.model.vocabulary import Status, Tier
+from app.model.vocabulary import Sign, Status, Tier
 from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR, independent_groups
+from app.reasoning.canon import Canon
 from app.reasoning.context import agreement_of, findings
-from app.reasoning.counter import SETTLED, null_intervention
+from app.reasoning.counter import SETTLED
+from app.reasoning.effects import is_null_result
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Assembly, named, perturbation
 from app.reasoning.lens import BESIDE
+from app.reasoning.signs import number
 from app.reasoning.steps import agreement_order, rounded
 
 
@@ -26,6 +29,16 @@ def without_effect(assembly: Assembly) -> list[Intervention]:
         for (target, change), claims in by_intervention.items()
     ]
     return sorted(answers, key=_order)
+
+
+def null_intervention(claim: ClaimView, canon: Canon) -> tuple[str, int] | None:
+    """Return (target, change) of the intervention that a null result was seen for."""
+    agent = claim.agent.top
+    direction = claim.perturbation.direction
+    if agent is None or direction is Sign.UNSIGNED or not is_null_result(claim):
+        return None
+    meaning = canon.meaning(agent.id)
+    return meaning.id, number(direction) * meaning.sign
 
 
 def _counts(claim: ClaimView, assembly: Assembly) -> bool:

@@ -12,6 +12,7 @@ from tests.cli.conftest import Evipath
 NAMES = {each.name: each.id for each in read_seeds().claims[0].claims}
 C5 = NAMES["C5"]
 C7 = NAMES["C7"]
+EMT = "GO:0001837"
 
 
 def test_claims_are_listed_with_quotes_and_whole_ids(seeded: Evipath) -> None:
@@ -145,3 +146,28 @@ def test_articles_are_merged_and_parted_again(seeded: Evipath, tmp_path: Path) -
     assert "stands alone" in seeded("merge-articles", page, "--undo", undo).out
     assert seeded("merge-articles", page, "--undo", undo).status == 1
     assert seeded("check").status == 0
+
+
+def test_conflicts_are_listed_with_what_hangs_on_them(seeded: Evipath, tmp_path: Path) -> None:
+    assert "0 of 0 conflicts" in seeded("claims", "--conflicts").err
+    article = {"title": "Inhibition of NF-kappaB induces EMT.", "identifiers": ["PMID:1"]}
+    source = tmp_path / "article.json"
+    source.write_text(json.dumps(article))
+    assert seeded("ingest", str(source), "--extract").status == 0
+    assert "0 of 0" in seeded("claims", "--conflicts", "--entity", EMT).err
+    done = seeded("claims", "--conflicts", "--entity", EMT, "--include-candidates")
+    assert "1 of 1 conflicts" in done.err
+    assert done.out.startswith("NF-kappaB (FPLX:NFkappaB) and epithelial to mesenchymal")
+    assert "  contradiction; answers that hang on it: 1; claims: " in done.out
+    assert "  opposite sign, contradicts:\n" in done.out
+    assert "“Inhibition of NF-kappaB induces EMT”" in done.out
+    asked = ("--conflicts", "--include-candidates", "--kind", "scope", "--json")
+    assert seeded("claims", *asked).json == {"items": [], "total": 0}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(C5, "--conflicts"), ("--conflicts", "--status", "candidate"), ("--kind", "scope")],
+)
+def test_conflicts_are_of_entities_alone(seeded: Evipath, words: tuple[str, ...]) -> None:
+    assert seeded("claims", *words).status == 2

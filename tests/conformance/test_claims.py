@@ -10,6 +10,7 @@ from app.model.vocabulary import (
     Epistemic,
     EvidenceType,
     LinkType,
+    OutcomeDirection,
     PredicateType,
     Sign,
     Status,
@@ -144,6 +145,24 @@ def test_claims_are_filtered(store: GraphStore, name: str) -> None:
         page = view.claim_page(which, None, 25)
     assert [found.id for found in page.items] == sorted(each.id for each in expected)
     assert (page.total, page.next_after) == (len(expected), None)
+
+
+def test_what_is_denied_is_found(store: GraphStore) -> None:
+    negated = C1.model_copy(update={"negated": True})
+    null = claim(ONE.text, predicate=PredicateType.NO_EFFECT, direction=OutcomeDirection.NONE)
+    spoken = claim('It is "negated":true, NF-kappaB and EMT.')
+
+    def work(writer: GraphWriter) -> None:
+        put_all(writer)
+        for each in (negated, null, spoken):
+            writer.put_claim(ONE.id, each)
+
+    store.write("ada", "claims", work)
+    with store.view() as view:
+        page = view.claim_page(ClaimFilter(denied=True), None, 25)
+        first = view.claim_page(ClaimFilter(denied=True), None, 1)
+    assert [each.id for each in page.items] == sorted([negated.id, null.id])
+    assert (page.total, first.total, first.next_after) == (2, 2, page.items[0].id)
 
 
 def test_pages_of_claims_are_in_order_and_count_all(store: GraphStore) -> None:

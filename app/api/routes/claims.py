@@ -11,11 +11,14 @@ from app.api.auth import Curator, Parts, reader
 from app.api.openapi import problems
 from app.api.wire.questions import NAME_PATTERN
 from app.model.claim import Claim, ClaimView
+from app.model.conflict import Conflict
+from app.model.conflict_kind import ConflictKind
 from app.model.decision import Decision, DecisionRequest
 from app.model.errors import PreconditionFailed
 from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
 from app.services import claims, curated, curation
 from app.services.claims import ClaimQuery
+from app.services.conflicts import ConflictQuery
 
 BASE = "/api/v1/claims"
 
@@ -127,6 +130,43 @@ def add_claim(
         return response
 
     return idempotency.once(parts, request, user, key, body.model_dump_json().encode(), act)
+
+
+@router.get(
+    "/conflicts",
+    operation_id="list_conflicts",
+    summary="Contradictions and differences of scope",
+    response_model=Listing[Conflict],
+    responses=problems(404, 409, 410),
+    dependencies=[Depends(reader)],
+)
+def list_conflicts(
+    request: Request,
+    parts: Parts,
+    entity: Names = [],  # noqa: B006
+    kind: Annotated[
+        ConflictKind | None,
+        Query(description="Only what contradicts, or only what differs in scope."),
+    ] = None,
+    include_candidates: Annotated[bool, Query(description="Also unjudged claims.")] = False,
+    limit: Limit = paging.DEFAULT_LIMIT,
+    cursor: CursorText = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Pairs of entities of which claims say opposite things, or one thing and a null result.
+
+    Those on which most answers hang come first. Each claim is set against the one that it comes
+    nearest to: they contradict each other unless something that both state separates them.
+    """
+    asked = answers.asked(parts, request, as_of, cursor)
+    which = ConflictQuery(entity=tuple(entity), kind=kind, candidates=include_candidates)
+
+    def compute() -> Listing[Conflict]:
+        with parts.store.view(asked.revision.number) as view:
+            page = parts.conflicts.page(view, which, limit=limit, offset=int(asked.after or 0))
+        return answers.listing(parts, request, asked, page)
+
+    return answers.answer(parts, request, asked.snapshot, compute)
 
 
 @router.get(

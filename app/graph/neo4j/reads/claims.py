@@ -15,6 +15,9 @@ from app.model.vocabulary import LinkType
 
 Item = TypeVar("Item")
 
+_NEGATED = '"negated":true'
+"""What the body of a negated claim holds; in its texts, as in all JSON, quotes are escaped."""
+
 
 class ClaimReads(Reads):
     """Reads of claims, their edges, links, readings and decisions."""
@@ -53,6 +56,7 @@ class ClaimReads(Reads):
             MATCH (c)<-[:OF]-(d:ClaimVersion)
             WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
                 AND (size($article) = 0 OR d.article_id IN $article)
+                AND (NOT $denied OR c.predicate = 'no_effect' OR d.body CONTAINS $negated)
             MATCH (c)<-[:OF]-(s:State)
             WHERE s.rev_from <= $at AND (s.rev_to IS NULL OR s.rev_to > $at)
                 AND (size($status) = 0 OR s.status IN $status)
@@ -90,6 +94,7 @@ class ClaimReads(Reads):
             MATCH (c)<-[:OF]-(d:ClaimVersion)
             WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
                 AND (size($article) = 0 OR d.article_id IN $article)
+                AND (NOT $denied OR c.predicate = 'no_effect' OR d.body CONTAINS $negated)
             MATCH (c)<-[:OF]-(s:State)
             WHERE s.rev_from <= $at AND (s.rev_to IS NULL OR s.rev_to > $at)
                 AND (size($status) = 0 OR s.status IN $status)
@@ -203,6 +208,8 @@ def _asked(which: ClaimFilter) -> dict[str, object]:
         "epistemic": list(which.epistemic),
         "evidence": list(which.evidence),
         "article": list(which.article),
+        "denied": which.denied,
+        "negated": _NEGATED,
     }
 
 

@@ -53,6 +53,8 @@ class ClaimReads(Reads):
                 AND (:status = '[]' OR s.status IN (SELECT value FROM json_each(:status)))
                 AND (:predicate = '[]'
                     OR c.predicate IN (SELECT value FROM json_each(:predicate)))
+                AND (NOT :denied OR c.predicate = 'no_effect'
+                    OR json_extract(c.claim, '$.negated'))
                 AND (:epistemic = '[]'
                     OR c.epistemic IN (SELECT value FROM json_each(:epistemic)))
                 AND (:evidence = '[]' OR c.evidence IN (SELECT value FROM json_each(:evidence)))
@@ -156,7 +158,7 @@ class ClaimReads(Reads):
         return None if row is None else Decision.model_validate_json(row[0])
 
 
-def _asked(which: ClaimFilter) -> dict[str, str]:
+def _asked(which: ClaimFilter) -> dict[str, str | int]:
     """Return the filter as JSON lists, with the list that finds the fewest claims first."""
     named = which.agent or which.outcome or which.context or which.entity
     drive = "entity" if named else "article" if which.article else "all"
@@ -172,6 +174,7 @@ def _asked(which: ClaimFilter) -> dict[str, str]:
         "epistemic": json_list(list(which.epistemic)),
         "evidence": json_list(list(which.evidence)),
         "article": json_list(list(which.article)),
+        "denied": int(which.denied),
     }
 
 
