@@ -82,7 +82,7 @@ def pipeline(settings: Settings) -> Pipeline:
     return Pipeline(
         grounder,
         grounder.lexicon,
-        (RulesReader(grounder.ground),),
+        (RulesReader(grounder.ground, grounder.version),),
         model=_model(settings, grounder.version),
     )
 

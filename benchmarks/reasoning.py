@@ -3,7 +3,7 @@
 ``make bench-reasoning``, or ``python -m benchmarks.reasoning``. The models stand in ``boolean`` of
 the shared data (``EVIPATH_SHARED``, else ``../shared``); their answers come from their rules.
 Nothing here is fitted; what was tried before the order was chosen stands in
-``docs/decisions/0021-order-of-predictions.md``.
+``docs/decisions/0023-order-of-predictions.md``.
 """
 
 import os

@@ -89,12 +89,12 @@ def ingest(
     """Take documents and graphs into the store.
 
     Documents are PubMed XML, MEDLINE, the text of a PubMed page and JSON, plain or gzip. Each
-    goes in whole or not at all, with its candidate claims. Graphs are KGX pairs, which are two files (TSV or JSON Lines,
-    nodes and edges) or a directory that holds them, and BEL: scripts, a directory of them, or
-    pybel's node-link JSON. What a graph's source asserts by hand is accepted in the name of
-    `--as`; all else comes in as candidates. The same again changes nothing, so an ingest that was
-    cut off is completed by running it again. What can't be read is reported with its place and
-    skipped. Exit status 0 when anything could be read, 1 when nothing could.
+    goes in whole or not at all, with its candidate claims. Graphs are KGX pairs, which are two
+    files (TSV or JSON Lines, nodes and edges) or a directory that holds them, and BEL: scripts, a
+    directory of them, or pybel's node-link JSON. What a graph's source asserts by hand is accepted
+    in the name of `--as`; all else comes in as candidates. The same again changes nothing, so an
+    ingest that was cut off is completed by running it again. What can't be read is reported with
+    its place and skipped. Exit status 0 when anything could be read, 1 when nothing could.
 
     Example: `evipath ingest records.xml.gz more/ --jobs 2`
     """

@@ -50,8 +50,10 @@ LOWERING: Final = frozenset(
 UNDIRECTED: Final = frozenset({PredicateType.NO_EFFECT, PredicateType.ACTIVE_IN})
 
 _TURNING: Final = re.compile(
-    r"\b(?:loss|lack|absen\w*|depriv\w*|deplet\w*|down|down-?\s?(?:regulat|modulat)\w*|"
-    r"decreas\w*|decline\w*|reduc\w*|diminish\w*|lower\w*|low|fall|drop|weaken\w*|"
+    r"\b(?:loss|lack\w*|absen\w*|depriv\w*|deplet\w*|down|down-?\s?(?:regulat|modulat)\w*|"
+    r"decreas\w*|decline\w*|reduc\w*|diminish\w*|diminution|lower\w*|low|falls?|drops?|weak\w*|"
+    r"disappear\w*|deficien\w*|haploinsufficien\w*|defect\w*|failure|fewer|less|smaller|blunt\w*|"
+    r"delay\w*|deactivat\w*|neutrali\w*|ablat\w*|remov\w*|eliminat\w*|eradicat\w*|"
     r"inhibit\w*|suppress\w*|repress\w*|silenc\w*|block\w*|inactivat\w*|disrupt\w*|impair\w*|"
     r"attenuat\w*|abrogat\w*|abolish\w*|abolition|prevent\w*|revers\w*|resist\w*|protect\w*|"
     r"degrad\w*|destabili\w*|destruct\w*|turnover|cleavage|antagoni\w*|withdraw\w*|arrest\w*|"

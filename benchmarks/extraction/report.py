@@ -85,7 +85,7 @@ def tables(run: Run, rules: bool = True) -> str:
     parts.append(_score_table("level", levels(run)))
     if found := faults(run):
         apart = [(n, f"{s.hits} of {s.total}", _percent(s.figure)) for n, s in found.items()]
-        parts.append(_table(("counted apart", "number", "share"), apart))
+        parts.append(table(("counted apart", "number", "share"), apart))
     if kinds := entities(run):
         parts.append(_score_table("mentions", kinds))
     if rules and (fired := by_rule(run.judged)):
@@ -93,7 +93,7 @@ def tables(run: Run, rules: bool = True) -> str:
             (f"`{rule}`", *(str(n) for n in (count.total(), *(count[v] for v in _VERDICTS))))
             for rule, count in fired.items()
         ]
-        parts.append(_table(("rule", "fired", *map(str, _VERDICTS)), rows))
+        parts.append(table(("rule", "fired", *map(str, _VERDICTS)), rows))
     return "\n\n".join(parts)
 
 
@@ -118,10 +118,11 @@ def _score_table(head: str, scores: dict[str, Score]) -> str:
         )
         for name, one in scores.items()
     ]
-    return _table((head, *_COLUMNS, "right", "found"), rows)
+    return table((head, *_COLUMNS, "right", "found"), rows)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells under their head as a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUN = PROJECT["project"]["dependencies"]
-EXTRAS = sum(PROJECT["project"].get("optional-dependencies", {}).values(), [])
+EXTRAS = [line for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra]
 LOCKED = {
     "requirements.txt": RUN,
     "requirements-dev.txt": RUN + PROJECT["dependency-groups"]["dev"],

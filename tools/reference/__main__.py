@@ -1,8 +1,9 @@
 """Write the reference pages that describe the code: ``python -m tools.reference [--check]``.
 
-The pages of settings, commands and REST come from pydantic-settings, Typer and OpenAPI, and the
-answer in ``README.md`` from asking a fresh, seeded store. With ``--check`` nothing is written; the
-exit status is 1 and the stale files are named when what lies there differs.
+The pages of settings, commands, REST and rules of extraction come from pydantic-settings, Typer,
+OpenAPI and ``rules.toml``, the answer in ``README.md`` from asking a fresh, seeded store. With
+``--check`` nothing is written; the exit status is 1 and the stale files are named when what lies
+there differs.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from tools.reference.answer import readme
 from tools.reference.commands import commands
+from tools.reference.extraction import extraction
 from tools.reference.rest import rest
 from tools.reference.settings import settings
 
@@ -21,6 +23,7 @@ TARGETS: Mapping[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings,
     "docs/reference/commands.md": commands,
     "docs/reference/rest.md": rest,
+    "docs/reference/extraction.md": extraction,
     "README.md": lambda: readme((ROOT / "README.md").read_text("utf-8")),
 }
 

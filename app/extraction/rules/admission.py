@@ -60,13 +60,14 @@ def _may_act(event: Event) -> bool:
 def _may_change(event: Event) -> bool:
     """Tell whether the outcome is something that the event may have changed."""
     outcome, target = event.outcome, event.outcome.mention
-    if outcome.factor == 0:
+    if outcome.factor == 0 or (outcome.carrier is not None and outcome.changes):
+        # What was done to cells beforehand is no outcome.
         return False
     if event.presupposed and event.rule == "passive":
         # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
         odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
         return not odd and outcome.factor > 0
-    needed = event.rule == "requires" and target is not None
+    needed = event.rule == "requires"
     return not (needed and target is not None and target.category is Category.DISEASE)
 
 
@@ -87,7 +88,7 @@ def _named(thing: Thing) -> bool:
 
 
 def _is_name(thing: Thing) -> bool:
-    """Tell whether a word looks like a name: by a digit, capitals, or one capital in mid-sentence."""
+    """Tell whether a word looks like a name: by a digit, capitals, or one in mid-sentence."""
     word = thing.head.text
     if _NAME.fullmatch(word) is None:
         return False
@@ -96,6 +97,7 @@ def _is_name(thing: Thing) -> bool:
 
 
 def same_outcome(event: Event, other: Event) -> bool:
+    """Tell whether two events speak of outcomes that overlap in the text."""
     here, there = event.outcome, other.outcome
     return here.start < there.end and there.start < here.end
 

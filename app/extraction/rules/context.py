@@ -1,13 +1,14 @@
 """What a claim holds under: cells, organism, disease, co-stimulus and setting in its clause."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
-from app.model.claim import Background, ContextItem
-from app.model.vocabulary import Category, ContextType, Presence, Setting
+from app.model.claim import PERTURBATION_DIRECTION, Background, ContextItem
+from app.model.vocabulary import Category, ContextType, PerturbationType, Presence, Setting
 
 _TYPES: Final = {
     Category.CELL: ContextType.CELL,
@@ -15,11 +16,11 @@ _TYPES: Final = {
     Category.ORGANISM_TAXON: ContextType.ORGANISM,
     Category.DISEASE: ContextType.DISEASE,
 }
-_STOPS: Final = frozenset(
-    {",", ";", ":", "while", "whereas", "but", "which", "that", "suggesting", "indicating"}
-)
 _SETTING: Final = re.compile(r"\bin (vitro|vivo)\b", re.IGNORECASE)
 _PRESENCE: Final = re.compile(r"\bin the (presence|absence) of ", re.IGNORECASE)
+_NEAR: Final = 12
+"""Characters behind "in the presence of" within which the stimulus must stand."""
+
 _MODIFICATION: Final = {"transformed": "oncogenic transformation"}
 
 
@@ -36,24 +37,39 @@ def bounds(sentence: Sentence, event: Event) -> tuple[int, int]:
 
 
 def _stops(token: Token) -> bool:
-    return token.word in _STOPS or token.tag in ("VBD", "VBZ", "VBP", "MD") or token.text == "."
+    return (
+        token.word in words().closed.context_stops
+        or token.tag in ("VBD", "VBZ", "VBP", "MD")
+        or token.text == "."
+    )
 
 
 def items(sentence: Sentence, event: Event) -> tuple[ContextItem, ...]:
     """Return the context items of an event, in the order of the text."""
     first, end = bounds(sentence, event)
-    found: dict[int, ContextItem] = {}
-    taken = [
+    found = _named(sentence, event, (*_leading(sentence, first), *sentence.tokens[first:end]))
+    found |= _carrier(sentence, event)
+    found |= _perturbed(sentence, event, sentence.tokens[first:end])
+    found |= _inducers(sentence, event)
+    if first < end:
+        begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+        found |= _presences(sentence, begin, stop)
+        found |= _settings(sentence, begin, stop)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _named(sentence: Sentence, event: Event, tokens: Iterable[Token]) -> dict[int, ContextItem]:
+    """Return the cells, organisms and diseases that no participant takes for itself."""
+    taken = (
         (event.agent.phrase_start, event.agent.phrase_end),
         (event.outcome.start, event.outcome.end),
-    ]
-    for token in (*_leading(sentence, first), *sentence.tokens[first:end]):
+    )
+    found: dict[int, ContextItem] = {}
+    for token in tokens:
         mention = token.mention
-        if mention is None or token.compound is not None:
-            continue
-        kind = _TYPES.get(mention.category)
+        kind = _TYPES.get(mention.category) if mention is not None and token.is_name else None
         inside = any(start <= token.start < stop for start, stop in taken)
-        if kind is None or (inside and kind is not ContextType.ORGANISM):
+        if mention is None or kind is None or (inside and kind is not ContextType.ORGANISM):
             continue
         start, stop, background = _widened(sentence, token, kind)
         found[start] = ContextItem(
@@ -62,10 +78,7 @@ def items(sentence: Sentence, event: Event) -> tuple[ContextItem, ...]:
             groundings=mention.groundings,
             background=background,
         )
-    found |= _carrier(sentence, event)
-    found |= _stimuli(sentence, event, first, end)
-    found |= _settings(sentence, first, end)
-    return tuple(found[start] for start in sorted(found))
+    return found
 
 
 def _leading(sentence: Sentence, first: int) -> list[Token]:
@@ -118,38 +131,77 @@ def _carrier(sentence: Sentence, event: Event) -> dict[int, ContextItem]:
     }
 
 
-def _stimuli(sentence: Sentence, event: Event, first: int, end: int) -> dict[int, ContextItem]:
+def _perturbed(sentence: Sentence, event: Event, tokens: Iterable[Token]) -> dict[int, ContextItem]:
+    """Return what else was lost or given: "in p53-deficient cells", "in cells lacking p53"."""
+    taken = [(thing.phrase_start, thing.phrase_end) for thing in (event.agent, event.outcome)]
     found: dict[int, ContextItem] = {}
-    for token in event.outcome.inducers:
-        if token.mention is not None:
-            found[token.start] = ContextItem(
-                type=ContextType.CO_STIMULUS,
-                mention=sentence.quote(token.start, token.end),
-                groundings=token.mentions[-1].groundings,
-                name=token.mentions[-1].mention.text,
-                state=Presence.PRESENT,
-            )
-    if first >= end:
-        return found
-    begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+    for token in tokens:
+        kind, start, end = _done_to(sentence, token)
+        inside = any(start < stop and begin < end for begin, stop in taken)
+        if kind is None or token.mention is None or inside:
+            continue
+        found[start] = ContextItem(
+            type=ContextType.CO_PERTURBATION,
+            mention=sentence.quote(start, end),
+            groundings=token.mention.groundings,
+            name=token.mention.mention.text,
+            direction=PERTURBATION_DIRECTION[kind],
+        )
+    return found
+
+
+def _done_to(sentence: Sentence, token: Token) -> tuple[PerturbationType | None, int, int]:
+    """Return what was done to a mention that cells or animals carry, and the words for it."""
+    vocabulary = words()
+    if token.compound is not None:
+        kind = vocabulary.carried.get(token.compound)
+        return (None if token.compound == "treated" else kind), token.start, token.end
+    before = sentence.tokens[token.i - 1] if token.i else None
+    if before is not None and before.word == "lacking":
+        return vocabulary.done["lacking"], before.start, token.end
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    tie = vocabulary.compounds.get(after.word, "") if after is not None else ""
+    carriers = sentence.tokens[token.i + 2 : token.i + 3]
+    carried = any(t.word in vocabulary.organisms | vocabulary.cells for t in carriers)
+    if after is None or tie not in ("knockout", "knockdown") or not carried:
+        return None, token.start, token.end
+    return vocabulary.carried[tie], token.start, after.end
+
+
+def _inducers(sentence: Sentence, event: Event) -> dict[int, ContextItem]:
+    """Return the stimulus of "TGF-beta-induced EMT"."""
+    return {
+        token.start: ContextItem(
+            type=ContextType.CO_STIMULUS,
+            mention=sentence.quote(token.start, token.end),
+            groundings=token.mention.groundings,
+            name=token.mention.mention.text,
+            state=Presence.PRESENT,
+        )
+        for token in event.outcome.inducers
+        if token.mention is not None
+    }
+
+
+def _presences(sentence: Sentence, begin: int, stop: int) -> dict[int, ContextItem]:
+    """Return the stimuli of "in the presence of X" and "in the absence of X"."""
+    found: dict[int, ContextItem] = {}
     for match in _PRESENCE.finditer(sentence.text, begin, stop):
-        token_ = next((t for t in sentence.tokens if t.start >= match.end() and t.mentions), None)
-        if token_ is None or token_.start - match.end() > 12 or token_.mention is None:
+        named = next((t for t in sentence.tokens if t.start >= match.end() and t.mentions), None)
+        if named is None or named.mention is None or named.start - match.end() > _NEAR:
             continue
         found[match.start()] = ContextItem(
             type=ContextType.CO_STIMULUS,
-            mention=sentence.quote(match.start(), token_.end),
-            groundings=token_.mention.groundings,
-            name=token_.mention.mention.text,
+            mention=sentence.quote(match.start(), named.end),
+            groundings=named.mention.groundings,
+            name=named.mention.mention.text,
             state=Presence.PRESENT if match[1].lower() == "presence" else Presence.ABSENT,
         )
     return found
 
 
-def _settings(sentence: Sentence, first: int, end: int) -> dict[int, ContextItem]:
-    if first >= end:
-        return {}
-    begin, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+def _settings(sentence: Sentence, begin: int, stop: int) -> dict[int, ContextItem]:
+    """Return "in vitro" and "in vivo"."""
     return {
         match.start(): ContextItem(
             type=ContextType.SETTING,

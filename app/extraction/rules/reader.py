@@ -1,9 +1,12 @@
 """The rules reader: a document in, candidate claims out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.extraction.rules.build import Builder, Ground
+from app.extraction.rules.confidence import confidence
+from app.extraction.rules.events import Event
 from app.extraction.rules.forms import settle
 from app.extraction.rules.frames import Frames
 from app.extraction.rules.gate import bears
@@ -11,28 +14,35 @@ from app.extraction.rules.parser import parse
 from app.extraction.rules.phrases import Phrases
 from app.extraction.rules.sentences import MAX_LENGTH, SentenceSpan, sentences
 from app.extraction.rules.stance import Course, Stances, course_of
-from app.extraction.rules.tokens import Sentence, tokenise
+from app.extraction.rules.tokenise import tokenise
+from app.extraction.rules.tokens import Sentence
 from app.model.claim import Claim, Extraction
 from app.model.reading import Candidate, Document, TextMention
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
+"""Raised whenever the rules read something else."""
+
+_EARLIER: Final = 200
+"""Mentions before a sentence among which an anaphor's antecedent is looked for."""
 
 
 class RulesReader:
     """Reads claims by rules over the dependency graph.
 
-    ``ground`` grounds the name of a composite ("the IKK-2/IkappaBalpha/NF-kappaB pathway").
+    ``ground`` grounds the name of a composite ("the IKK-2/IkappaBalpha/NF-kappaB pathway");
+    ``lexicon`` is the version of the lexicon that the mentions come from.
     """
 
     name = "rules"
 
-    def __init__(self, ground: Ground | None = None) -> None:
+    def __init__(self, ground: Ground | None = None, lexicon: str = "") -> None:
         self._ground = ground
+        self._lexicon = lexicon
 
     @property
     def version(self) -> str:
-        """The version of the rules."""
-        return RULES_VERSION
+        """The version of the rules, with that of the lexicon."""
+        return f"{RULES_VERSION} {self._lexicon}".strip()
 
     def read(self, document: Document) -> tuple[Candidate, ...]:
         """Return the candidates of a document in the order of its text."""
@@ -46,15 +56,20 @@ class RulesReader:
         return tuple(found.values())
 
     def _bearing(self, document: Document, spans: Iterable[SentenceSpan]) -> Iterator[Sentence]:
+        """Yield the sentences that may hold a claim, cut into tokens for the parser."""
+        mentions = document.mentions
         for span in spans:
             if span.end - span.start > MAX_LENGTH:
                 continue
-            mentions = _within(document.mentions, span)
-            if bears(document.text, span, mentions):
-                earlier = [m for m in document.mentions if m.end <= span.start]
-                sentence = tokenise(document.text, span, mentions, earlier)
-                settle(sentence.tokens)
-                yield sentence
+            first = bisect_left(mentions, span.start, key=_start)
+            last = bisect_right(mentions, span.end, lo=first, key=_end)
+            if not bears(document.text, span, mentions[first:last]):
+                continue
+            before = bisect_right(mentions, span.start, key=_end)
+            earlier = mentions[max(0, before - _EARLIER) : before]
+            sentence = tokenise(document.text, span, mentions[first:last], earlier)
+            settle(sentence.tokens)
+            yield sentence
 
     def _sentence(self, sentence: Sentence, course: Course, sha256: str) -> Iterator[Candidate]:
         stances = Stances(sentence, course)
@@ -63,11 +78,21 @@ class RulesReader:
             stance = stances.of(event)
             claim = builder.claim(event, stance) if stance is not None else None
             if claim is not None:
-                yield Candidate(claim=claim, extraction=self._extraction(event.rule, claim))
+                extraction = self._extraction(sentence, event, claim)
+                yield Candidate(claim=claim, extraction=extraction)
 
-    def _extraction(self, rule: str, claim: Claim) -> Extraction:
-        return Extraction(reader=self.name, version=self.version, rule=rule, confidence=0.7)
+    def _extraction(self, sentence: Sentence, event: Event, claim: Claim) -> Extraction:
+        return Extraction(
+            reader=self.name,
+            version=self.version,
+            rule=event.rule,
+            confidence=confidence(sentence, event, claim),
+        )
 
 
-def _within(mentions: Sequence[TextMention], span: SentenceSpan) -> list[TextMention]:
-    return [m for m in mentions if m.start >= span.start and m.end <= span.end]
+def _start(mention: TextMention) -> int:
+    return mention.start
+
+
+def _end(mention: TextMention) -> int:
+    return mention.end

@@ -43,7 +43,9 @@ class Thing:
     span the entity with its measure. ``changes`` are what is said to have happened to it, outermost
     first; ``phrase_start`` and ``phrase_end`` span all of that. ``whole`` tells that the mention is
     the thing itself and not part of another name. ``antecedent`` is what an anaphor stands for.
-    ``vague`` says that it is changed and not which way. ``effect`` are cause and object where the phrase names a relation (rule 6).
+    ``vague`` says that it is changed and not which way. ``alternative`` says that it
+    is one of several that "or" joins. ``effect`` are cause and object where the
+    phrase names a relation (rule 6).
     """
 
     head: Token
@@ -63,7 +65,13 @@ class Thing:
     inducers: tuple[Token, ...] = field(default=())
     carrier: Token | None = None
     vague: bool = False
+    alternative: bool = False
     effect: "tuple[Thing, Thing] | None" = None
+
+    @classmethod
+    def named(cls, head: Token, mention: TextMention) -> "Thing":
+        """Return what one mention names, whatever token holds it."""
+        return cls(head, (mention,), mention.start, mention.end, mention.start, mention.end)
 
     @property
     def mention(self) -> TextMention | None:
@@ -85,3 +93,23 @@ class Thing:
             phrase_start=min(self.phrase_start, change.start),
             phrase_end=max(self.phrase_end, change.scope),
         )
+
+
+def united(things: list[Thing]) -> list[Thing]:
+    """Return several plain things as one composite; as they are where one is not plain."""
+    plain = all(
+        thing.whole and len(thing.mentions) == 1 and not thing.changes and thing.effect is None
+        for thing in things
+    )
+    if len(things) < 2 or not plain:
+        return things
+    composite = replace(
+        things[0],
+        mentions=tuple(mention for thing in things for mention in thing.mentions),
+        start=min(thing.start for thing in things),
+        end=max(thing.end for thing in things),
+        phrase_start=min(thing.phrase_start for thing in things),
+        phrase_end=max(thing.phrase_end for thing in things),
+        joint=True,
+    )
+    return [composite]

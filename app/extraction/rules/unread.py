@@ -14,9 +14,7 @@ from app.extraction.rules.words import words
 from app.model.vocabulary import Category
 
 _REACH: Final = 4
-_SKIPPED: Final = frozenset(
-    {"of", "the", "a", "an", "in", "its", "their", "both", "endogenous", "on"}
-)
+_LISTED: Final = 10
 _PLACES: Final = frozenset(
     {Category.ORGANISM_TAXON, Category.ANATOMICAL_ENTITY, Category.CELL, Category.CELL_LINE}
 )
@@ -34,25 +32,29 @@ def turns(sentence: Sentence, event: Event) -> bool:
 def _beside(sentence: Sentence, event: Event, thing: Thing) -> bool:
     first = next(t.i for t in sentence.tokens if t.end > thing.phrase_start)
     after = next((t.i for t in sentence.tokens if t.start >= thing.phrase_end), None)
-    if any(_is_unread(sentence, event, token) for token in _before(sentence, first)):
+    if any(_is_unread(event, token) for token in _before(sentence, first)):
         return True
     return after is not None and any(
-        _is_unread(sentence, event, token, noun=True) for token in _behind(sentence, after)
+        _is_unread(event, token, noun=True) for token in _behind(sentence, after)
     )
 
 
 def _before(sentence: Sentence, first: int) -> list[Token]:
+    """Return the words before a participant that may turn it, past what it is listed with."""
     found: list[Token] = []
-    at = first - 1
-    while at >= 0 and len(found) < _REACH:
+    at, listed = first - 1, False
+    while at >= 0 and len(found) < (_LISTED if listed else _REACH):
         token = sentence.tokens[at]
+        at -= 1
         if token.mentions and token.compound != "anti" and not _is_adjectival(token):
-            break
-        if token.word not in _SKIPPED:
+            if not listed:
+                break
+        elif token.text == "," or token.word in ("and", "or"):
+            listed = True
+        elif token.word not in words().closed.skipped:
             found.append(token)
             if token.tag not in ("JJ", "NN", "NNS", "VBG", "VBN", "RB", "CD"):
                 break
-        at -= 1
     return found
 
 
@@ -70,7 +72,7 @@ def _behind(sentence: Sentence, after: int) -> list[Token]:
     return found
 
 
-def _is_unread(sentence: Sentence, event: Event, token: Token, *, noun: bool = False) -> bool:
+def _is_unread(event: Event, token: Token, *, noun: bool = False) -> bool:
     if _was_read(event, token):
         return False
     vocabulary = words()
@@ -78,12 +80,12 @@ def _is_unread(sentence: Sentence, event: Event, token: Token, *, noun: bool = F
     if word in vocabulary.changes:
         return vocabulary.changes[word].change < 0
     if token.compound == "anti" or word in vocabulary.gerunds:
-        return word not in ("expressing",)
-    if word in vocabulary.tools or word in words().lists.unmoved:
+        return word != "expressing"
+    if word in vocabulary.tools or word in vocabulary.lists.unmoved:
         return True
     if token.tag == "VBG" and token.dep == "amod" and word not in vocabulary.verbs:
         # "Omitting fentanyl reduces nausea": an unknown verb may have undone its object.
-        return word not in words().lists.harmless
+        return word not in vocabulary.lists.harmless
     if noun:
         return vocabulary.compounds.get(word) in ("knockout", "knockdown")
     if vocabulary.adjectives.get(word, 0) < 0:
@@ -105,7 +107,7 @@ def _was_read(event: Event, token: Token) -> bool:
 
 def _weakened(sentence: Sentence, event: Event) -> bool:
     compared = sentence.children(event.outcome.head, "amod")
-    return any(token.word in ("same", "similar") for token in compared) or any(
+    return any(token.word in words().closed.same for token in compared) or any(
         token.word in words().lists.weakening
         for child in sentence.children(event.anchor, "advmod")
         for token in (child, *sentence.children(child))

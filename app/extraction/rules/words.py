@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from app.extraction.rules.lists import Closed, Lists
 from app.model.vocabulary import Aspect, Measure, PerturbationType, PredicateType
 
 _DIRECTION: Final = {"up": 1, "down": -1, "none": 0}
@@ -85,40 +86,6 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """Small closed lists; ``words/lists.toml`` says what each is for."""
-
-    raising: frozenset[str]
-    failing: frozenset[str]
-    showing: frozenset[str]
-    circumstance: frozenset[str]
-    effects: frozenset[str]
-    unchanged: frozenset[str]
-    abilities: frozenset[str]
-    be: frozenset[str]
-    null_verbs: frozenset[str]
-    prepositions: frozenset[str]
-    raising_effects: frozenset[str]
-    lowering_effects: frozenset[str]
-    needed: frozenset[str]
-    ectopic: frozenset[str]
-    pathway: frozenset[str]
-    naming: frozenset[str]
-    opposing: frozenset[str]
-    blocking: frozenset[str]
-    listing: frozenset[str]
-    jointly: frozenset[str]
-    unmoved: frozenset[str]
-    weakening: frozenset[str]
-    harmless: frozenset[str]
-    prefixes: frozenset[str]
-    methods: frozenset[str]
-    light: frozenset[str]
-    partially: frozenset[str]
-    completely: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """The whole vocabulary of the grammar, by the form that stands in a text."""
 
@@ -144,31 +111,24 @@ class Words:
     ligand: re.Pattern[str]
     cues: Cues
     lists: Lists
+    closed: Closed
+    constructs: Mapping[str, PerturbationType]
+    ties: Mapping[str, PredicateType]
+    carried: Mapping[str, PerturbationType]
+    done: Mapping[str, PerturbationType]
     null_nouns: frozenset[str]
-    negators: frozenset[str]
 
 
 @cache
 def words() -> Words:
     """Return the vocabulary, read once."""
-    verbs, nouns, adjectives, cues = (
-        _read(name) for name in ("verbs", "nouns", "adjectives", "cues")
+    verbs, nouns, adjectives, cues, closed = (
+        _read(name) for name in ("verbs", "nouns", "adjectives", "cues", "closed")
     )
     return Words(
         verbs=_verbs(verbs),
         gerunds=_gerunds(nouns),
-        changes={
-            word: ChangeNoun(
-                word,
-                _DIRECTION[entry["change"]],
-                PredicateType(entry["predicate"]),
-                PerturbationType(entry["perturbation"]) if "perturbation" in entry else None,
-                Aspect(entry["aspect"]) if "aspect" in entry else None,
-                frozenset(entry.get("prepositions", ("of", "for"))),
-            )
-            for entry in nouns["change"]
-            for word in entry["nouns"]
-        },
+        changes=_changes([*nouns["change"], *closed["change"]]),
         measures={
             word: Measure(name) for name, listed in nouns["measure"].items() for word in listed
         },
@@ -199,22 +159,17 @@ def words() -> Words:
             for word in listed
         },
         states=_states(adjectives["state"]),
-        agent_nouns={
-            word: AgentNoun(
-                word,
-                PredicateType(entry["predicate"]),
-                _DIRECTION[entry["change"]],
-                entry.get("converse", False),
-            )
-            for entry in nouns["agent_noun"]
-            for word in entry["nouns"]
-        },
+        agent_nouns=_agent_nouns(nouns["agent_noun"]),
         empty=frozenset(nouns["empty"]["nouns"]),
         ligand=re.compile(nouns["ligand"]["names"]),
         cues=_cues(cues),
-        lists=Lists(**{name: frozenset(listed) for name, listed in _read("lists").items()}),
+        lists=Lists(**_sets(_read("lists"))),
+        closed=Closed(**_sets(closed["lists"])),
+        constructs={word: PerturbationType(kind) for word, kind in closed["construct"].items()},
+        ties={word: PredicateType(name) for word, name in closed["ties"].items()},
+        carried={word: PerturbationType(name) for word, name in closed["carried"].items()},
+        done={word: PerturbationType(name) for word, name in closed["done"].items()},
         null_nouns=frozenset(cues["null"]["nouns"]),
-        negators=frozenset(cues["null"]["negators"]),
     )
 
 
@@ -246,6 +201,38 @@ def _verbs(data: Mapping[str, Any]) -> dict[str, tuple[Verb, ...]]:
             for form in dict.fromkeys(forms):
                 found[form] = (*found.get(form, ()), verb)
     return found
+
+
+def _changes(entries: Iterable[Mapping[str, Any]]) -> dict[str, ChangeNoun]:
+    return {
+        word: ChangeNoun(
+            word,
+            _DIRECTION[entry["change"]],
+            PredicateType(entry["predicate"]),
+            PerturbationType(entry["perturbation"]) if "perturbation" in entry else None,
+            Aspect(entry["aspect"]) if "aspect" in entry else None,
+            frozenset(entry.get("prepositions", ("of", "for"))),
+        )
+        for entry in entries
+        for word in entry["nouns"]
+    }
+
+
+def _agent_nouns(entries: Iterable[Mapping[str, Any]]) -> dict[str, AgentNoun]:
+    return {
+        word: AgentNoun(
+            word,
+            PredicateType(entry["predicate"]),
+            _DIRECTION[entry["change"]],
+            entry.get("converse", False),
+        )
+        for entry in entries
+        for word in entry["nouns"]
+    }
+
+
+def _sets(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed) for name, listed in data.items()}
 
 
 def _gerunds(nouns: Mapping[str, Any]) -> dict[str, PerturbationType]:

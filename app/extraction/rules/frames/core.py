@@ -44,23 +44,29 @@ class Frames:
                 yield event
 
     def _at(self, token: Token) -> Iterator[Event]:
-        if token.tag in _FINITE and token.word in self._words.verbs:
+        finite, vocabulary = token.tag in _FINITE, self._words
+        if finite and token.word in vocabulary.verbs:
             yield from verbs.verb(self._clauses, token)
-        elif token.word in self._words.lists.showing and token.tag in _FINITE:
+            yield from verbs.through(self._clauses, token)
+        elif finite and token.word in vocabulary.lists.showing:
             yield from states.showing(self._clauses, token)
-        if token.word in self._words.states:
-            yield from states.state(self._clauses, token, self._words.states[token.word])
-        if token.word in self._words.changes:
-            yield from nominal.nominal(self._clauses, token)
-        if token.word in self._words.agent_nouns:
-            yield from nominal.agent_noun(self._clauses, token)
-        if token.word in self._words.lists.effects or token.word in self._words.lists.unchanged:
-            yield from nominal.effect(self._clauses, token)
-        if token.word in ("role", "roles"):
-            yield from nominal.role(self._clauses, token)
-        if token.word in ("cooperation", "collaboration", "importance"):
-            yield from nominal.recalled(self._clauses, token)
+        if token.word in vocabulary.states:
+            yield from states.state(self._clauses, token, vocabulary.states[token.word])
+        yield from self._at_noun(token)
         if token.word == "activated" and token.tag == "VBN":
             yield from states.active(self._clauses, token)
         if token.tag in ("NN", "NNS") or token.is_name:
             yield from nominal.compound(self._clauses, token)
+
+    def _at_noun(self, token: Token) -> Iterator[Event]:
+        vocabulary = self._words
+        if token.word in vocabulary.changes:
+            yield from nominal.nominal(self._clauses, token)
+        if token.word in vocabulary.agent_nouns:
+            yield from nominal.agent_noun(self._clauses, token)
+        if token.word in vocabulary.lists.effects | vocabulary.lists.unchanged:
+            yield from nominal.effect(self._clauses, token)
+        if token.word in vocabulary.closed.roles:
+            yield from nominal.role(self._clauses, token)
+        if token.word in vocabulary.closed.recalled:
+            yield from nominal.recalled(self._clauses, token)

@@ -3,23 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames.clauses import Clauses
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
+from app.extraction.rules.words import AgentNoun
 from app.model.vocabulary import PredicateType
 
-_TIES: Final = {
-    "induced": PredicateType.INDUCES,
-    "stimulated": PredicateType.PROMOTES,
-    "mediated": PredicateType.PROMOTES,
-    "triggered": PredicateType.INDUCES,
-    "evoked": PredicateType.INDUCES,
-    "elicited": PredicateType.INDUCES,
-    "driven": PredicateType.PROMOTES,
-}
+_OF: Final = frozenset({"of", "for"})
+_ON: Final = ("on", "upon")
+_IN: Final = ("in",)
 _REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
 """A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
 
@@ -27,7 +23,7 @@ _REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
 def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "had no effect on Y" and "the inhibitory effect of X on Y"."""
     sentence = clauses.sentence
-    joins = ("in",) if token.word in clauses.words.lists.unchanged else ("on", "upon")
+    joins = _IN if token.word in clauses.words.lists.unchanged else _ON
     outcomes = [
         thing
         for on in sentence.children(token, "prep")
@@ -35,24 +31,10 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
         for noun in sentence.children(on, "pobj")
         for thing in clauses.read(noun)
     ]
-    if not outcomes:
-        return
     signs = _signs_of(clauses, token)
-    governor = sentence.head(token)
-    none = any(child.word in ("no", "neither") for child in sentence.children(token, "det", "neg"))
-    agents: list[Thing] = []
-    anchor, start = token, token.start
-    if token.dep == "conj" and governor.dep == "dobj":
-        governor = sentence.head(governor)
-        agents = clauses.subjects(governor, clauses.is_passive(governor))
-    elif token.dep == "dobj" and governor.tag.startswith("VB"):
-        agents = clauses.subjects(governor, clauses.is_passive(governor))
-        none = none or clauses.is_negated(governor)
-        anchor, start = governor, governor.start
-    elif token.dep == "pobj" and governor.word == "without":
-        verb = sentence.head(governor)
-        agents = clauses.subjects(verb, clauses.is_passive(verb))
-        none, start = True, governor.start
+    agents, none, anchor = _bearer(clauses, token)
+    if not outcomes or not (none or signs):
+        return
     if not agents:
         agents = [
             thing
@@ -61,24 +43,37 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
             for noun in sentence.children(of, "pobj")
             for thing in clauses.read(noun)
         ]
-    if not none and not signs:
-        return
     on_end = next(
         (on.end for on in sentence.children(token, "prep") if on.word in joins), token.end
     )
-    for agent in agents:
-        for outcome in outcomes:
-            change = 0 if none else signs[0]
-            yield Event(
-                rule="no-effect-on" if none else "effect-on",
-                anchor=anchor,
-                agent=agent,
-                outcome=outcome,
-                predicate=PredicateType.NO_EFFECT if none else acts(change),
-                change=change,
-                start=start,
-                end=on_end,
-            )
+    change = 0 if none else signs[0]
+    for agent, outcome in product(agents, outcomes):
+        yield Event(
+            rule="no-effect-on" if none else "effect-on",
+            anchor=token if anchor.word == "without" else anchor,
+            agent=agent,
+            outcome=outcome,
+            predicate=PredicateType.NO_EFFECT if none else acts(change),
+            change=change,
+            start=anchor.start,
+            end=on_end,
+        )
+
+
+def _bearer(clauses: Clauses, token: Token) -> tuple[list[Thing], bool, Token]:
+    """Return who has an effect, whether it is none, and the word that says so."""
+    sentence, governor = clauses.sentence, clauses.sentence.head(token)
+    none = any(child.word in ("no", "neither") for child in sentence.children(token, "det", "neg"))
+    if token.dep == "conj" and governor.dep == "dobj":
+        verb = sentence.head(governor)
+        return clauses.subjects(verb, clauses.is_passive(verb)), none, token
+    if token.dep == "dobj" and governor.tag.startswith("VB"):
+        agents = clauses.subjects(governor, clauses.is_passive(governor))
+        return agents, none or clauses.is_negated(governor), governor
+    if token.dep == "pobj" and governor.word == "without":
+        verb = sentence.head(governor)
+        return clauses.subjects(verb, clauses.is_passive(verb)), True, governor
+    return [], none, token
 
 
 def role(clauses: Clauses, token: Token) -> Iterator[Event]:
@@ -91,7 +86,7 @@ def role(clauses: Clauses, token: Token) -> Iterator[Event]:
     outcomes = clauses.objects(token, frozenset({"in", "during"}))
     agents = clauses.objects(token, frozenset({"for", "of"}))
     anchor = token
-    if not agents and governor.word in ("play", "plays", "played", "playing", "have", "has", "had"):
+    if not agents and governor.word in clauses.words.closed.role_verbs:
         agents = clauses.subjects(governor, False)
         outcomes = outcomes or clauses.objects(governor, frozenset({"in", "during"}))
         anchor = governor
@@ -138,11 +133,7 @@ def recalled(clauses: Clauses, token: Token) -> Iterator[Event]:
 def nominal(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "inhibition of Y by X" where the phrase itself is the statement."""
     noun = clauses.words.changes[token.word]
-    by = [
-        child
-        for child in clauses.sentence.children(token, "prep", "agent")
-        if child.word in ("by",)
-    ]
+    by = clauses.phrases.prepositions(token, ("by",))
     if not by:
         return
     outcomes = [
@@ -173,45 +164,54 @@ def nominal(clauses: Clauses, token: Token) -> Iterator[Event]:
 def agent_noun(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "X is an inhibitor of Y" and "X, an inhibitor of Y,"."""
     noun = clauses.words.agent_nouns[token.word]
-    outcomes = clauses.objects(token, frozenset({"of", "for"})) or clauses.phrases.standing_before(
-        token
-    )
+    named = clauses.objects(token, _OF)
+    outcomes = named or clauses.phrases.standing_before(token)
     if not outcomes:
         return
-    governor = clauses.sentence.head(token)
-    negated = False
-    if token.dep in ("attr", "oprd") and governor.word in clauses.words.lists.be:
-        agents, negated = clauses.subjects(governor, False), clauses.is_negated(governor)
-    elif token.dep == "appos" and clauses.objects(token, frozenset({"of", "for"})):
-        agents = clauses.read(governor)
-    elif token.dep == "pobj" and governor.word == "as":
-        verb = clauses.sentence.head(governor)
-        if verb.word not in clauses.words.lists.raising:
-            return
-        agents = clauses.subjects(verb, clauses.is_passive(verb))
-    else:
-        return
-    predicate, change = noun.predicate, noun.change
-    kinds = {child.word for child in clauses.sentence.children(token, "amod")}
-    if kinds & {"negative", "inhibitory"} and change == 0:
-        predicate, change = PredicateType.INHIBITS, -1
-    elif kinds & {"positive"} and change == 0:
-        predicate, change = PredicateType.PROMOTES, 1
+    agents, negated = _so_called(clauses, token, bool(named))
+    predicate, change = _directed(clauses, token, noun)
     if noun.converse:
         agents, outcomes = outcomes, agents
-    for agent in agents:
-        for outcome in outcomes:
-            yield Event(
-                rule="agent-noun",
-                anchor=governor if governor.tag.startswith("VB") else token,
-                agent=agent,
-                outcome=outcome,
-                predicate=predicate,
-                change=change,
-                start=token.start,
-                end=token.end,
-                negated=negated,
-            )
+    governor = clauses.sentence.head(token)
+    for agent, outcome in product(agents, outcomes):
+        yield Event(
+            rule="agent-noun",
+            anchor=governor if governor.tag.startswith("VB") else token,
+            agent=agent,
+            outcome=outcome,
+            predicate=predicate,
+            change=change,
+            start=token.start,
+            end=token.end,
+            negated=negated,
+        )
+
+
+def _so_called(clauses: Clauses, token: Token, complete: bool) -> tuple[list[Thing], bool]:
+    """Return who is called an inhibitor, and whether that is denied.
+
+    ``complete`` tells that the noun says of what: without that an apposition only names.
+    """
+    governor = clauses.sentence.head(token)
+    if token.dep in ("attr", "oprd") and governor.word in clauses.words.lists.be:
+        return clauses.subjects(governor, False), clauses.is_negated(governor)
+    if token.dep == "appos" and complete:
+        return clauses.read(governor), False
+    if token.dep == "pobj" and governor.word == "as":
+        verb = clauses.sentence.head(governor)
+        if verb.word in clauses.words.lists.raising:
+            return clauses.subjects(verb, clauses.is_passive(verb)), False
+    return [], False
+
+
+def _directed(clauses: Clauses, token: Token, noun: AgentNoun) -> tuple[PredicateType, int]:
+    """Return predicate and change of a noun; "negative regulator" has a direction."""
+    kinds = {child.word for child in clauses.sentence.children(token, "amod")}
+    if noun.change == 0 and kinds & clauses.words.closed.lowering_kinds:
+        return PredicateType.INHIBITS, -1
+    if noun.change == 0 and kinds & clauses.words.closed.raising_kinds:
+        return PredicateType.PROMOTES, 1
+    return noun.predicate, noun.change
 
 
 def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
@@ -225,29 +225,25 @@ def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
     ]
     if not ties:
         return
-    for thing in clauses.phrases.things(token)[:1]:
-        for tie in ties:
-            predicate = _TIES.get(tie.tie)
-            if predicate is None or tie.mention is None:
-                continue
-            agent = Thing(
-                tie, (tie.mentions[-1],), tie.mentions[-1].start, tie.mentions[-1].end,
-                tie.mentions[-1].start, tie.mentions[-1].end,
-            )  # fmt: skip
-            yield Event(
-                rule="tied",
-                anchor=token,
-                agent=agent,
-                outcome=replace(thing, inducers=()),
-                predicate=predicate,
-                change=1,
-                start=tie.mentions[-1].end,
-                end=tie.end,
-                presupposed=True,
-            )
+    for thing, tie in product(clauses.phrases.things(token)[:1], ties):
+        predicate, mention = clauses.words.ties.get(tie.tie), tie.mention
+        if predicate is None or mention is None:
+            continue
+        yield Event(
+            rule="tied",
+            anchor=token,
+            agent=Thing.named(tie, mention),
+            outcome=replace(thing, inducers=()),
+            predicate=predicate,
+            change=1,
+            start=mention.end,
+            end=tie.end,
+            presupposed=True,
+        )
 
 
 def acts(change: int) -> PredicateType:
+    """Return the predicate of an effect that only has a direction."""
     return PredicateType.PROMOTES if change > 0 else PredicateType.INHIBITS
 
 

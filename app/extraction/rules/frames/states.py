@@ -1,10 +1,11 @@
-"""Rules of states: what is required, what animals with a perturbation show, what is active where."""
+"""Rules of states: what is required, what perturbed animals show, what is active where."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clauses
+from app.extraction.rules.frames.clauses import Clauses, either
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, State
@@ -42,53 +43,58 @@ def showing(clauses: Clauses, token: Token) -> Iterator[Event]:
 
 def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
     """Read "X is required for Y", "Y is dependent on X"."""
-    sentence = clauses.sentence
-    governor = sentence.head(token)
-    passive = token.tag == "VBN" and bool(sentence.children(token, "auxpass", "nsubjpass"))
-    if passive:
-        subjects = clauses.subjects(token, True)
-        negated = clauses.is_negated(token)
-        copula = token
-    elif token.dep in ("acomp", "attr", "oprd", "conj") and governor.tag.startswith(("VB", "JJ")):
-        verb = governor if governor.tag.startswith("VB") else sentence.head(governor)
-        subjects = clauses.subjects(verb, clauses.is_passive(verb))
-        negated = clauses.is_negated(verb)
-        copula = verb
-    elif token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
-        if state.predicate is PredicateType.ASSOCIATED_WITH:
-            return
-        subjects, negated, copula = clauses.read(governor), False, token
-    else:
+    subjects, negated, copula = _of_state(clauses, token)
+    named = copula is token and not _is_passive_state(clauses, token)
+    if state.predicate is PredicateType.ASSOCIATED_WITH and (named or negated):
+        # "X linked to Y" names a thing; that two are not linked is no null result.
         return
-    if state.predicate is PredicateType.ASSOCIATED_WITH and negated:
-        return
-    others = clauses.objects(token, state.prepositions)
-    others += to_verb(clauses, token)
+    others = clauses.objects(token, state.prepositions) + to_verb(clauses, token)
     if not others and copula is not token:
         others = clauses.objects(copula, state.prepositions)
     agents, outcomes = (others, subjects) if state.converse else (subjects, others)
-    be = [
-        t
-        for t in sentence.children(token, "auxpass") + [copula]
-        if t.word in clauses.words.lists.be
-    ]
-    start = min((t.start for t in be), default=token.start)
-    end = next(
-        (c.end for c in sentence.children(token, "prep") if c.word in state.prepositions), token.end
-    )
-    for agent in agents:
-        for outcome in outcomes:
-            yield Event(
-                rule=f"state-{state.predicate.value.replace('_', '-')}",
-                anchor=copula,
-                agent=agent,
-                outcome=outcome,
-                predicate=state.predicate,
-                change=state.change,
-                start=start,
-                end=end,
-                negated=negated != state.negated,
-            )
+    if state.predicate is PredicateType.REQUIRED_FOR and negated == state.negated:
+        agents = either(agents)
+    start, end = _trigger(clauses, token, copula, state)
+    for agent, outcome in product(agents, outcomes):
+        yield Event(
+            rule=f"state-{state.predicate.value.replace('_', '-')}",
+            anchor=copula,
+            agent=agent,
+            outcome=outcome,
+            predicate=state.predicate,
+            change=state.change,
+            start=start,
+            end=end,
+            negated=negated != state.negated,
+        )
+
+
+def _is_passive_state(clauses: Clauses, token: Token) -> bool:
+    return token.tag == "VBN" and bool(clauses.sentence.children(token, "auxpass", "nsubjpass"))
+
+
+def _of_state(clauses: Clauses, token: Token) -> tuple[list[Thing], bool, Token]:
+    """Return who is in a state, whether that is denied, and the word that says so."""
+    governor = clauses.sentence.head(token)
+    if _is_passive_state(clauses, token):
+        return clauses.subjects(token, True), clauses.is_negated(token), token
+    predicative = token.dep in ("acomp", "attr", "oprd", "conj")
+    if predicative and governor.tag.startswith(("VB", "JJ")):
+        verb = governor if governor.tag.startswith("VB") else clauses.sentence.head(governor)
+        return clauses.subjects(verb, clauses.is_passive(verb)), clauses.is_negated(verb), verb
+    if token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+        return clauses.read(governor), False, token
+    return [], False, token
+
+
+def _trigger(clauses: Clauses, token: Token, copula: Token, state: State) -> tuple[int, int]:
+    """Return the offsets of "is essential for"."""
+    sentence = clauses.sentence
+    said = (*sentence.children(token, "auxpass"), copula)
+    start = min((t.start for t in said if t.word in clauses.words.lists.be), default=token.start)
+    prepositions = sentence.children(token, "prep")
+    end = next((c.end for c in prepositions if c.word in state.prepositions), token.end)
+    return start, end
 
 
 def to_verb(clauses: Clauses, token: Token) -> list[Thing]:
@@ -97,11 +103,8 @@ def to_verb(clauses: Clauses, token: Token) -> list[Thing]:
     for child in clauses.sentence.children(token, "xcomp", "advcl"):
         verbs = clauses.words.verbs.get(child.word, ())
         verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
-        if verb is None:
-            continue
-        for thing in clauses.direct(child):
-            if verb.change > 0:
-                found.append(thing)
+        if verb is not None and verb.change > 0:
+            found += clauses.direct(child)
     return found
 
 
@@ -130,4 +133,5 @@ def active(clauses: Clauses, token: Token) -> Iterator[Event]:
 
 
 def plain(change: int) -> PredicateType:
+    """Return the predicate of a change that only has a direction."""
     return PredicateType.INCREASES if change > 0 else PredicateType.DECREASES

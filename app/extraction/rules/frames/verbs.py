@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clause, Clauses
+from app.extraction.rules.frames.clauses import Clause, Clauses, either
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, Verb
@@ -16,6 +17,7 @@ _HARM: Final = re.compile(r"tox|death|apopto|injur|damage|defect|degenerat|dysfu
 
 
 def verb(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read a verb by the first of its frames that finds agent and outcome."""
     clause = clauses.clause(token)
     for verb in clauses.words.verbs[token.word]:
         found = list(framed(clauses, verb, clause))
@@ -24,7 +26,34 @@ def verb(clauses: Clauses, token: Token) -> Iterator[Event]:
             return
 
 
+def through(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "X suppresses Y through inhibition of Z" as what X does to Z, too."""
+    clause = clauses.clause(token)
+    if clause.passive or clause.negated:
+        return
+    for phrase in clauses.sentence.children(token, "prep"):
+        if phrase.word not in ("through", "via", "by"):
+            continue
+        for noun in clauses.sentence.children(phrase, "pobj"):
+            said = clauses.words.changes.get(noun.word)
+            if said is None or said.change == 0:
+                continue
+            done = [t for t in clauses.read(noun) if t.changes and t.changes[0].start == noun.start]
+            for agent, outcome in product(clause.subjects, done):
+                yield Event(
+                    rule="through",
+                    anchor=token,
+                    agent=agent,
+                    outcome=replace(outcome, changes=outcome.changes[1:], means=None),
+                    predicate=said.predicate,
+                    change=said.change,
+                    start=noun.start,
+                    end=noun.end,
+                )
+
+
 def framed(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
+    """Read a verb in one frame: where its agent and its outcome stand."""
     match verb.frame:
         case Frame.TRANSITIVE:
             yield from transitive(clauses, verb, clause)
@@ -42,6 +71,7 @@ def framed(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
 
 
 def transitive(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
+    """Read "X inhibits Y", "Y is inhibited by X", "Y increased after X"."""
     token = clause.verb
     if clause.passive:
         agents = clauses.by(token)
@@ -59,6 +89,7 @@ def transitive(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
 
 
 def converse(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
+    """Read "Y requires X" and "Y depends on X"."""
     token = clause.verb
     if verb.prepositions:
         agents = clauses.objects(token, verb.prepositions)
@@ -78,28 +109,27 @@ def cross(
     agents: list[Thing],
     outcomes: list[Thing],
 ) -> Iterator[Event]:
+    """Yield the event of each agent with each outcome."""
     token = clause.verb
+    if verb.predicate is PredicateType.REQUIRED_FOR and not clause.negated:
+        agents = either(agents)
     null = verb.lemma in clauses.words.lists.null_verbs and clause.negated
     verb = directed(clauses, verb, token)
-    for agent in agents:
-        for outcome in outcomes:
-            predicate, change = _rescued(verb, outcome)
-            negated = clause.negated or agent.none or outcome.none
-            if verb.measure is not None:
-                outcome = replace(outcome, measure=verb.measure)
-            yield Event(
-                rule=rule,
-                anchor=token,
-                agent=agent,
-                outcome=outcome,
-                predicate=PredicateType.NO_EFFECT if null else predicate,
-                change=0 if null else change,
-                start=token.start,
-                end=trigger_end(clauses, token),
-                lemma=verb.lemma,
-                negated=negated and not null,
-                presupposed=clause.passive and token.dep == "acl",
-            )
+    for agent, outcome in product(agents, outcomes):
+        predicate, change = _rescued(clauses, verb, outcome)
+        yield Event(
+            rule=rule,
+            anchor=token,
+            agent=agent,
+            outcome=outcome if verb.measure is None else replace(outcome, measure=verb.measure),
+            predicate=PredicateType.NO_EFFECT if null else predicate,
+            change=0 if null else change,
+            start=token.start,
+            end=trigger_end(clauses, token),
+            lemma=verb.lemma,
+            negated=(clause.negated or agent.none or outcome.none) and not null,
+            presupposed=clause.passive and token.dep == "acl",
+        )
 
 
 def directed(clauses: Clauses, verb: Verb, token: Token) -> Verb:
@@ -114,25 +144,22 @@ def directed(clauses: Clauses, verb: Verb, token: Token) -> Verb:
 
 def trigger_end(clauses: Clauses, token: Token) -> int:
     """Return the end of "depends critically on" and "results in"."""
-    tokens = clauses.sentence.tokens
+    own = clauses.words.verbs.get(token.word, ())
     for child in clauses.sentence.children(token, "prep", "agent"):
-        between = tokens[token.i + 1 : child.i]
-        if child.i > token.i and all(each.dep == "advmod" for each in between):
-            if (
-                child.word in ("on", "upon", "in", "to", "from", "with")
-                and token.word in clauses.words.verbs
-            ):
-                if any(child.word in v.prepositions for v in clauses.words.verbs[token.word]):
-                    return child.end
+        between = clauses.sentence.tokens[token.i + 1 : child.i]
+        next_to = child.i > token.i and all(each.dep == "advmod" for each in between)
+        usual = child.word in clauses.words.closed.trigger_prepositions
+        if next_to and usual and any(child.word in verb.prepositions for verb in own):
+            return child.end
     return token.end
 
 
-def _rescued(verb: Verb, outcome: Thing) -> tuple[PredicateType, int]:
+def _rescued(clauses: Clauses, verb: Verb, outcome: Thing) -> tuple[PredicateType, int]:
     """Return predicate and change of a verb; what is rescued from harm is the harm's undoing.
 
     "X rescues the decrease in Y" brings Y up, "X rescues neurotoxicity" brings it down.
     """
-    if verb.lemma not in ("rescue", "restore", "reverse"):
+    if verb.lemma not in clauses.words.closed.rescuing:
         return verb.predicate, verb.change
     if outcome.factor < 0:
         return verb.predicate, -1

@@ -1,6 +1,7 @@
 """What acts on an entity or carries its change: inhibitors, antibodies, knockout mice."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from app.extraction.rules.phrases import changes, names
@@ -12,45 +13,24 @@ if TYPE_CHECKING:
     from app.extraction.rules.phrases.core import Phrases
 
 _TOOL_PREPOSITIONS: Final = ("of", "for", "against", "to", "targeting")
-_CARRIED: Final = {
-    "knockout": PerturbationType.KNOCKOUT,
-    "knockdown": PerturbationType.KNOCKDOWN,
-    "overexpression": PerturbationType.OVEREXPRESSION,
-    "treated": PerturbationType.TREATMENT,
-    "inhibition": PerturbationType.INHIBITION,
-}
-_CLAUSES: Final = {
-    "lacking": PerturbationType.KNOCKOUT,
-    "deficient": PerturbationType.KNOCKOUT,
-    "null": PerturbationType.KNOCKOUT,
-    "overexpressing": PerturbationType.OVEREXPRESSION,
-    "over-expressing": PerturbationType.OVEREXPRESSION,
-    "transfected": PerturbationType.OVEREXPRESSION,
-    "treated": PerturbationType.TREATMENT,
-    "exposed": PerturbationType.TREATMENT,
-    "pretreated": PerturbationType.TREATMENT,
-    "injected": PerturbationType.TREATMENT,
-    "depleted": PerturbationType.KNOCKDOWN,
-}
 
 
 def tool(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "an inhibitor of X" and "X siRNA" as what they do to X."""
     perturbation = phrases.words.tools[head.word]
     if any(token.word in phrases.words.lists.naming for token in left):
         return names.other(phrases, head, left)
     means = named_means(phrases, head)
     if means is not None and means.mention is not None and means.mention.category in names.GENES:
         # "the NF-kappaB inhibitor A20" names a protein: it is the agent itself.
-        return names.name(
-            phrases, next(t for t in phrases.sentence.tokens if means.mention in t.mentions)
-        )
+        return names.name(next(t for t in phrases.sentence.tokens if means.mention in t.mentions))
     anti = next((token for token in left if token.compound == "anti"), None)
     if anti is not None:
         return antibody(phrases, anti, head, left)
     found = phrases.targets(head, _TOOL_PREPOSITIONS, depth)
     if not found and any(token.is_name for token in left):
         found = phrases.before(left, depth)
-    change = changes.perturbed(phrases, head.start, head.end, perturbation)
+    change = changes.perturbed(head.start, head.end, perturbation)
     return [
         replace(thing.under(change), means=means or Means(thing.phrase_start, head.end, None))
         for thing in found
@@ -67,7 +47,7 @@ def antibody(phrases: "Phrases", anti: Token, head: Token, left: list[Token]) ->
     before = left or phrases.sentence.tokens[max(0, anti.i - 2) : anti.i]
     blocking = next((token for token in before if token.word in phrases.words.lists.blocking), None)
     if blocking is not None:
-        change = changes.perturbed(phrases, blocking.start, head.end, PerturbationType.BLOCKADE)
+        change = changes.perturbed(blocking.start, head.end, PerturbationType.BLOCKADE)
         mention = anti.mentions[-1]
         start, end = min(blocking.start, anti.start), max(anti.end, head.end)
         return [
@@ -75,7 +55,7 @@ def antibody(phrases: "Phrases", anti: Token, head: Token, left: list[Token]) ->
                 head, (mention,), mention.start, mention.end, start, end, changes=(change,)
             )
         ]  # fmt: skip
-    change = changes.perturbed(phrases, anti.start, head.end, PerturbationType.TREATMENT)
+    change = changes.perturbed(anti.start, head.end, PerturbationType.TREATMENT)
     return [
         Thing(
             head, anti.mentions, anti.start, head.end, anti.start, head.end,
@@ -101,9 +81,9 @@ def carried(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     """Return what was done to the cells or animals that the phrase names."""
     found: list[Thing] = []
     for token in left:
-        kind = _CARRIED.get(token.compound or "")
+        kind = phrases.words.carried.get(token.compound or "")
         if kind is not None:
-            found += [replace(t, carrier=head) for t in changes.tied(phrases, token, kind)]
+            found += [replace(t, carrier=head) for t in changes.tied(token, kind)]
     if not found:
         found = spaced_knockout(phrases, head, left)
     for clause in phrases.sentence.children(head, "acl", "relcl", "amod"):
@@ -113,10 +93,10 @@ def carried(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
 
 def spaced_knockout(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     """Read "p53 null mice" and "Il6 knockout mice"."""
-    for before, token in zip(left, left[1:], strict=False):
-        kind = _CARRIED.get(phrases.words.compounds.get(token.word, ""))
-        if before.is_name and kind is not None and token.word not in ("treated",):
-            [thing] = changes.tied(phrases, before, kind)
+    for before, token in pairwise(left):
+        kind = phrases.words.carried.get(phrases.words.compounds.get(token.word, ""))
+        if before.is_name and kind is not None and token.word != "treated":
+            [thing] = changes.tied(before, kind)
             change = replace(thing.changes[0], start=token.start, end=token.end, scope=token.end)
             return [replace(thing, changes=(change,), phrase_end=token.end, carrier=head)]
     return []
@@ -124,13 +104,13 @@ def spaced_knockout(phrases: "Phrases", head: Token, left: list[Token]) -> list[
 
 def clause_done(phrases: "Phrases", clause: Token, head: Token, depth: int) -> list[Thing]:
     """Read "mice lacking X", "cells overexpressing X", "cells treated with X"."""
-    kind = _CLAUSES.get(clause.word)
+    kind = phrases.words.done.get(clause.word)
     if kind is None:
         return []
     nouns = phrases.sentence.children(clause, "dobj")
     for preposition in phrases.prepositions(clause, ("with", "in", "for", "to", "by")):
         nouns += phrases.sentence.children(preposition, "pobj")
-    change = changes.perturbed(phrases, clause.start, clause.end, kind)
+    change = changes.perturbed(clause.start, clause.end, kind)
     return [
         replace(thing.under(change), carrier=head)
         for noun in nouns

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.extraction.rules.phrases import names
-from app.extraction.rules.things import Change, Means, Thing
+from app.extraction.rules.things import Change, Means, Thing, united
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import ChangeNoun
 from app.model.vocabulary import Category, Measure, PerturbationType
@@ -12,7 +12,6 @@ from app.model.vocabulary import Category, Measure, PerturbationType
 if TYPE_CHECKING:
     from app.extraction.rules.phrases.core import Phrases
 
-_NO: Final = frozenset({"no", "neither"})
 _TREATMENT_PREPOSITIONS: Final = ("with", "of", "to")
 LOWERING: Final = frozenset(
     {
@@ -27,14 +26,16 @@ LOWERING: Final = frozenset(
 )
 
 
-def perturbed(phrases: "Phrases", start: int, end: int, perturbation: PerturbationType) -> Change:
+def perturbed(start: int, end: int, perturbation: PerturbationType) -> Change:
+    """Return the change that a perturbation makes of its target."""
     down = perturbation in LOWERING
     return Change(start, end, end, -1 if down else 1, None, perturbation)
 
 
-def tied(phrases: "Phrases", token: Token, perturbation: PerturbationType) -> list[Thing]:
+def tied(token: Token, perturbation: PerturbationType) -> list[Thing]:
+    """Return what a compound says was done to the mention it holds."""
     mention = token.mentions[-1]
-    change = perturbed(phrases, token.start, token.end, perturbation)
+    change = perturbed(token.start, token.end, perturbation)
     return [
         Thing(
             token, (mention,), mention.start, mention.end, token.start, token.end,
@@ -44,6 +45,7 @@ def tied(phrases: "Phrases", token: Token, perturbation: PerturbationType) -> li
 
 
 def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "inhibition of X", "X inhibition" and "decrease in X"."""
     noun = phrases.words.changes[head.word]
     scope = scope_of(phrases, head)
     near = tuple(sorted(noun.prepositions - {"in"}, reverse=True))
@@ -57,14 +59,18 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
         # Resistance to a drug is no change of the drug.
         end = max(thing.end for thing in found)
         return [Thing(head, (), head.start, end, head.start, end, whole=False)]
-    change = change_of(phrases, head, noun, scope)
+    if any(token.word in phrases.words.closed.joint_kinds for token in left):
+        # "combined loss of X and Y" tells nothing of either alone (rule 5).
+        found = united(found)
+    change = change_of(head, noun, scope)
     if head.word == "stimulation" and phrases.prepositions(head, ("with",)):
         change = replace(change, perturbation=PerturbationType.TREATMENT)
     means = by(phrases, head)
     return [replace(thing.under(change), means=thing.means or means) for thing in found]
 
 
-def change_of(phrases: "Phrases", head: Token, noun: ChangeNoun, scope: int) -> Change:
+def change_of(head: Token, noun: ChangeNoun, scope: int) -> Change:
+    """Return the change that a noun says, up to ``scope``."""
     return Change(
         head.start, head.end, max(head.end, scope), noun.change, noun.predicate,
         noun.perturbation, noun.aspect,
@@ -89,19 +95,19 @@ def by(phrases: "Phrases", head: Token) -> Means | None:
 
 
 def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "X activity" and "expression of X"."""
     measure = phrases.words.measures[head.word]
     found = phrases.before(left, depth) if left else []
     if found:
-        return [with_measure(phrases, thing, measure, thing.start, head) for thing in found]
+        return [with_measure(thing, measure, thing.start, head) for thing in found]
     return [
-        with_measure(phrases, thing, measure, head.start, head)
+        with_measure(thing, measure, head.start, head)
         for thing in phrases.targets(head, ("of", "for"), depth)
     ]
 
 
-def with_measure(
-    phrases: "Phrases", thing: Thing, measure: Measure, start: int, head: Token
-) -> Thing:
+def with_measure(thing: Thing, measure: Measure, start: int, head: Token) -> Thing:
+    """Return a thing of which a property is meant; a nested change keeps its own."""
     if thing.changes and not thing.changes[0].adjective:
         return thing
     # "IL-6 mRNA expression" and "promoter activity": the inner word says what is measured.
@@ -114,52 +120,68 @@ def with_measure(
 
 
 def treated(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "treatment with X" and "X administration"; what treats a disease is no treatment."""
     found = phrases.targets(head, _TREATMENT_PREPOSITIONS, depth)
     if not found and left:
         found = phrases.before(left, depth)
-    change = perturbed(phrases, head.start, head.end, PerturbationType.TREATMENT)
+    change = perturbed(head.start, head.end, PerturbationType.TREATMENT)
     return [
         thing if perturbation_of(thing) else thing.under(change)
         for thing in found
-        if thing.mention is None or thing.mention.category not in (Category.DISEASE,)
+        if thing.mention is None or thing.mention.category is not Category.DISEASE
     ]
 
 
 def transparent(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "the X pathway" and "levels of the X protein": the head adds nothing to X."""
+    if names.opposes(phrases, left):
+        return []
     found = phrases.before(left, depth) if left else []
-    tied = [token for token in left if token.compound == "induced"]
-    if not found and tied and head.word in phrases.words.lists.pathway:
-        mentions = tuple(mention for token in tied for mention in token.mentions)
-        start = tied[0].start
-        return [Thing(head, mentions, start, head.end, start, head.end, joint=len(tied) > 1)]
-    if not found:
-        if any(token.tag in ("JJ", "NN", "NNS", "NNP") for token in left):
-            return names.other(phrases, head, left)
-        found = phrases.targets(head, names.OF, depth)
+    pathway = head.word in phrases.words.lists.pathway
+    if found:
         return [
             replace(
                 thing,
-                start=min(head.start, thing.start),
-                phrase_start=min(head.start, thing.phrase_start),
+                head=head,
+                end=max(thing.end, head.end),
+                pathway=pathway or thing.pathway,
+                phrase_end=max(thing.phrase_end, head.end),
             )
             for thing in found
         ]
-    pathway = head.word in phrases.words.lists.pathway
+    inducers = [token for token in left if token.compound == "induced"]
+    if inducers and pathway:
+        # "the Ras-dependent pathway" is named by what drives it.
+        mentions = tuple(mention for token in inducers for mention in token.mentions)
+        start, joint = inducers[0].start, len(inducers) > 1
+        return [Thing(head, mentions, start, head.end, start, head.end, joint=joint)]
+    if any(token.tag in ("JJ", "NN", "NNS", "NNP") for token in left):
+        return names.other(phrases, head, left)
     return [
         replace(
             thing,
-            head=head,
-            end=max(thing.end, head.end),
-            pathway=pathway or thing.pathway,
-            phrase_end=max(thing.phrase_end, head.end),
-        )  # fmt: skip
-        for thing in found
+            start=min(head.start, thing.start),
+            phrase_start=min(head.start, thing.phrase_start),
+        )
+        for thing in phrases.targets(head, names.OF, depth)
     ]
 
 
-def vaguely(
-    phrases: "Phrases", head: Token, left: list[Token], depth: int
-) -> list[Thing]:
+def construct(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "the X super-repressor" as a form of X that is always active."""
+    found = phrases.before(left, depth)
+    change = perturbed(head.start, head.end, phrases.words.constructs[head.word])
+    plain = [thing.under(change) for thing in found if thing.whole and not thing.changes]
+    return plain or names.other(phrases, head, left)
+
+
+def counted(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "a variety of X" as X."""
+    del left
+    return phrases.targets(head, names.OF, depth)
+
+
+def vaguely(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read "regulation of X" as X that changes, one way or the other."""
     found = phrases.targets(head, names.OF, depth) or (phrases.before(left, depth) if left else [])
     return [
@@ -183,68 +205,8 @@ def gerund(phrases: "Phrases", head: Token, depth: int) -> list[Thing]:
         for noun in phrases.sentence.children(head, "dobj", "pobj")
         for thing in phrases.things(noun, depth + 1)
     ]
-    change = perturbed(phrases, head.start, head.end, kind)
+    change = perturbed(head.start, head.end, kind)
     return [thing.under(change) for thing in found]
-
-
-def modified(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -> Thing:
-    """Add what adjectives and ties before the head say."""
-    vocabulary = phrases.words
-    for token in reversed(left):
-        named = thing.mention is not None and thing.mention.category in names.GENES
-        if token.word in vocabulary.altered and named and not thing.changes:
-            changed = Change(
-                token.start, token.end, token.end, 0, None, PerturbationType.MUTATION,
-                adjective=True,
-            )  # fmt: skip
-            thing = thing.under(changed)
-        elif token.word in vocabulary.adjectives and token.start < thing.start:
-            change = vocabulary.adjectives[token.word]
-            kind = PerturbationType.GAIN if change > 0 else PerturbationType.LOSS
-            thing = thing.under(
-                Change(token.start, token.end, token.end, change, None, kind, adjective=True)
-            )
-        elif token.compound == "anti" and thing.mentions == token.mentions and not thing.changes:
-            turned = Change(token.start, token.end, token.end, -1)
-            thing = replace(thing, phrase_start=min(thing.phrase_start, token.start))
-            thing = replace(thing, changes=(turned, *thing.changes), whole=False)
-        elif token.compound == "induced" and token is not thing.head:
-            thing = replace(
-                thing,
-                inducers=(*thing.inducers, token),
-                phrase_start=min(thing.phrase_start, token.start),
-            )
-        elif (
-            token.word in phrases.words.lists.ectopic
-            and head.word == "expression"
-            and not thing.changes
-        ):
-            change_ = perturbed(phrases, token.start, head.end, PerturbationType.OVEREXPRESSION)
-            thing = replace(thing.under(change_), measure=None)
-    formed = form(phrases, head, left)
-    if formed is not None and not thing.changes:
-        thing = thing.under(formed)
-    denied = phrases.sentence.children(head, "det", "neg", "preconj")
-    # Nitric oxide is NO, too.
-    if any(child.word in _NO and child.text != "NO" for child in denied):
-        thing = replace(thing, none=True)
-    return thing
-
-
-def form(phrases: "Phrases", head: Token, left: list[Token]) -> Change | None:
-    """Return what "dominant-negative" or "constitutively active" says was done."""
-    if not left:
-        return None
-    begin = max(0, left[0].i - 2)
-    before = phrases.sentence.tokens[begin : head.i + 1]
-    spoken = " ".join(token.word for token in before)
-    for words_, kind in phrases.words.forms.items():
-        if words_ in spoken:
-            first = words_.split()[0]
-            start = next((t for t in before if t.word.startswith(first.split("-")[0])), None)
-            if start is not None:
-                return perturbed(phrases, start.start, start.start + len(words_), kind)
-    return None
 
 
 def with_shared_change(things: list[Thing]) -> list[Thing]:
@@ -264,6 +226,7 @@ def with_shared_change(things: list[Thing]) -> list[Thing]:
 
 
 def perturbation_of(thing: Thing) -> PerturbationType | None:
+    """Return what is said to have been done to a thing."""
     return thing.changes[0].perturbation if thing.changes else None
 
 

@@ -1,9 +1,10 @@
 """Reading noun phrases: which words belong to one, its coordinates, and what each kind means."""
 
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import Final
 
-from app.extraction.rules.phrases import carriers, changes, names
+from app.extraction.rules.phrases import carriers, changes, modifiers, names
 from app.extraction.rules.phrases.changes import with_shared_change
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Sentence, Token
@@ -17,6 +18,7 @@ _PARTS: Final = frozenset(
      "quantmod", "dep", "appos", "predet", "neg", "cc", "conj"}
 )  # fmt: skip
 _DEPTH: Final = 6
+_Reading = Callable[["Phrases", Token, list[Token], int], list[Thing]]
 
 
 class Phrases:
@@ -33,6 +35,8 @@ class Phrases:
         """
         if depth > _DEPTH:
             return []
+        if (ending := self.lowered_at_last(head)) is not None:
+            return self.one(ending, depth)
         heads = [head, *self.coordinates(head)]
         read = [(each, self.one(each, depth)) for each in heads]
         shared = next((found for _, found in reversed(read) if found), [])
@@ -45,10 +49,14 @@ class Phrases:
                 said = tuple(c for c in things[0].changes if not c.adjective)
                 things += [replace(t, changes=said, measure=things[0].measure) for t in found]
                 continue
-            things += found or self.sharing(each, shared, depth)
+            things += found or self.sharing(each, shared)
+        if self.shares_last(read):
+            things = read[-1][1]
         things = with_shared_change(things)
         if len(things) > 1 and things[0].none:
             things = [replace(thing, none=True) for thing in things]
+        if any(cc.word == "or" for each in heads for cc in self.sentence.children(each, "cc")):
+            things = [replace(thing, alternative=True) for thing in things]
         return things
 
     def standing_before(self, head: Token) -> list[Thing]:
@@ -56,6 +64,7 @@ class Phrases:
         return self.before(self.left(head), 1)
 
     def coordinates(self, head: Token) -> list[Token]:
+        """Return the nouns that are coordinated with a head, in the order of the parse."""
         found: list[Token] = []
         stack = self.sentence.children(head, "conj")
         while stack:
@@ -87,6 +96,32 @@ class Phrases:
         last = next((t for t in reversed(between) if t.word not in ("and", "or", ",")), None)
         return last is not None and last.is_name and last.dep in ("pobj", "conj")
 
+    def lowered_at_last(self, head: Token) -> Token | None:
+        """Return *inhibition* of "blocked by Akt, p38 or ERK inhibition".
+
+        Whether the names before the last are inhibited, too, is not plain, so none of them acts.
+        """
+        last = head
+        while following := self.sentence.children(last, "conj"):
+            last = following[-1]
+        noun = self.words.changes.get(last.word)
+        lowers = (noun is not None and noun.change < 0) or last.word in self.words.tools
+        if last is head or not head.is_name or not lowers:
+            return None
+        left = self.left(last)
+        return last if any(token.is_name for token in left) else None
+
+    def shares_last(self, read: list[tuple[Token, list[Thing]]]) -> bool:
+        """Tell whether names may share the last one's word: "HDAC and PI3K inhibitors".
+
+        Whether the first name is meant without it is not plain, and it would turn the sign.
+        """
+        last, found = read[-1]
+        if len(read) < 2 or not found or not all(each.is_name for each, _ in read[:-1]):
+            return False
+        lowers = any(change.change < 0 and not change.adjective for change in found[0].changes)
+        return lowers and not last.is_name and found[0].start < last.start
+
     def is_excepted(self, token: Token) -> bool:
         """Tell whether "but not" stands before a coordinate."""
         left = self.left(token)
@@ -101,7 +136,7 @@ class Phrases:
         before = self.sentence.tokens[max(0, first.i - 2) : first.i]
         return [each.word for each in before] in ([",", "a"], [",", "an"])
 
-    def sharing(self, head: Token, shared: list[Thing], depth: int) -> list[Thing]:
+    def sharing(self, head: Token, shared: list[Thing]) -> list[Thing]:
         """Read a coordinate without a target of its own by its sibling's innermost target."""
         noun = self.words.changes.get(head.word)
         if noun is None or not shared:
@@ -111,7 +146,7 @@ class Phrases:
             for thing in shared
             if thing.changes and not thing.changes[0].adjective
         ]
-        return [thing.under(changes.change_of(self, head, noun, head.end)) for thing in inner]
+        return [thing.under(changes.change_of(head, noun, head.end)) for thing in inner]
 
     def one(self, head: Token, depth: int) -> list[Thing]:
         """Return the things of one coordinate: several where its target is coordinated."""
@@ -119,7 +154,7 @@ class Phrases:
         found = self.dispatch(head, left, depth)
         if not found:
             return []
-        return [changes.modified(self, thing, head, left) for thing in found]
+        return [modifiers.modified(self, thing, head, left) for thing in found]
 
     def left(self, head: Token) -> list[Token]:
         """Return the tokens of the base noun phrase before its head, in order."""
@@ -144,6 +179,7 @@ class Phrases:
         return tokens[at - 1].compound is not None and tokens[at + 1].compound is not None
 
     def below(self, token: Token, head: Token) -> bool:
+        """Tell whether a token hangs on a head within one noun phrase."""
         if token.head == token.i:
             return False
         for above in self.sentence.ancestors(token):
@@ -156,40 +192,46 @@ class Phrases:
         return False
 
     def dispatch(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
-        vocabulary = self.words
+        """Read a base noun phrase by the kind of its head."""
         if head.is_name:
             return names.at_name(self, head, left, depth)
         if head.compound == "anti":
             return carriers.antibody(self, head, head, left)
-        if (short := names.abbreviated(self, head, left)) is not None:
+        if (short := names.abbreviated(head, left)) is not None:
             return [short]
         if head.tag == "VBG" and self.sentence.children(head, "dobj"):
             return changes.gerund(self, head, depth)
-        if head.word in vocabulary.changes:
-            return changes.changed(self, head, left, depth)
-        if head.word in vocabulary.measures:
-            return changes.measured(self, head, left, depth) or names.other(self, head, left)
-        if head.word in vocabulary.tools:
-            return carriers.tool(self, head, left, depth)
-        if head.word in vocabulary.treatment:
-            return changes.treated(self, head, left, depth)
-        if head.word in vocabulary.organisms or head.word in vocabulary.cells:
-            return carriers.carried(self, head, left, depth)
-        if head.word in self.words.lists.jointly:
-            return names.jointly(self, head, depth)
-        if head.word in vocabulary.partitive:
-            return self.targets(head, ("of",), depth)
-        if head.word in vocabulary.vague:
-            return changes.vaguely(self, head, left, depth)
+        known = self.by_kind(head, left, depth)
+        if known is not None:
+            return known
         if (named := names.appositive(self, head)) is not None:
-            return names.name(self, named)
+            return names.name(named)
         if (anaphor := names.anaphor(self, head, left)) is not None:
             return [anaphor]
-        if head.word in vocabulary.transparent:
+        if head.word in self.words.transparent:
             return changes.transparent(self, head, left, depth)
         if head.tag == "VBG":
             return changes.gerund(self, head, depth)
         return names.other(self, head, left)
+
+    def by_kind(self, head: Token, left: list[Token], depth: int) -> list[Thing] | None:
+        """Read a phrase whose head the vocabulary knows; None for any other."""
+        kinds: tuple[tuple[Container[str], _Reading], ...] = (
+            (self.words.changes, changes.changed),
+            (self.words.measures, names.measured),
+            (self.words.tools, carriers.tool),
+            (self.words.treatment, changes.treated),
+            (self.words.organisms, carriers.carried),
+            (self.words.cells, carriers.carried),
+            (self.words.lists.jointly, names.jointly),
+            (self.words.partitive, changes.counted),
+            (self.words.vague, changes.vaguely),
+            (self.words.constructs, changes.construct),
+        )
+        for listed, read in kinds:
+            if head.word in listed:
+                return read(self, head, left, depth)
+        return None
 
     def before(self, left: list[Token], depth: int) -> list[Thing]:
         """Read what stands before a head within its noun phrase."""
@@ -206,9 +248,10 @@ class Phrases:
         return []
 
     def names_before(self, left: list[Token], at: int) -> list[Thing]:
-        found = names.name(self, left[at])
+        """Return the mention at a place of the words before a head, and one joined to it."""
+        found = names.name(left[at])
         if at > 1 and left[at - 1].word in ("and", "or", "/") and left[at - 2].is_name:
-            return names.name(self, left[at - 2]) + found
+            return names.name(left[at - 2]) + found
         return found
 
     def targets(self, head: Token, prepositions: tuple[str, ...], depth: int) -> list[Thing]:
@@ -224,6 +267,16 @@ class Phrases:
                 return found
         return []
 
+    def objects(self, token: Token, prepositions: frozenset[str], *deps: str) -> list[Thing]:
+        """Return what stands behind these prepositions of a word, in the order of the text."""
+        return [
+            thing
+            for child in self.sentence.children(token, "prep", "dative", "agent")
+            if child.word in prepositions
+            for noun in self.sentence.children(child, *(deps or ("pobj", "pcomp")))
+            for thing in self.things(noun)
+        ]
+
     def prepositions(self, head: Token, which: tuple[str, ...]) -> list[Token]:
         """Return the prepositions of a head, or else those of its coordinates."""
         for each in (head, *self.coordinates(head)):
@@ -234,9 +287,25 @@ class Phrases:
             ]
             if found:
                 return found
+        deeper = self.deeper(head, which)
+        if deeper:
+            return deeper
         # A parser often hangs "resistance to X" on the verb.
         tokens = self.sentence.tokens
         after = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
         if after is not None and after.word in which and after.head == head.head:
             return [after]
         return []
+
+    def deeper(self, head: Token, which: tuple[str, ...]) -> list[Token]:
+        """Return "with Y" of "treatment of cells with Y" where it was hung on the cells."""
+        if "with" not in which and "by" not in which:
+            return []
+        return [
+            each
+            for phrase in self.sentence.children(head, "prep")
+            if phrase.word in ("of", "in")
+            for noun in self.sentence.children(phrase, "pobj")
+            for each in self.sentence.children(noun, "prep", "agent")
+            if each.word in which and each.word in ("with", "by")
+        ]

@@ -1,12 +1,14 @@
-"""Names in a noun phrase: mentions, abbreviations, anaphors, lists, and names that nothing grounds."""
+"""Names in a noun phrase: mentions, abbreviations, anaphors, lists, and what nothing grounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from app.extraction.rules.phrases import carriers, changes
 from app.extraction.rules.things import Change, Means, Thing
 from app.extraction.rules.tokens import Token
+from app.extraction.rules.words import words
 from app.model.reading import TextMention
 from app.model.vocabulary import Category
 
@@ -25,32 +27,36 @@ GENES: Final = frozenset(
     }
 )
 CARRIERS: Final = frozenset({Category.CELL, Category.CELL_LINE, Category.ORGANISM_TAXON})
-_ANAPHORIC: Final = {
-    **dict.fromkeys(("pathway", "signaling", "signalling", "cascade"), GENES | {Category.PATHWAY}),
-    **dict.fromkeys(
-        ("protein", "gene", "kinase", "receptor", "cytokine", "enzyme", "molecule"), GENES
-    ),
-    **dict.fromkeys(("drug", "compound", "agent", "inhibitor"), DRUGS),
-}
+
+
+@cache
+def _anaphoric() -> Mapping[str, frozenset[Category]]:
+    """Return what the head of an anaphor may stand for."""
+    closed = words().closed
+    return {
+        **dict.fromkeys(closed.pathway_anaphors, GENES | {Category.PATHWAY}),
+        **dict.fromkeys(closed.gene_anaphors, GENES),
+        **dict.fromkeys(closed.drug_anaphors, DRUGS),
+    }
 
 
 def at_name(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read a mention: a word of the grammar that is one too, a carrier, or just a name."""
     vocabulary = phrases.words
     if head.word in vocabulary.changes:
-        return changes.changed(phrases, head, left, depth) or name(phrases, head)
+        return changes.changed(phrases, head, left, depth) or name(head)
     if head.word in vocabulary.measures:
-        return changes.measured(phrases, head, left, depth) or name(phrases, head)
+        return changes.measured(phrases, head, left, depth) or name(head)
     if head.word in vocabulary.treatment:
-        return changes.treated(phrases, head, left, depth) or name(phrases, head)
+        return changes.treated(phrases, head, left, depth) or name(head)
     if head.word in vocabulary.tools:
-        return carriers.tool(phrases, head, left, depth) or name(phrases, head)
+        return carriers.tool(phrases, head, left, depth) or name(head)
     behind = silenced(phrases, head)
     if behind is not None:
-        return [thing.under(behind) for thing in name(phrases, head)]
+        return [thing.under(behind) for thing in name(head)]
     if head.mentions[-1].category in CARRIERS:
-        return carriers.carried(phrases, head, left, depth) or name(phrases, head)
-    return by_tool(phrases, head, left, depth) or name(phrases, head)
+        return carriers.carried(phrases, head, left, depth) or name(head)
+    return by_tool(phrases, head, left, depth) or name(head)
 
 
 def silenced(phrases: "Phrases", head: Token) -> Change | None:
@@ -62,7 +68,7 @@ def silenced(phrases: "Phrases", head: Token) -> Change | None:
             and child.i == head.i + 1
             and not phrases.sentence.children(child, "dobj")
         ):
-            return changes.perturbed(phrases, child.start, child.end, kind)
+            return changes.perturbed(child.start, child.end, kind)
     return None
 
 
@@ -72,27 +78,29 @@ def by_tool(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
         return []
     tool = left[-1]
     found = phrases.before(left[:-1], depth)
-    change = changes.perturbed(phrases, tool.start, tool.end, phrases.words.tools[tool.word])
+    change = changes.perturbed(tool.start, tool.end, phrases.words.tools[tool.word])
     means = Means(head.start, head.end, head.mention)
     named = [thing for thing in found if thing.whole and not thing.changes]
     if head.mention.category in GENES:
-        return name(phrases, head)
+        return name(head)
     return [replace(thing.under(change), means=means, phrase_end=head.end) for thing in named]
 
 
-def name(phrases: "Phrases", head: Token) -> list[Thing]:
+def name(head: Token) -> list[Thing]:
+    """Return the thing that a mention names, with its abbreviation behind it."""
     end = head.end
-    if head.aside and head.aside_end is not None and same(phrases, head.mentions, head.aside):
+    if head.aside and head.aside_end is not None and same(head.mentions, head.aside):
         end = head.aside_end
-    return [Thing(head, head.mentions, head.start, end, head.start, end, pathway=False)]
+    return [Thing(head, head.mentions, head.start, end, head.start, end)]
 
 
-def same(phrases: "Phrases", mentions: Iterable[TextMention], aside: Iterable[TextMention]) -> bool:
+def same(mentions: Iterable[TextMention], aside: Iterable[TextMention]) -> bool:
+    """Tell whether brackets only abbreviate what stands before them."""
     mine = {g.id for each in mentions for g in each.groundings[:1]}
     return any(each.abbreviation and each.groundings[0].id in mine for each in aside)
 
 
-def abbreviated(phrases: "Phrases", head: Token, left: list[Token]) -> Thing | None:
+def abbreviated(head: Token, left: list[Token]) -> Thing | None:
     """Return BAD of "BCL2-antagonist of cell death (BAD)": the brackets name the entity."""
     if len(head.aside) != 1 or head.aside_end is None:
         return None
@@ -100,7 +108,8 @@ def abbreviated(phrases: "Phrases", head: Token, left: list[Token]) -> Thing | N
     if not mention.abbreviation or mention.category not in GENES | DRUGS:
         return None
     start = left[0].start if left else head.start
-    return Thing(head, (mention,), mention.start, mention.end, start, head.aside_end)
+    named = Thing.named(head, mention)
+    return replace(named, phrase_start=start, phrase_end=head.aside_end)
 
 
 def appositive(phrases: "Phrases", head: Token) -> Token | None:
@@ -114,7 +123,7 @@ def appositive(phrases: "Phrases", head: Token) -> Token | None:
 
 def anaphor(phrases: "Phrases", head: Token, left: list[Token]) -> Thing | None:
     """Return "this pathway" with what it stands for, where that is plain."""
-    kinds = _ANAPHORIC.get(head.word)
+    kinds = _anaphoric().get(head.word)
     first = left[0] if left else phrases.sentence.tokens[head.i - 1] if head.i else None
     start = next(
         (c for c in phrases.sentence.children(head, "det") if c.word in ("this", "these")), None
@@ -127,6 +136,7 @@ def anaphor(phrases: "Phrases", head: Token, left: list[Token]) -> Thing | None:
 def standing_for(
     phrases: "Phrases", head: Token, start: int, end: int, kinds: frozenset[Category]
 ) -> Thing | None:
+    """Return an anaphor with the nearest mention before it that it may stand for."""
     before = [m for t in phrases.sentence.tokens[: head.i] for m in t.mentions]
     for mention in (*reversed(before), *reversed(phrases.sentence.earlier)):
         if mention.category in kinds:
@@ -144,8 +154,9 @@ def possessor(phrases: "Phrases", token: Token) -> Thing | None:
     return Thing(token, (), token.start, token.end, token.start, token.end, antecedent=able[-1])
 
 
-def jointly(phrases: "Phrases", head: Token, depth: int) -> list[Thing]:
+def jointly(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read "the cooperation of A and B" as one agent of both, "in C" as what they do."""
+    del left
     parts = phrases.targets(head, ("of", "between"), depth)
     mentions = tuple(m for part in parts for m in part.mentions)
     if len(mentions) < 2:
@@ -166,9 +177,15 @@ def jointly(phrases: "Phrases", head: Token, depth: int) -> list[Thing]:
     ]  # fmt: skip
 
 
+def opposes(phrases: "Phrases", left: list[Token]) -> bool:
+    """Tell whether a word before a head turns what it names: "inhibitory function"."""
+    opposing = phrases.words.lists.opposing
+    return any(token.tie in opposing or token.word in opposing for token in left)
+
+
 def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
-    if any(token.tie in phrases.words.lists.opposing for token in left):
+    if opposes(phrases, left):
         return []
     if found := listed(phrases, head):
         return found
@@ -180,6 +197,11 @@ def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     start = kept[0].start if kept else head.start
     mentions = tuple(m for token in named for m in token.mentions)
     return [Thing(head, mentions, start, head.end, start, head.end, whole=False)]
+
+
+def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "X activity", and a property of nothing that is named as a name itself."""
+    return changes.measured(phrases, head, left, depth) or other(phrases, head, left)
 
 
 def listed(phrases: "Phrases", head: Token) -> list[Thing]:

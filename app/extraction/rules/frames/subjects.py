@@ -1,0 +1,164 @@
+"""Subjects of verbs: their own, those of the clauses above them, antecedents of relatives."""
+
+from typing import Final
+
+from app.extraction.rules.frames.voice import is_passive
+from app.extraction.rules.phrases import Phrases, names
+from app.extraction.rules.phrases.changes import LOWERING
+from app.extraction.rules.things import Change, Thing
+from app.extraction.rules.tokens import Sentence, Token
+from app.extraction.rules.words import words
+from app.model.vocabulary import PerturbationType
+
+_DEPTH: Final = 4
+"""Clauses above a verb among which its subject is looked for."""
+
+
+class Subjects:
+    """Finds the subjects of the verbs of one sentence."""
+
+    def __init__(self, sentence: Sentence, phrases: Phrases) -> None:
+        self._sentence = sentence
+        self._phrases = phrases
+        self._words = words()
+
+    def of(self, token: Token, passive: bool, depth: int = 0) -> list[Thing]:
+        """Return what stands as subject of a verb, also where another clause holds it."""
+        if depth > _DEPTH:
+            return []
+        kind = "nsubjpass" if passive else "nsubj"
+        own = self._sentence.children(token, kind, "csubj", "csubjpass", "nsubj")
+        if own:
+            return self._own(token, own[-1], depth)
+        governor = self._sentence.head(token)
+        if governor.i == token.i:
+            return []
+        match token.dep:
+            case "acl" | "relcl":
+                return self._of_noun_clause(token, governor, depth)
+            case "conj" if governor.tag.startswith("VB"):
+                return self._of_coordinate(token, governor, depth)
+            case "xcomp" | "advcl" | "pcomp":
+                return self._of_complement(token, governor, depth)
+        return []
+
+    def _own(self, token: Token, subject: Token, depth: int) -> list[Thing]:
+        """Read a verb's own subject; a pronoun takes that of the clause above."""
+        if self._is_astray(subject):
+            return []
+        if subject.word in ("it", "they") and token.dep in ("conj", "advcl"):
+            return self._above(self._sentence.head(token), depth)
+        relative = subject.word in self._words.closed.relatives
+        if relative and token.dep in ("relcl", "acl", "ccomp"):
+            return self._antecedent(token)
+        return self._read(subject)
+
+    def _of_noun_clause(self, token: Token, governor: Token, depth: int) -> list[Thing]:
+        """Read "X, which …", "X inducing …", and whose ability "the ability to …" is."""
+        if token.dep == "acl":
+            result = token.word in self._words.closed.outcome_participles
+            if result and governor.dep == "dobj":
+                return self.of(self._sentence.head(governor), False, depth + 1)
+            if governor.word in self._words.lists.abilities:
+                return self._of_ability(governor)
+        return self._antecedent(token)
+
+    def _of_coordinate(self, token: Token, governor: Token, depth: int) -> list[Thing]:
+        bare = not self._sentence.children(token, "aux", "auxpass")
+        if bare and token.tag in ("VBN", "VBD") and governor.tag in ("VB", "VBP", "VBZ"):
+            return []
+        return self._above(governor, depth)
+
+    def _of_complement(self, token: Token, governor: Token, depth: int) -> list[Thing]:
+        """Read the subject of a verb that depends on another verb or on a preposition of it."""
+        if token.dep == "pcomp":
+            return self._by_manner(governor, depth)
+        if token.dep == "xcomp":
+            if governor.word in self._words.closed.able and governor.dep == "amod":
+                return self._antecedent(governor)
+            if governor.word in self._words.lists.raising:
+                if governor.dep in ("acomp", "oprd", "attr"):
+                    governor = self._sentence.head(governor)
+                return self._above(governor, depth)
+        elif any(child.word == "to" for child in self._sentence.children(token, "aux")):
+            # "X synergises with Y to enhance Z": what X is for, X does.
+            return [] if self._is_passive(governor) else self.of(governor, False, depth + 1)
+        plain = token.tag == "VBG" and not self._sentence.children(token, "mark")
+        if plain and not self._is_passive(governor) and governor.i < token.i:
+            return self.of(governor, False, depth + 1)
+        return []
+
+    def _by_manner(self, preposition: Token, depth: int) -> list[Thing]:
+        """Read "X acts by inhibiting Y": the gerund has the verb's subject."""
+        verb = self._sentence.head(preposition)
+        manner = preposition.word in self._words.closed.manner
+        if not manner or not verb.tag.startswith("VB") or self._is_passive(verb):
+            return []
+        return self.of(verb, False, depth + 1)
+
+    def _above(self, governor: Token, depth: int) -> list[Thing]:
+        return self.of(governor, self._is_passive(governor), depth + 1)
+
+    def _is_passive(self, token: Token) -> bool:
+        return is_passive(self._sentence, token)
+
+    def _read(self, token: Token) -> list[Thing]:
+        return self._phrases.things(token)
+
+    def _is_astray(self, subject: Token) -> bool:
+        """Tell whether a preposition stands before what was parsed as a subject."""
+        first = min((t.i for t in self._sentence.subtree(subject) if t.i <= subject.i), default=0)
+        before = self._sentence.tokens[first - 1] if first else None
+        return (
+            before is not None
+            and before.tag == "IN"
+            and before.word in self._words.lists.prepositions
+        )
+
+    def _of_ability(self, noun: Token) -> list[Thing]:
+        """Return whose ability "its ability to protect" is; none where it is changed itself."""
+        above = self._sentence.head(noun)
+        if noun.dep in ("dobj", "conj", "nsubjpass") and above.word in self._words.verbs:
+            return []
+        for child in self._sentence.children(noun, "poss"):
+            if child.word in ("its", "their"):
+                owner = names.possessor(self._phrases, child)
+                return [owner] if owner is not None else []
+            return self._read(child)
+        return self._phrases.objects(noun, frozenset({"of"}))
+
+    def _antecedent(self, token: Token) -> list[Thing]:
+        """Return what the noun is about that a relative clause hangs on."""
+        governor = self._sentence.head(token)
+        if governor.tag.startswith("VB"):
+            return []
+        if governor.dep == "attr":
+            # "MD-2 is a glycoprotein that …" speaks of MD-2.
+            return self.of(self._sentence.head(governor), False, 1)
+        if (
+            governor.dep == "appos"
+            and not governor.mentions
+            and governor.word not in self._words.lists.effects
+        ):
+            return self._read(self._sentence.head(governor))
+        lowered = self._lowered(token, governor)
+        if lowered is not None:
+            return [thing.under(lowered) for thing in self._read(governor) if not thing.changes]
+        if governor.word in self._words.organisms or governor.word in self._words.cells:
+            return []
+        return self._read(governor)
+
+    def _lowered(self, token: Token, governor: Token) -> Change | None:
+        """Return the change of "decreases X, which …": what acts is the loss of X."""
+        relative = self._sentence.children(token, "nsubj", "nsubjpass")
+        before = self._sentence.tokens[relative[0].i - 1] if relative and relative[0].i else None
+        if before is None or before.text != "," or relative[0].word != "which":
+            return None
+        verb = self._sentence.head(governor)
+        kinds = self._words.verbs.get(verb.word, ())
+        down = governor.dep == "dobj" and any(kind.change < 0 for kind in kinds)
+        made = self._words.gerunds.get(verb.word)
+        down = down or (governor.dep == "dobj" and made in LOWERING)
+        if not down:
+            return None
+        return Change(verb.start, verb.end, verb.end, -1, None, PerturbationType.LOSS)

@@ -1,0 +1,94 @@
+"""What stands before the head of a noun phrase and changes it: adjectives, ties, forms, "no"."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from app.extraction.rules.phrases import names
+from app.extraction.rules.phrases.changes import perturbed
+from app.extraction.rules.things import Change, Thing
+from app.extraction.rules.tokenise import RESISTANT, stays_active
+from app.extraction.rules.tokens import Token
+from app.model.vocabulary import PerturbationType
+
+if TYPE_CHECKING:
+    from app.extraction.rules.phrases.core import Phrases
+
+_NO: Final = frozenset({"no", "neither"})
+_FORM_REACH: Final = 2
+"""Tokens before a base noun phrase among which "dominant negative" may begin."""
+
+
+def modified(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -> Thing:
+    """Add what adjectives and ties before the head say."""
+    for token in reversed(left):
+        thing = _by_adjective(phrases, thing, token) or _by_tie(phrases, thing, head, token)
+    formed = _resistant(thing, head) or form(phrases, head, left)
+    if formed is not None and not thing.changes:
+        kept = formed.perturbation is PerturbationType.DOMINANT_NEGATIVE and _stays_active(thing)
+        # What is called a dominant-negative IkappaBalpha is one that can't be degraded (rule 3).
+        active = perturbed(formed.start, formed.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
+        thing = thing.under(active if kept else formed)
+    denied = phrases.sentence.children(head, "det", "neg", "preconj")
+    # Nitric oxide is NO, too.
+    if any(child.word in _NO and child.text != "NO" for child in denied):
+        thing = replace(thing, none=True)
+    return thing
+
+
+def _by_adjective(phrases: "Phrases", thing: Thing, token: Token) -> Thing | None:
+    """Return the thing under "mutant" or "reduced"; None for another word."""
+    named = thing.mention is not None and thing.mention.category in names.GENES
+    if token.word in phrases.words.altered and named and not thing.changes:
+        change, kind = 0, PerturbationType.MUTATION
+    elif token.word in phrases.words.adjectives and token.start < thing.start:
+        change = phrases.words.adjectives[token.word]
+        kind = PerturbationType.GAIN if change > 0 else PerturbationType.LOSS
+    else:
+        return None
+    return thing.under(
+        Change(token.start, token.end, token.end, change, None, kind, adjective=True)
+    )
+
+
+def _by_tie(phrases: "Phrases", thing: Thing, head: Token, token: Token) -> Thing:
+    """Return the thing with what "anti-X", "X-induced" or "ectopic" adds to it."""
+    start = min(thing.phrase_start, token.start)
+    if token.compound == "anti" and thing.mentions == token.mentions and not thing.changes:
+        turned = Change(token.start, token.end, token.end, -1)
+        return replace(thing, phrase_start=start, changes=(turned,), whole=False)
+    if token.compound == "induced" and token is not thing.head:
+        return replace(thing, inducers=(*thing.inducers, token), phrase_start=start)
+    made = token.word in phrases.words.lists.ectopic and head.word == "expression"
+    if made and not thing.changes:
+        change = perturbed(token.start, head.end, PerturbationType.OVEREXPRESSION)
+        return replace(thing.under(change), measure=None)
+    return thing
+
+
+def _stays_active(thing: Thing) -> bool:
+    """Tell whether a protein is an inhibitor whose resistant form acts for good."""
+    return thing.mention is not None and stays_active(thing.mention)
+
+
+def _resistant(thing: Thing, head: Token) -> Change | None:
+    """Return what the substitutions of "IkappaBalpha S32A/S36A" make of it."""
+    if head.tie != RESISTANT or not thing.whole:
+        return None
+    start = head.mentions[-1].end + 1
+    return perturbed(start, head.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
+
+
+def form(phrases: "Phrases", head: Token, left: list[Token]) -> Change | None:
+    """Return what "dominant-negative" or "constitutively active" says was done."""
+    if not left:
+        return None
+    begin = max(0, left[0].i - _FORM_REACH)
+    before = phrases.sentence.tokens[begin : head.i + 1]
+    spoken = " ".join(token.word for token in before)
+    for words_, kind in phrases.words.forms.items():
+        if words_ in spoken:
+            first = words_.split()[0]
+            start = next((t for t in before if t.word.startswith(first.split("-")[0])), None)
+            if start is not None:
+                return perturbed(start.start, start.start + len(words_), kind)
+    return None

@@ -1,0 +1,84 @@
+"""The seed abstract: every gold claim is read, each span verbatim, each grounding the gold one."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from app.curation.validation import misplaced, verify
+from app.extraction.rules import RulesReader
+from app.grounding import Grounder
+from app.model.claim import Claim
+from app.model.reading import Document
+
+SEEDS: Final = Path(__file__).resolve().parents[2] / "seeds"
+GOLD: Final = json.loads((SEEDS / "claims" / "15314694.json").read_text("utf-8"))["claims"]
+
+UNGROUNDED: Final = {"C4", "C9"}
+"""Claims whose outcome ("the transition to …") no name of the lexicon has: a curator grounds it."""
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    record = json.loads((SEEDS / "articles" / "15314694.json").read_text("utf-8"))["record"]
+    title = record["citation"]["title"]
+    abstract = " ".join(part["text"] for part in record["citation"]["abstract"])
+    text = f"{title}\n{abstract}"
+    return Document(text=text, title_end=len(title), mentions=Grounder.load().mentions(text))
+
+
+@pytest.fixture(scope="module")
+def found(document: Document) -> list[Claim]:
+    return [c.claim for c in RulesReader(ground=Grounder.load().ground).read(document)]
+
+
+def test_the_text_is_the_one_that_the_gold_claims_quote(document: Document) -> None:
+    assert document.sha256 == GOLD[0]["claim"]["text_sha256"]
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=[gold["name"] for gold in GOLD])
+def test_gold_claim_is_read(gold: dict[str, Any], found: list[Claim]) -> None:
+    wanted = Claim.model_validate(gold["claim"])
+    same = [claim for claim in found if _reads(claim) == _reads(wanted)]
+    assert any(_meant(claim, wanted, gold["name"] in UNGROUNDED) for claim in same)
+
+
+def test_nothing_else_is_read(found: list[Claim]) -> None:
+    assert len(found) == len(GOLD)
+
+
+def test_every_span_is_verbatim(document: Document, found: list[Claim]) -> None:
+    for claim in found:
+        assert list(misplaced(claim, document.text)) == []
+        assert verify(claim, document.text).quotes == claim.quotes
+
+
+def _reads(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim says and where, apart from the edges of its spans."""
+    outcome, trigger = claim.outcome, claim.predicate.trigger
+    return (
+        trigger.start if trigger else None,
+        claim.perturbation.type,
+        claim.predicate.type,
+        outcome.direction,
+        outcome.aspect,
+        claim.negated,
+        outcome.relation is not None,
+    )
+
+
+def _meant(claim: Claim, wanted: Claim, ungrounded: bool) -> bool:
+    """Tell whether agent and outcome ground to what the gold claim's do."""
+    outcome = _ids(claim.outcome)
+    right = not outcome if ungrounded else bool(outcome & _ids(wanted.outcome))
+    return right and bool(_ids(claim.agent) & _ids(wanted.agent))
+
+
+def _ids(participant: Any) -> set[str]:
+    found = {grounding.id for grounding in participant.groundings}
+    if participant.composition is not None:
+        found |= {g.id for m in participant.composition.members for g in m.groundings}
+    if getattr(participant, "relation", None) is not None:
+        found |= _ids(participant.relation.object)
+    return found
