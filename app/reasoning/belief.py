@@ -6,8 +6,6 @@ only the most reliable claim counts, and groups combine as 1 - prod(1 - reliabil
 opposite sign between the same ends take away.
 """
 
-from collections.abc import Iterable, Mapping
-
 import numpy as np
 
 from app.model.edge_columns import EPISTEMICS, EVIDENCES, STATUSES
@@ -90,27 +88,3 @@ def opposed(pair: Ints, sign: Bytes, strength: Floats) -> Floats:
     np.maximum.at(surest, (pair, sign.astype(np.int64) + 1), strength)
     opposite: Floats = surest[pair, 1 - sign.astype(np.int64)]
     return np.where(sign == 0, 0.0, opposite)
-
-
-def independent_groups(authors: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return for each article the smallest article id of its group.
-
-    Articles that share an author, directly or through others, are one group. An article without
-    authors is a group of its own.
-    """
-    parent = {article: article for article in authors}
-
-    def root(article: str) -> str:
-        while parent[article] != article:
-            parent[article] = parent[parent[article]]
-            article = parent[article]
-        return article
-
-    first_by_author: dict[str, str] = {}
-    for article in sorted(authors):
-        for author in authors[article]:
-            other = root(first_by_author.setdefault(author, article))
-            here = root(article)
-            if other != here:
-                parent[max(other, here)] = min(other, here)
-    return {article: root(article) for article in authors}

@@ -294,7 +294,7 @@ class Finder:
     def _at_best(self, row: int, matched: bool) -> "Straight":
         edges = self.lens.index.edges
         rows = self.lens.edges_of(row)
-        groups = np.unique(edges.group[rows][edges.article[rows] != NO_ARTICLE])
+        groups = np.unique(self.lens.group[rows][edges.article[rows] != NO_ARTICLE])
         tier = Tier.PREDICTED
         if matched:
             aspect = ASPECTS[int(self.lens.index.hops.aspect[row])]

@@ -12,6 +12,7 @@ from app.reasoning.canon import Canon
 from app.reasoning.counter import SETTLED
 from app.reasoning.effects import INTO
 from app.reasoning.lens import BESIDE, LinkEdge
+from app.reasoning.papers import group_count
 from app.reasoning.search import Walk
 from app.reasoning.signs import number
 from app.reasoning.steps import Reading, tier_of
@@ -39,13 +40,14 @@ def grounds_of(walk: Walk, change: int, effect: Effect, reading: Reading) -> lis
 def papers_on(walk: Walk) -> tuple[int, int]:
     """Return how many papers a walk rests on, and how many independent groups of them.
 
-    Groups are those in which belief adds up: papers that share an author, also through others.
+    A group are papers of the walk that share an author, also through others of the walk.
     """
     lens = walk.hops[0].lens
     edges = lens.index.edges
     rows = np.concatenate([lens.edges_of(hop.place) for hop in walk.hops])
     rows = rows[edges.article[rows] != NO_ARTICLE]
-    return len(np.unique(edges.article[rows])), len(np.unique(edges.group[rows]))
+    articles = np.unique(edges.article[rows])
+    return len(articles), group_count(articles, lens.index.bylines)
 
 
 def evidence_of(

@@ -22,15 +22,13 @@ from app.model.edge_columns import (
 )
 from app.model.entity import EntityRelation
 from app.model.vocabulary import Category
-from app.reasoning.belief import independent_groups, reliabilities
+from app.reasoning.belief import reliabilities
 from app.reasoning.canon import OPPOSITE_ASPECT, OPPOSITE_SIDE, Canon
-from app.reasoning.columns import Bytes, Floats, Ints, Rows, joined, taken
+from app.reasoning.columns import Bytes, Flags, Floats, Ints, Rows, joined, taken
 from app.reasoning.hops import CAUSAL, Hops, kin_table, links_table, sort_keys
 from app.reasoning.kinship import KinHop, kin_hops
 from app.reasoning.names import Names
-
-RETRACTED = -2
-"""In the place of an article's group, where the article is retracted."""
+from app.reasoning.papers import Bylines, bylines
 
 _SIDE_OF_OPPOSITE = np.array([SIDES.index(OPPOSITE_SIDE[side]) for side in SIDES], dtype=np.int8)
 _ASPECT_OF_OPPOSITE = np.array(
@@ -43,16 +41,14 @@ class IndexEdges:
     """The edges of the index, sorted by hop, within a hop the most reliable first.
 
     ``claim`` is a place in the index's claims, ``place`` the edge's in its claim, ``article`` a
-    place in the index's articles
-    (:data:`NO_ARTICLE` where there is none), and ``group`` the number of the independent group of
-    papers that the claim counts in. The rest are codes of :mod:`app.model.edge_columns`.
+    place in the index's articles (:data:`NO_ARTICLE` where there is none). The rest are codes of
+    :mod:`app.model.edge_columns`.
     """
 
     hop: Ints
     claim: Ints
     place: Ints
     article: Ints
-    group: Ints
     status: Bytes
     epistemic: Bytes
     evidence: Bytes
@@ -76,14 +72,15 @@ class Index:
 
     ``out`` and ``into`` delimit the hops from and to each entity: those from entity ``e`` are
     ``out[e]`` up to ``out[e + 1]``, those to it stand in ``coming`` from ``into[e]`` up to
-    ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way. The group of a
-    retracted article is :data:`RETRACTED`: none of its edges is here.
+    ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way. No edge
+    of a ``retracted`` article is here.
     """
 
     canon: Canon
     entities: Names
     articles: Names
-    group_of_article: Ints
+    retracted: Flags
+    bylines: Bylines
     claims: NDArray[np.uint8]
     hops: Hops
     edges: IndexEdges
@@ -101,7 +98,7 @@ _NO_INTS = np.empty(0, dtype=np.int32)
 _NO_CODES = np.empty(0, dtype=np.int8)
 _NOTHING = (
     IndexEdges(
-        _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_CODES, _NO_CODES, _NO_CODES,
+        _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS, _NO_CODES, _NO_CODES, _NO_CODES,
         np.empty(0),
     ),
     _NO_INTS, _NO_INTS, _NO_INTS, _NO_INTS,
@@ -125,10 +122,12 @@ def build_index(
     kin = kin_hops(relations, categories, canon)
     entities = _entities_of(columns, canon, kin)
     places = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
-    group_of_article = _groups_of(columns.articles, articles)
+    retracted = np.array(
+        [name in articles and articles[name].retracted for name in columns.articles], dtype=bool
+    )
     base = Index(
-        canon, entities, Names.of(columns.articles), group_of_article, columns.claims,
-        kin_table(kin, places), *_NOTHING,
+        canon, entities, Names.of(columns.articles), retracted, bylines(columns.articles, articles),
+        columns.claims, kin_table(kin, places), *_NOTHING,
     )  # fmt: skip
     links, edges = _rows_of(columns, base, columns.article, np.arange(len(columns.claims)))
     return _indexed(base, links, edges)
@@ -210,15 +209,12 @@ def _rows_of(
 
     ``article`` has the index's place for each row, ``claim`` for each claim of the columns.
     """
-    group = np.append(base.group_of_article, NO_ARTICLE)[article]
-    kept = np.flatnonzero(group != RETRACTED)
-    group, claims = group[kept], claim[columns.claim[kept]].astype(np.int32)
+    kept = np.flatnonzero(~np.append(base.retracted, False)[article])
     edges = IndexEdges(
         hop=np.zeros(len(kept), dtype=np.int32),
-        claim=claims,
+        claim=claim[columns.claim[kept]].astype(np.int32),
         place=columns.place[kept],
         article=article[kept],
-        group=np.where(group == NO_ARTICLE, len(base.articles) + claims, group).astype(np.int32),
         status=columns.status[kept],
         epistemic=columns.epistemic[kept],
         evidence=columns.evidence[kept],
@@ -242,22 +238,6 @@ def _canonical_links(columns: EdgeColumns, kept: Rows, canon: Canon, entities: N
         sign=columns.sign[kept] * turn[subject] * turn[target],
         side=np.where(turn[subject] < 0, _SIDE_OF_OPPOSITE[side], side),
         aspect=np.where(opposite[target], _ASPECT_OF_OPPOSITE[aspect], aspect),
-    )
-
-
-def _groups_of(names: Sequence[str], articles: Mapping[str, ArticleFacts]) -> Ints:
-    """Return each article's independent group; :data:`RETRACTED` where it is retracted.
-
-    A group is named by its first article, and groups are numbered in the order of their names.
-    """
-    roots = independent_groups({n: articles[n].authors for n in names if n in articles})
-    place = {name: number for number, name in enumerate(names)}
-    return np.array(
-        [
-            RETRACTED if n in articles and articles[n].retracted else place[roots.get(n, n)]
-            for n in names
-        ],
-        dtype=np.int32,
     )
 
 

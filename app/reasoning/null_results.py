@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from app.model.answer import Intervention
 from app.model.claim import ClaimView
 from app.model.vocabulary import Sign, Status, Tier
-from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR, independent_groups
+from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR
 from app.reasoning.canon import Canon
 from app.reasoning.context import agreement_of, findings
 from app.reasoning.counter import SETTLED
@@ -13,6 +15,7 @@ from app.reasoning.effects import is_null_result
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Assembly, named, perturbation
 from app.reasoning.lens import BESIDE
+from app.reasoning.papers import bylines, group_count
 from app.reasoning.signs import number
 from app.reasoning.steps import agreement_order, rounded
 
@@ -92,8 +95,8 @@ def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
     """Return how many papers the claims come from, and how many independent groups of them."""
     facts = assembly.articles or {}
     articles = sorted({claim.article for claim in claims if claim.article})
-    authors = {article: facts[article].authors if article in facts else () for article in articles}
-    return len(articles), len(set(independent_groups(authors).values()))
+    places = np.arange(len(articles), dtype=np.int32)
+    return len(articles), group_count(places, bylines(articles, facts))
 
 
 def _worth(claim: ClaimView) -> float:

@@ -137,7 +137,7 @@ def _worth(link: LinkEdge) -> LinkWorth:
     counted: set[int] = set()
     claims = []
     for row, reliability in zip(rows.tolist(), edges.reliability_of(rows).tolist(), strict=True):
-        group = int(edges.group[row])
+        group = int(lens.group[row])
         claims.append(
             ClaimWorth(
                 claim=lens.index.claim_id(int(edges.claim[row])),

@@ -21,11 +21,13 @@ from app.reasoning.canon import Canon
 from app.reasoning.hops import Hops
 from app.reasoning.index import Index, IndexEdges
 from app.reasoning.names import Names
+from app.reasoning.papers import Bylines
 
 _MAGIC = b"EviPath index\n"
 _ALIGNED = 64
 _TABLES: dict[str, type[object]] = {
     "entities": Names, "articles": Names, "hops": Hops, "edges": IndexEdges,
+    "bylines": Bylines,
 }  # fmt: skip
 
 Array = NDArray[np.generic]

@@ -18,7 +18,7 @@ from app.reasoning.lens import Lenses
 from app.reasoning.rules import RULE_VERSION
 from app.services import index_file
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Raised whenever the arrays of an index, or how they come about, change."""
 
 INDEXES_KEPT = 4

@@ -1,11 +1,10 @@
-"""The laws of signs, meanings and groups of papers, as properties."""
+"""The laws of signs and meanings, as properties."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.entity import EntityRelation
 from app.model.vocabulary import RelationType, Sign
-from app.reasoning.belief import independent_groups
 from app.reasoning.canon import Canon
 from app.reasoning.signs import number, sign_of
 from tests.reasoning.graphs import NODES
@@ -37,20 +36,3 @@ def test_a_meaning_is_its_own_meaning(relations: list[EntityRelation]) -> None:
     for node in NODES:
         assert node in canon.named_by(canon.canonical(node))
         assert canon.canonical(canon.canonical(node)) == canon.canonical(node)
-
-
-@given(
-    st.dictionaries(st.sampled_from(NODES), st.lists(st.sampled_from("xyz"), max_size=2)),
-    st.randoms(),
-)
-def test_papers_that_share_an_author_are_one_group(
-    authors: dict[str, list[str]], random: object
-) -> None:
-    groups = independent_groups(authors)
-    for one in authors:
-        for other in authors:
-            if set(authors[one]) & set(authors[other]):
-                assert groups[one] == groups[other]
-    items = list(authors.items())
-    random.shuffle(items)  # type: ignore[attr-defined]
-    assert independent_groups(dict(items)) == groups
