@@ -71,9 +71,14 @@ def document(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
+_READING = frozenset({"extract_claims"})
+"""What anybody may ask, though part of what can be asked for needs a role."""
+
+
 def _finish(operation: dict[str, Any], shown: Mapping[str, Any], open_to_read: bool) -> None:
     responses = operation["responses"]
-    if open_to_read and "security" in operation and "403" not in responses:
+    may_be_refused = "403" in responses and operation["operationId"] not in _READING
+    if open_to_read and "security" in operation and not may_be_refused:
         # A token is looked at where one is sent, and not asked for.
         operation["security"] = [{}, *operation["security"]]
     for status in list(responses):

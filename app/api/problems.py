@@ -1,5 +1,6 @@
 """Every error as a problem document (RFC 9457), made in this one place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, cast
@@ -88,6 +89,8 @@ _STATUS: tuple[tuple[type[Exception], int, str, str], ...] = (
     (errors.Gone, 410, "gone", "It no longer answers"),
     (errors.Unavailable, 503, "unavailable", "A part of the service can't be reached"),
 )
+
+_PARAMETER = re.compile(r"\{[^}]*\}")
 
 _HTTP_SLUGS = {
     400: ("malformed", "The request can't be read"),
@@ -219,12 +222,18 @@ def install(app: FastAPI) -> None:
 def _methods_of(app: FastAPI, path: str) -> list[str]:
     """Return the methods of every operation at a path; several routes may share it.
 
-    A path that is written out, as ``/entities/ground``, is not one of a template that fits it.
+    Of the templates that fit, the one that writes out most is meant: ``/entities/ground`` before
+    ``/entities/{curie}``.
     """
     routes: list[Route] = app.state.routes
     fitting = [route for route in routes if route.path_regex.match(path)]
-    exact = [route for route in fitting if route.path == path] or fitting
-    return sorted({method for route in exact for method in route.methods or ()})
+    written = max((_written_out(route) for route in fitting), default=0)
+    meant = [route for route in fitting if _written_out(route) == written]
+    return sorted({method for route in meant for method in route.methods or ()})
+
+
+def _written_out(route: Route) -> int:
+    return len(_PARAMETER.sub("", route.path))
 
 
 def _problem(

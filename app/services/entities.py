@@ -28,6 +28,9 @@ SAME_NAME: Final = 0.99
 LEAST_SCORE: Final = 60.0
 """Names that score less, of 100, are no answer to a search."""
 
+CLEARLY_LIKELIER: Final = 0.2
+"""How much likelier, of 1, one meaning of a name must be for another to be left out."""
+
 _CURIE_LIKE = re.compile(r"(?:https?://|[A-Za-z][\w.-]*:)\S+")
 _GREEK = str.maketrans(
     {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa",
@@ -231,7 +234,7 @@ def _by_name(view: GraphView, name: str, category: Category | None) -> Entity | 
 def _only(view: GraphView, name: str, hits: Sequence[NameHit]) -> Entity:
     """Return the one entity that the hits mean."""
     for among in ([hit for hit in hits if hit.preferred], list(hits)):
-        ids = sorted({canonical_id(view, hit.entity) for hit in among})
+        ids = _likely(view, name, sorted({canonical_id(view, hit.entity) for hit in among}))
         if len(ids) == 1:
             known = view.entities(ids) or view.entities([among[0].entity])
             return next(iter(known.values()))
@@ -244,6 +247,19 @@ def _only(view: GraphView, name: str, hits: Sequence[NameHit]) -> Entity:
                 name=name,
             )
     raise NotFound(f"No entity is called {name!r}.", name=name)
+
+
+def _likely(view: GraphView, name: str, ids: list[str]) -> list[str]:
+    """Return those of several entities that a text would mean by the name, where that is clear.
+
+    Reading stores the less likely meanings of a mention as well; a question means what the mention
+    was read as. Entities that the lexicon does not know by the name stay among them.
+    """
+    if len(ids) <= 1:
+        return ids
+    rated = {canonical_id(view, each.id): each.score for each in Grounder.load().ground(name)}
+    best = max((rated.get(each, 0.0) for each in ids), default=0.0)
+    return [each for each in ids if rated.get(each, best) > best - CLEARLY_LIKELIER]
 
 
 def _ranked(view: GraphView, query: str, category: Category | None) -> list[tuple[str, str, float]]:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from app.api import answers, etags, idempotency, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
@@ -35,6 +36,15 @@ from app.services.extraction import ExtractedDocument, extract
 from app.services.readings import Extracted
 
 BASE = "/api/v1/articles"
+
+
+class _ArticleConvertor(PathConvertor):
+    """An article's id in a path: a DOI has slashes, and what follows an id is no part of it."""
+
+    regex = r".*(?<!/history)(?<!/decisions)"
+
+
+register_url_convertor("article", _ArticleConvertor())
 
 router = APIRouter(prefix=BASE, tags=["articles"])
 
@@ -269,7 +279,7 @@ def decide_article(
 
 
 @router.get(
-    "/{article_id:path}",
+    "/{article_id:article}",
     operation_id="get_article",
     summary="One article with its text, mentions and claims",
     response_model=ArticleDetail,
