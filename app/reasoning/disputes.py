@@ -6,15 +6,18 @@ null result. No claim is read here: :mod:`app.reasoning.conflicts` tells what th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from app.reasoning.columns import Flags, Ints, Rows
 from app.reasoning.conflicts import Pair
 from app.reasoning.hops import CAUSAL
 from app.reasoning.lens import Lens
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 REACH = 3
 """The hops of the longest chain that counts as an answer: what a question has unless told."""
@@ -93,8 +96,10 @@ def _any(group: Rows, flags: Flags, groups: int) -> Flags:
     return there
 
 
-def _steps(lens: Lens, rows: Rows) -> sparse.csr_array:
+def _steps(lens: Lens, rows: Rows) -> "sparse.csr_array":
     """Return which entity a signed link leads to from which; each also leads to itself."""
+    from scipy import sparse  # noqa: PLC0415 - slow to load, and few ask
+
     size = len(lens.index.entities)
     own = np.arange(size)
     subject = np.concatenate((lens.index.hops.subject[rows], own))
@@ -103,7 +108,7 @@ def _steps(lens: Lens, rows: Rows) -> sparse.csr_array:
     return sparse.csr_array((there, (subject, target)), shape=(size, size))
 
 
-def _answers(subject: Ints, target: Ints, steps: sparse.csr_array) -> _Counts:
+def _answers(subject: Ints, target: Ints, steps: "sparse.csr_array") -> _Counts:
     """Count, for each pair, targets and outcomes joined over it in at most three hops."""
     back = steps.T.tocsr()
     one_back, two_back = _within(subject, back)
@@ -112,7 +117,7 @@ def _answers(subject: Ints, target: Ints, steps: sparse.csr_array) -> _Counts:
     return answers
 
 
-def _within(entities: Ints, steps: sparse.csr_array) -> tuple[_Counts, _Counts]:
+def _within(entities: Ints, steps: "sparse.csr_array") -> tuple[_Counts, _Counts]:
     """Count what lies within one hop, and within two, of each entity; itself included."""
     distinct, at = np.unique(entities, return_inverse=True)
     one = np.diff(steps.indptr)[distinct].astype(np.int64)
