@@ -162,6 +162,8 @@ def test_a_stopped_search_says_so() -> None:
     assert found.walks == ()
 
 
+@pytest.mark.usefixtures("form")
+@pytest.mark.parametrize("form", ["plain"], indirect=True)
 def test_a_search_that_outgrows_its_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "POOL_LIMIT", 1)
     one = Wish(frozenset("A"), frozenset({-1}), 3).search(_chain())
