@@ -98,7 +98,7 @@ def _any(group: Rows, flags: Flags, groups: int) -> Flags:
 
 def _steps(lens: Lens, rows: Rows) -> "sparse.csr_array":
     """Return which entity a signed link leads to from which; each also leads to itself."""
-    from scipy import sparse  # noqa: PLC0415 - slow to load, and few ask
+    from scipy import sparse
 
     size = len(lens.index.entities)
     own = np.arange(size)

@@ -74,6 +74,20 @@ def test_an_ambiguous_name_gives_its_candidates(seeded: GraphStore) -> None:
         assert [each[0] for each in caught.value.candidates] == ["HGNC:1", "HGNC:2"]
 
 
+def test_a_name_means_what_a_text_would_mean_by_it(seeded: GraphStore) -> None:
+    """Reading stores the unlikely meanings of a mention too; they make no question ambiguous."""
+    known = Entity(id="HGNC:10967", name="SLC22A3", category=Category.GENE, synonyms=("EMT",))
+    seeded.write("ann", "add", lambda writer: writer.put_entity(known))
+    with seeded.view() as view:
+        assert entities.resolve(view, "EMT").id == "GO:0001837"
+
+    unknown = Entity(id="HGNC:1", name="odd", category=Category.GENE, synonyms=("EMT",))
+    seeded.write("ann", "add", lambda writer: writer.put_entity(unknown))
+    with seeded.view() as view, pytest.raises(Ambiguous) as caught:
+        entities.resolve(view, "EMT")
+    assert {each[0] for each in caught.value.candidates} == {"GO:0001837", "HGNC:1"}
+
+
 def test_a_preferred_name_outranks_a_synonym(seeded: GraphStore) -> None:
     gene = Entity(
         id="HGNC:7794", name="NFKB1", category=Category.GENE, synonyms=("NF-kappaB", "NF-kB")
