@@ -5,9 +5,9 @@ reader or curator says; a :class:`ClaimView` is a claim as it stands in the stor
 edges, links and readings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Self, cast
+from typing import Annotated, Any, Self, cast
 
 import orjson
 from pydantic import Field, model_validator
@@ -231,6 +231,12 @@ class Claim(Frozen):
         text again anywhere gives the same claim.
         """
         return sha256_of(orjson.dumps(_identity(self), option=orjson.OPT_SORT_KEYS).decode())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with some fields replaced, unvalidated; its id is its own."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("id", None)
+        return copy
 
     def spans(self) -> tuple[Span, ...]:
         """Return every span of the claim but its quotes, in the order of the slots."""

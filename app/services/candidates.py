@@ -7,7 +7,7 @@ readers read the article again without finding is dropped, unless a curator ever
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from app.curation.duplicates import doubles
+from app.curation.duplicates import same_statement
 from app.curation.standing import state_after
 from app.graph.port import GraphWriter
 from app.model.article import Article
@@ -114,7 +114,7 @@ class _Taking:
         ]
         staying.sort(key=lambda each: (_LAST.get(each.state.status, 0), each.id))
         for stored in staying:
-            if doubles(claim, [self._now(stored)], self._canonical) is not None:
+            if same_statement(claim, self._now(stored), self._canonical):
                 return stored.id
         return None
 
@@ -141,7 +141,8 @@ class _Taking:
     def _drop(self, stored: StoredClaim, new: Sequence[Claim]) -> int:
         if stored.state.dropped:
             return 0
-        instead = doubles(self._now(stored), new, self._canonical)
+        now = self._now(stored)
+        instead = next((each for each in new if same_statement(now, each, self._canonical)), None)
         state = stored.state.model_copy(
             update={
                 "status": Status.SUPERSEDED,
