@@ -1,4 +1,4 @@
-"""The answer in the README, as the command prints it on a fresh, seeded store."""
+"""The answer in the README, as `make run` prints it from a fresh store."""
 
 import os
 import re
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+PAGE = str(Path(__file__).parents[2] / "tests" / "data" / "seed" / "page.txt")
 QUESTION = "which interventions reverse EMT"
 BLOCK = re.compile(r"(<!-- answer:[^>]*-->\n```text\n).*?(```\n<!-- /answer -->)", re.DOTALL)
 CHANGING = re.compile(r"\b[0-9a-f]{32}\b|\b\d{4}-\d\d-\d\dT[\d:.]+Z")
@@ -21,12 +22,13 @@ def readme(text: str) -> str:
 
 
 def answer() -> str:
-    """Return what ``evipath ask`` prints on a fresh, seeded store, without trailing blanks.
+    """Return what ``make run`` prints on a fresh store, without trailing blanks.
 
     The id and the time of the snapshot differ from store to store and are left out.
     """
     with tempfile.TemporaryDirectory() as directory:
         _evipath(Path(directory), "seed")
+        _evipath(Path(directory), "ingest", "--format", "pubmed_text", PAGE)
         printed = _evipath(Path(directory), "ask", QUESTION)
     lines = CHANGING.sub("…", printed).strip("\n").splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
