@@ -41,6 +41,19 @@ Server-sent events, archives, fonts and pictures are sent as they are.
 
 COMPRESSION_LEVEL = 5
 
+PLACES = (
+    "/",
+    "/index.html",
+    "/graph",
+    "/curate",
+    "/ingest",
+    "/account",
+    "/entity/{id:path}",
+    "/article/{id:path}",
+    "/claim/{id}",
+)
+"""The addresses that the page itself reads; the same page answers all of them."""
+
 _NO_PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>EviPath</title></head>'
     "<body><main><h1>EviPath</h1><p>The page is not built in this checkout; run make web. "
@@ -120,8 +133,7 @@ def _pages() -> list[Route | Mount]:
 
     return [
         *found,
-        Route("/", page),
-        Route("/index.html", page),
+        *(Route(path, page) for path in PLACES),
         Mount("/assets", Assets(directory=static / "assets", check_dir=False)),
     ]
 

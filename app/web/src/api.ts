@@ -1,6 +1,7 @@
 /** The calls of the public REST interface that the page makes. */
 
 import * as decode from "./decode.ts";
+import { segment } from "./router.ts";
 import type { Answer, Article, Claim, Problem } from "./types.ts";
 
 const BASE = "/api/v1";
@@ -42,11 +43,6 @@ export async function claim(id: string, asOf: number | null, signal: AbortSignal
 
 function at(revision: number | null): string {
   return revision === null ? "" : `?as_of=${revision}`;
-}
-
-/** An identifier as part of a path; a CURIE's colon may stand there as it is. */
-function segment(id: string): string {
-  return encodeURIComponent(id).replaceAll("%3A", ":");
 }
 
 async function read<T>(path: string, as: (json: unknown) => T, signal: AbortSignal): Promise<T> {
@@ -91,6 +87,13 @@ function offline(): Problem {
       ? "It may have been stopped. Start it with “evipath serve”, then try again."
       : "This computer is not connected to the network.",
   };
+}
+
+/** The problem of a part of the page whose code did not come. */
+export function partMissing(): Problem {
+  return navigator.onLine
+    ? { ...PLAIN, kind: "broken", title: "This part of the page did not load", detail: "The service may have been renewed since the page was loaded. Reload the page." }
+    : offline();
 }
 
 /** The problem of a page that failed by itself. */

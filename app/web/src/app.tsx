@@ -1,10 +1,13 @@
-/** The frame that every view stands in: the head with the question, the view, the foot. */
+/** The frame that every view stands in: the head with the places and the question, the view, the foot. */
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { VNode } from "preact";
-import { address, follow } from "./router.ts";
+import { LOADED, NAVIGATION } from "./places.ts";
+import { address, follow, place } from "./router.ts";
+import type { Route } from "./router.ts";
 import { useRoute } from "./state.ts";
 import { AskView } from "./views/ask.tsx";
+import { LazyView } from "./views/lazy.tsx";
 import { MissingView } from "./views/missing.tsx";
 import { SearchBox } from "./views/search.tsx";
 import { Welcome } from "./views/welcome.tsx";
@@ -12,9 +15,9 @@ import { Welcome } from "./views/welcome.tsx";
 export function App(): VNode {
   const route = useRoute();
   useEffect(() => {
-    document.title = route.question === "" ? "EviPath" : `${route.question} · EviPath`;
-  }, [route.question]);
-  const first = route.view === "ask" && route.question === "";
+    document.title = titled(route);
+  }, [route.view, route.id, route.question]);
+  const main = useFocusOnNewPlace(route);
   return (
     <div class="frame" onClick={follow}>
       <a class="skip" href="#content">Skip to the content</a>
@@ -23,11 +26,14 @@ export function App(): VNode {
           <Mark />
           EviPath
         </a>
+        <nav class="places" aria-label="Places">
+          {NAVIGATION.map(([view, name]) => (
+            <a key={view} href={place(view)} data-inside aria-current={route.view === view ? "page" : undefined}>{name}</a>
+          ))}
+        </nav>
         <SearchBox question={route.question} asOf={route.asOf} />
       </header>
-      <main id="content" tabIndex={-1}>
-        {route.view === "missing" ? <MissingView /> : first ? <Welcome /> : <AskView route={route} />}
-      </main>
+      <main id="content" tabIndex={-1} ref={main}><View route={route} /></main>
       <footer class="foot">
         <a href="/docs">REST interface</a>
         <a href="/assets/licences.md">Licences</a>
@@ -35,6 +41,29 @@ export function App(): VNode {
       </footer>
     </div>
   );
+}
+
+function View({ route }: { readonly route: Route }): VNode {
+  if (route.view === "ask") return route.question === "" ? <Welcome /> : <AskView route={route} />;
+  const load = LOADED[route.view];
+  return load === undefined ? <MissingView /> : <LazyView load={load} route={route} />;
+}
+
+function titled(route: Route): string {
+  const place = NAVIGATION.find(([view]) => view === route.view && view !== "ask")?.[1];
+  const name = route.id !== "" ? route.id : route.question !== "" ? route.question : place;
+  return name === undefined ? "EviPath" : `${name} · EviPath`;
+}
+
+/** When another view is gone to, put the focus on the content, where reading goes on. */
+function useFocusOnNewPlace(route: Route) {
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(route.view);
+  useEffect(() => {
+    if (before.current !== route.view) main.current?.focus({ preventScroll: true });
+    before.current = route.view;
+  }, [route.view]);
+  return main;
 }
 
 function Mark(): VNode {
