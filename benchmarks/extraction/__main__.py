@@ -53,6 +53,8 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parsed = parser.parse_args(arguments)
     if parsed.errors and parsed.unseen:
         parser.error("the errors of unseen parts are not shown")
+    if parsed.errors and "heldout" in (parsed.corpus or ()):
+        parser.error("the held-out sentences are unseen: their errors are not shown")
     if parsed.write and (parsed.corpus or parsed.mentions == "gold"):
         parser.error("the page quotes every corpus with our own grounding: leave the choice out")
     return parsed

@@ -1,10 +1,12 @@
-"""Draw the sentences that are annotated: one from each of 1,060 abstracts, at random.
+"""Draw the sentences that are annotated: one from each of 1,360 abstracts, at random.
 
     python -m benchmarks.extraction.draw FOLDER
 
-writes ``dev.jsonl`` and ``heldout.jsonl`` (210 sentences each), which two annotate, and
-``more.jsonl`` (640, for development, which one annotates) with their texts, for annotators to work
-on outside of the repository. The seed is fixed, so the same data give the same sentences.
+writes ``dev.jsonl`` (210 sentences), ``former.jsonl`` (210, held out for version 2 of the rules,
+opened since, development now) and ``heldout.jsonl`` (300), which two annotate, and ``more.jsonl``
+(640, for development, which one annotates) with their texts, for annotators to work on outside of
+the repository. The seed is fixed and sentences are drawn one after the other, so the same data give
+the same sentences, however many more are drawn.
 Only sentences with a word of effect are drawn, between 40 and 450 characters long; they may still
 bear no claim, which is for the annotators to say.
 """
@@ -23,8 +25,13 @@ from benchmarks.extraction.abstracts import drawable, text_of
 from benchmarks.extraction.units import Pair
 
 SEED = 20261124
-PARTS = {"dev": slice(0, 210), "heldout": slice(210, 420), "more": slice(420, 1060)}
-SENTENCES = 1060
+PARTS = {
+    "dev": slice(0, 210),
+    "former": slice(210, 420),
+    "more": slice(420, 1060),
+    "heldout": slice(1060, 1360),
+}
+SENTENCES = 1360
 STEMS = (
     "inhibit block suppress prevent revers abolish abrogat attenuat reduc decreas impair induc "
     "promot increas enhanc stimulat activat upregulat up-regulat downregulat down-regulat requir "

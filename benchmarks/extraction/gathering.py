@@ -7,8 +7,8 @@ from app.extraction.rules.events import Event
 from app.extraction.rules.reader import RulesReader
 from app.extraction.rules.tokens import Sentence
 from app.model.claim import Claim, Extraction
-from benchmarks.extraction.annotations import DATA, read
 from benchmarks.extraction.corpora import CORPORA, Corpus
+from benchmarks.extraction.corpora.annotated import annotated
 from benchmarks.extraction.fitting import OWN, Row
 from benchmarks.extraction.readers import Ground
 from benchmarks.extraction.run import Bench
@@ -17,6 +17,7 @@ from benchmarks.extraction.scoring import Judged, Verdict
 PARTS = {
     "dev": OWN,
     "more": OWN,
+    "former": OWN,
     "hbp": "hbp",
     "reach-right": "reach",
     "reach-wrong": "reach",
@@ -71,6 +72,6 @@ def verdict(one: Judged, trap: bool = False) -> bool | None:
 
 def all_rows(ground: Ground, parts: Iterable[str] = PARTS) -> list[Row]:
     """Return the judged claims of all corpora's seen parts, none of a held-out document."""
-    held_out = {sentence.pmid for sentence in read(DATA / "heldout.jsonl")}
+    held_out = {sentence.pmid for sentence in annotated("heldout")}
     rows = [row for part in parts for row in judged_rows(CORPORA[part], ground)]
     return [row for row in rows if row.document not in held_out]

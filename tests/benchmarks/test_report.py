@@ -80,6 +80,8 @@ def test_errors_of_an_unseen_part_are_never_shown() -> None:
         report.errors(run_of(Echo(), unseen=True), 1)
     with pytest.raises(SystemExit):
         options(["--unseen", "--errors", "1"])
+    with pytest.raises(SystemExit):
+        options(["--corpus", "heldout", "--errors", "1"])
 
 
 def test_tables_go_between_the_markers(tmp_path: Path) -> None:
