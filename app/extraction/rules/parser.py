@@ -4,8 +4,9 @@ Labels are those of the model's scheme (ClearNLP). A sentence is given as ready 
 sentence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from app.extraction.rules.tokens import Sentence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _UNUSED: Final = ("ner", "lemmatizer", "senter", "attribute_ruler")
 _BATCH: Final = 64
+_parsing = Lock()
+"""Zones of memory may neither nest nor overlap."""
 
 
 @cache
@@ -27,16 +30,20 @@ def language() -> "Language":
     return model
 
 
-def parse(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Yield the sentences with tag, dep, head and children of every token set."""
+def parse(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Return the sentences with tag, dep, head and children of every token set.
+
+    The words of one call are forgotten with it: the model would keep every new one for ever.
+    """
     listed = list(sentences)
     if not listed:
-        return
+        return []
     model = language()
-    docs = (_doc(model, sentence) for sentence in listed)
-    for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
-        _take(sentence, doc)
-        yield sentence
+    with _parsing, model.memory_zone():
+        docs = (_doc(model, sentence) for sentence in listed)
+        for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
+            _take(sentence, doc)
+    return listed
 
 
 def _doc(model: "Language", sentence: Sentence) -> "Doc":
