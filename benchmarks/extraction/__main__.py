@@ -15,6 +15,7 @@ from benchmarks.extraction import readers
 from benchmarks.extraction.abstracts import NoData
 from benchmarks.extraction.agreement import stored, table
 from benchmarks.extraction.corpora import CORPORA
+from benchmarks.extraction.corpora.annotated import held_out
 from benchmarks.extraction.report import as_json, errors, tables, write_page
 from benchmarks.extraction.run import Bench, MentionSource, Run, runs
 
@@ -70,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
         for run in runs(bench, corpora, asked.unseen, SOURCES[asked.mentions]):
             print(tables(run, rules=not asked.no_rules), end="\n\n", flush=True)
             if asked.errors:
-                print(errors(run, asked.errors), end="\n\n", flush=True)
+                print(errors(run, asked.errors, held_out()), end="\n\n", flush=True)
             done.append(run)
     except NoData as error:
         print(error, file=sys.stderr)

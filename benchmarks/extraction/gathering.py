@@ -8,7 +8,7 @@ from app.extraction.rules.reader import RulesReader
 from app.extraction.rules.tokens import Sentence
 from app.model.claim import Claim, Extraction
 from benchmarks.extraction.corpora import CORPORA, Corpus
-from benchmarks.extraction.corpora.annotated import annotated
+from benchmarks.extraction.corpora.annotated import held_out
 from benchmarks.extraction.fitting import OWN, Row
 from benchmarks.extraction.readers import Ground
 from benchmarks.extraction.run import Bench
@@ -72,6 +72,6 @@ def verdict(one: Judged, trap: bool = False) -> bool | None:
 
 def all_rows(ground: Ground, parts: Iterable[str] = PARTS) -> list[Row]:
     """Return the judged claims of all corpora's seen parts, none of a held-out document."""
-    held_out = {sentence.pmid for sentence in annotated("heldout")}
+    hidden = held_out()
     rows = [row for part in parts for row in judged_rows(CORPORA[part], ground)]
-    return [row for row in rows if row.document not in held_out]
+    return [row for row in rows if row.document not in hidden]

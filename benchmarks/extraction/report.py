@@ -1,7 +1,7 @@
 """Tables and figures of runs, as Markdown and as JSON; errors with their sentences."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.extraction.abstracts import ROOT
@@ -172,20 +172,24 @@ def _plain(figure: Figure) -> dict[str, float | None]:
     return {name: None if math.isnan(v) else round(v, 4) for name, v in pairs.items()}
 
 
-def errors(run: Run, number: int) -> str:
+def errors(run: Run, number: int, hidden: Collection[str] = ()) -> str:
     """Return up to ``number`` errors of each kind with their sentences, inversions first.
 
+    Errors in ``hidden`` documents, which hold a held-out sentence, are counted and not shown.
     Raises :class:`ValueError` for an unseen part, which nobody may look at.
     """
     if run.unseen:
         raise ValueError("the errors of an unseen part are not shown")
     kinds = (Verdict.RIGHT,) if run.corpus.traps else _WRONG
+    judged = [one for one in run.judged if one.unit.document not in hidden]
     parts = [f"== {heading(run)}"]
+    if len(judged) < len(run.judged):
+        parts.append(f"-- not shown, in held-out abstracts: {len(run.judged) - len(judged)} claims")
     for verdict in kinds:
-        found = [one for one in run.judged if one.verdict is verdict]
+        found = [one for one in judged if one.verdict is verdict]
         parts.append(f"-- {verdict}: {len(found)}")
         parts += [_error(one) for one in found[:number]]
-    slots = [one for one in run.judged if _only_slots_differ(one)]
+    slots = [one for one in judged if _only_slots_differ(one)]
     if slots:
         parts.append(f"-- sign right, other slots differ: {len(slots)}")
         parts += [_error(one) for one in slots[:number]]

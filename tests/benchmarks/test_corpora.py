@@ -1,7 +1,6 @@
 import pytest
 
 from app.model.reading import Document
-from benchmarks.extraction.annotations import DATA
 from benchmarks.extraction.corpora import CORPORA, bionlp, hbp
 from benchmarks.extraction.corpora.split import is_unseen
 from benchmarks.extraction.corpora.standoff import Bound, Event, Standoff
@@ -12,8 +11,6 @@ from benchmarks.extraction.units import Unit, with_gold_mentions
 from tests.benchmarks.said import place
 
 TEXT = "siRNA of SNAI1 blocked loss of E-cadherin and did not raise growth."
-
-HERE = [n for n in CORPORA if n != "heldout" or (DATA / "heldout.jsonl").is_file()]
 
 
 def standoff(**events: Event) -> Standoff:
@@ -146,7 +143,7 @@ def test_drawing_cuts_at_stops_and_wants_a_word_of_effect() -> None:
     assert bears_cue("Then SNAI1 increased the level of vimentin in the cells.")
 
 
-@pytest.mark.parametrize("name", [name for name in HERE if name != "seed"])
+@pytest.mark.parametrize("name", [name for name in CORPORA if name != "seed"])
 def test_every_corpus_loads_and_agrees_with_itself(name: str, shared_dir: object) -> None:
     corpus = CORPORA[name]
     units = corpus.load(name == "heldout")
@@ -161,7 +158,7 @@ def test_every_corpus_loads_and_agrees_with_itself(name: str, shared_dir: object
             assert 0 <= entity.span[0] < entity.span[1] <= len(unit.text)
 
 
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("name", list(CORPORA))
 def test_no_document_is_both_seen_and_unseen(name: str, shared_dir: object) -> None:
     load = CORPORA[name].load
     seen, unseen = ({unit.document for unit in load(part)} for part in (False, True))

@@ -75,6 +75,13 @@ def test_errors_name_sentence_gold_and_reading() -> None:
     assert "-- spurious: 1\n[2:0] TWIST1 is a factor." in text
 
 
+def test_errors_in_a_held_out_abstract_are_counted_and_not_shown() -> None:
+    text = report.errors(run_of(Echo()), 5, hidden={"1"})
+    assert "not shown, in held-out abstracts: 1 claims" in text
+    assert "ZEB1" not in text
+    assert "[2:0] TWIST1 is a factor." in text
+
+
 def test_errors_of_an_unseen_part_are_never_shown() -> None:
     with pytest.raises(ValueError, match="unseen"):
         report.errors(run_of(Echo(), unseen=True), 1)

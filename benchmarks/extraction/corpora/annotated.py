@@ -46,6 +46,11 @@ def annotated(part: str) -> list[SentencePlace]:
     return found
 
 
+def held_out() -> frozenset[str]:
+    """Return the PMIDs of the held-out sentences, whose abstracts stand in public corpora, too."""
+    return frozenset(sentence.pmid for sentence in annotated("heldout"))
+
+
 def units(sentences: list[SentencePlace]) -> list[Unit]:
     """Return annotated sentences with their abstracts.
 
