@@ -139,12 +139,12 @@ class Grounder:
             abbreviation=match.short is not None,
         )
 
-    @lru_cache(maxsize=1 << 14)  # noqa: B019
+    @lru_cache(maxsize=1 << 14)  # noqa: B019  a grounder lives as long as its process
     def _category(self, curie: str) -> Category:
         entity = self.lexicon.entity(curie)
         return entity.category if entity else Category.NAMED_THING
 
-    @lru_cache(maxsize=1 << 14)  # noqa: B019
+    @lru_cache(maxsize=1 << 11)  # noqa: B019  as above; an entry takes some kilobytes
     def _ranked(self, meanings: tuple[Meaning, ...]) -> tuple[Grounding, ...]:
         best: dict[int, float] = {}
         for meaning in meanings:
