@@ -8,7 +8,8 @@ from app.graph.port import GraphStore
 from app.model.errors import BadInput
 from app.model.reading import ClaimReader, TextMention
 from app.services.conflicts import Conflicts
-from app.services.jobs import JobRunner
+from app.services.ingest_job import INGEST, ingest_work
+from app.services.job_runner import JobRunner
 from app.services.pipeline import Pipeline, ReadingHere, Reads
 from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
@@ -59,7 +60,9 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
         reasoner=reasoner,
         conflicts=Conflicts(reasoner),
         jobs=JobRunner(
-            opened, workers=settings.job_workers, reads=reads if settings.extraction else None
+            opened.accounts,
+            {INGEST: ingest_work(opened, reads if settings.extraction else None)},
+            workers=settings.job_workers,
         ),
         cache=AnswerCache(settings.answer_cache),
         reads=reads,

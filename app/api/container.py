@@ -11,7 +11,7 @@ from app.graph.port import GraphStore
 if TYPE_CHECKING:
     from app.model.reading import TextMention
     from app.services.conflicts import Conflicts
-    from app.services.jobs import JobRunner
+    from app.services.job_runner import JobRunner
     from app.services.pipeline import Reads
     from app.services.reasoning import Reasoner
 

@@ -13,7 +13,8 @@ from app.services.claims import ClaimQuery, claim_list, history
 from app.services.curation import decide
 from app.services.entities import resolve, search
 from app.services.ingest import ingest
-from app.services.jobs import JobRunner
+from app.services.ingest_job import INGEST, ingest_work, submit_ingest
+from app.services.job_runner import JobRunner
 from app.services.seeds import load_seeds
 from tests.support.seeded import changed, seed_claim
 
@@ -77,7 +78,7 @@ def test_names_are_found_in_the_same_order(store: GraphStore, tmp_path: Path) ->
 
 def test_a_job_runs(store: GraphStore) -> None:
     body = (SEED / "article.xml").read_bytes()
-    queued = jobs.submit_ingest(store.accounts, body, owner="ann")
-    assert JobRunner(store).run_waiting() == 1
+    queued = submit_ingest(store.accounts, body, owner="ann")
+    assert JobRunner(store.accounts, {INGEST: ingest_work(store)}).run_waiting() == 1
     done = jobs.job(store.accounts, queued.id)
     assert (done.status, done.counts) == (JobStatus.SUCCEEDED, {"created": 1})

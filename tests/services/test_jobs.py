@@ -14,7 +14,8 @@ from app.model.account import JobStatus
 from app.model.errors import BadInput, Conflict, NotFound
 from app.model.vocabulary import DocumentFormat
 from app.services import jobs
-from app.services.jobs import JobRunner
+from app.services.ingest_job import INGEST, ingest_work, submit_ingest
+from app.services.job_runner import MAX_STARTS, Done, JobRunner, RunningJob, Work
 
 SEED = Path(__file__).resolve().parents[1] / "data" / "seed"
 
@@ -26,6 +27,10 @@ def lines(count: int) -> bytes:
     )
 
 
+def ingesting(store: GraphStore) -> JobRunner:
+    return JobRunner(store.accounts, {INGEST: ingest_work(store)})
+
+
 def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -35,9 +40,9 @@ def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
 
 def test_a_job_runs_and_says_what_became_of_each(store: GraphStore) -> None:
     body = lines(3) + b'\n{"title": ""}\n'
-    queued = jobs.submit_ingest(store.accounts, body, owner="ann", name="body")
+    queued = submit_ingest(store.accounts, body, owner="ann", name="body")
     assert queued.status is JobStatus.QUEUED
-    assert JobRunner(store).run_waiting() == 1
+    assert ingesting(store).run_waiting() == 1
     done = jobs.job(store.accounts, queued.id)
     assert done.status is JobStatus.SUCCEEDED
     assert (done.done, done.total) == (4, 4)
@@ -50,8 +55,8 @@ def test_a_job_runs_and_says_what_became_of_each(store: GraphStore) -> None:
 
 
 def test_a_job_of_which_nothing_could_be_read_failed(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, b"<broken", owner="ann")
-    JobRunner(store).run_waiting()
+    queued = submit_ingest(store.accounts, b"<broken", owner="ann")
+    ingesting(store).run_waiting()
     done = jobs.job(store.accounts, queued.id)
     assert (done.status, done.counts) == (JobStatus.FAILED, {"failed": 1})
     assert done.errors
@@ -60,28 +65,28 @@ def test_a_job_of_which_nothing_could_be_read_failed(store: GraphStore) -> None:
 
 def test_format_and_pmid_are_kept(store: GraphStore) -> None:
     body = (SEED / "page.txt").read_bytes()
-    jobs.submit_ingest(
+    submit_ingest(
         store.accounts, body, owner="ann", format=DocumentFormat.PUBMED_TEXT, pmid="15314694"
     )
-    JobRunner(store).run_waiting()
+    ingesting(store).run_waiting()
     with store.view() as view:
         assert view.article_ids(["PMID:15314694"])
 
 
 def test_an_empty_body_is_refused(store: GraphStore) -> None:
     with pytest.raises(BadInput):
-        jobs.submit_ingest(store.accounts, b" \n", owner="ann")
+        submit_ingest(store.accounts, b" \n", owner="ann")
     assert jobs.job_page(store.accounts, None, 10).total == 0
 
 
 def test_a_job_whose_worker_died_is_interrupted_and_goes_on(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, lines(450), owner="ann")
+    queued = submit_ingest(store.accounts, lines(450), owner="ann")
     past = datetime.now(UTC) - timedelta(minutes=5)
     assert store.accounts.claim_job(queued.id, "dead", past, past + timedelta(seconds=1))
     found = jobs.job(store.accounts, queued.id)
     assert found.status is JobStatus.INTERRUPTED
     store.accounts.put_job(found.model_copy(update={"done": 200, "counts": {"created": 200}}))
-    assert JobRunner(store).run_waiting() == 1
+    assert ingesting(store).run_waiting() == 1
     done = jobs.job(store.accounts, queued.id)
     assert (done.status, done.done) == (JobStatus.SUCCEEDED, 450)
     assert done.counts == {"created": 450}
@@ -90,10 +95,10 @@ def test_a_job_whose_worker_died_is_interrupted_and_goes_on(store: GraphStore) -
 
 
 def test_a_job_that_ends_its_workers_is_given_up(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, lines(3), owner="ann")
+    queued = submit_ingest(store.accounts, lines(3), owner="ann")
     past = datetime.now(UTC) - timedelta(minutes=5)
-    for _ in range(jobs.MAX_STARTS):
-        runner = JobRunner(store)
+    for _ in range(MAX_STARTS):
+        runner = ingesting(store)
         stopped = jobs.job(store.accounts, queued.id)
         starts = int(stopped.parameters.get("starts", "0"))
         # A worker that was killed leaves what it last put: that it had begun.
@@ -109,17 +114,17 @@ def test_a_job_that_ends_its_workers_is_given_up(store: GraphStore) -> None:
 
 
 def test_a_job_that_another_worker_holds_is_left_alone(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, lines(1), owner="ann")
+    queued = submit_ingest(store.accounts, lines(1), owner="ann")
     now = datetime.now(UTC)
     assert store.accounts.claim_job(queued.id, "other", now, now + timedelta(minutes=1))
-    assert JobRunner(store).run_waiting() == 0
+    assert ingesting(store).run_waiting() == 0
     with pytest.raises(Conflict):
         jobs.resume(store.accounts, queued.id)
 
 
 def test_stopping_leaves_a_job_that_can_be_resumed(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, lines(4000), owner="ann")
-    runner = JobRunner(store)
+    queued = submit_ingest(store.accounts, lines(4000), owner="ann")
+    runner = ingesting(store)
     runner.start()
     until(lambda: jobs.job(store.accounts, queued.id).done > 0)
     runner.stop()
@@ -127,19 +132,19 @@ def test_stopping_leaves_a_job_that_can_be_resumed(store: GraphStore) -> None:
     assert stopped.status is JobStatus.INTERRUPTED
     assert 0 < stopped.done < 4000
     assert jobs.resume(store.accounts, queued.id).status is JobStatus.QUEUED
-    JobRunner(store).run_waiting()
+    ingesting(store).run_waiting()
     done = jobs.job(store.accounts, queued.id)
     assert (done.status, done.counts) == (JobStatus.SUCCEEDED, {"created": 4000})
 
 
 def test_cancelling_ends_a_running_job(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, lines(4000), owner="ann")
-    runner = JobRunner(store)
+    queued = submit_ingest(store.accounts, lines(4000), owner="ann")
+    runner = ingesting(store)
     runner.start()
     until(lambda: jobs.job(store.accounts, queued.id).done > 0)
     assert jobs.cancel(store.accounts, queued.id).status is JobStatus.CANCELLED
     # The only worker takes the next job once it has let go of the cancelled one.
-    after = jobs.submit_ingest(store.accounts, lines(1), owner="ann")
+    after = submit_ingest(store.accounts, lines(1), owner="ann")
     runner.notify()
     until(lambda: jobs.job(store.accounts, after.id).status is JobStatus.SUCCEEDED)
     runner.stop()
@@ -147,31 +152,34 @@ def test_cancelling_ends_a_running_job(store: GraphStore) -> None:
     assert jobs.cancel(store.accounts, queued.id).status is JobStatus.CANCELLED
     with store.view() as view:
         assert 0 < view.counts().articles < 4000
-    assert JobRunner(store).run_waiting() == 0
+    assert ingesting(store).run_waiting() == 0
 
 
 def test_what_has_ended_is_not_cancelled(store: GraphStore) -> None:
-    queued = jobs.submit_ingest(store.accounts, lines(1), owner="ann")
-    JobRunner(store).run_waiting()
+    queued = submit_ingest(store.accounts, lines(1), owner="ann")
+    ingesting(store).run_waiting()
     with pytest.raises(Conflict, match="succeeded"):
         jobs.cancel(store.accounts, queued.id)
     with pytest.raises(NotFound):
         jobs.job(store.accounts, "nothing")
 
 
-def test_the_lease_is_renewed_while_the_worker_lives(
-    store: GraphStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_job_of_another_kind_is_left_to_other_workers(store: GraphStore) -> None:
+    queued = submit_ingest(store.accounts, lines(1), owner="ann")
+    assert JobRunner(store.accounts, {"other": ingest_work(store)}).run_waiting() == 0
+    assert jobs.job(store.accounts, queued.id).status is JobStatus.QUEUED
+
+
+def test_the_lease_is_renewed_while_the_worker_lives(store: GraphStore) -> None:
     go_on = threading.Event()
-    original = jobs.read
+    ingests: Work = ingest_work(store)
 
-    def slow(*args: object, **named: object) -> object:
+    def slow(running: RunningJob, payload: bytes) -> Done:
         go_on.wait(10)
-        return original(*args, **named)  # type: ignore[arg-type]
+        return ingests(running, payload)
 
-    monkeypatch.setattr(jobs, "read", slow)
-    queued = jobs.submit_ingest(store.accounts, lines(1), owner="ann")
-    runner = JobRunner(store, lease=0.3)
+    queued = submit_ingest(store.accounts, lines(1), owner="ann")
+    runner = JobRunner(store.accounts, {INGEST: slow}, lease=0.3)
     runner.start()
     until(lambda: jobs.job(store.accounts, queued.id).status is JobStatus.RUNNING)
     first = jobs.job(store.accounts, queued.id).lease_until
@@ -181,12 +189,12 @@ def test_the_lease_is_renewed_while_the_worker_lives(
     assert held.lease_until is not None
     assert first is not None
     assert held.lease_until > first
-    assert JobRunner(store).run_waiting() == 0
+    assert ingesting(store).run_waiting() == 0
     go_on.set()
     until(lambda: jobs.job(store.accounts, queued.id).status is JobStatus.SUCCEEDED)
     runner.stop()
 
 
 def test_jobs_are_listed_newest_first(store: GraphStore) -> None:
-    ids = [jobs.submit_ingest(store.accounts, lines(1), owner="ann").id for _ in range(3)]
+    ids = [submit_ingest(store.accounts, lines(1), owner="ann").id for _ in range(3)]
     assert [each.id for each in jobs.job_page(store.accounts, None, 10).items] == ids[::-1]

@@ -30,9 +30,10 @@ from app.model.account import Job
 from app.model.decision import ArticleDecisionRequest
 from app.model.errors import BadInput, FieldError, PreconditionFailed, TooLarge
 from app.model.vocabulary import DocumentFormat
-from app.services import articles, claims, jobs, merging, revisions
+from app.services import articles, claims, merging, revisions
 from app.services.candidates import Taken
 from app.services.extraction import ExtractedDocument, extract
+from app.services.ingest_job import submit_ingest
 from app.services.readings import Extracted
 
 BASE = "/api/v1/articles"
@@ -116,7 +117,7 @@ def ingest_articles(
     body, form = document_body(parts, request, raw, format_)
 
     def act() -> Response:
-        job = jobs.submit_ingest(
+        job = submit_ingest(
             parts.store.accounts,
             body,
             owner=user.name,
