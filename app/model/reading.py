@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 from pydantic import Field
 
 from app.model.base import Frozen
-from app.model.claim import Claim, Extraction
+from app.model.claim import Claim, ClaimId, Extraction, Link
 from app.model.entity import Entity, EntityRelation
 from app.model.text import Grounding, Span, sha256_of
 from app.model.vocabulary import Category
@@ -131,6 +131,13 @@ class ReadClaim(Frozen):
     extractions: tuple[Extraction, ...]
 
 
+class ReadLink(Frozen):
+    """A link that a reading proposes from one of its claims to another."""
+
+    claim: ClaimId
+    link: Link
+
+
 class ReaderReport(Frozen):
     """What became of a text in one reader's hands; with ``failure`` it was not read."""
 
@@ -145,7 +152,7 @@ class Reading(Frozen):
     """A text as all readers of a pass read it.
 
     ``entities`` and ``relations`` are what the lexicon knows of the entities that the claims name,
-    with their hierarchy.
+    with their hierarchy. ``links`` are those that the claims have among each other.
     """
 
     text: str
@@ -154,6 +161,7 @@ class Reading(Frozen):
     reports: tuple[ReaderReport, ...] = ()
     entities: tuple[Entity, ...] = ()
     relations: tuple[EntityRelation, ...] = ()
+    links: tuple[ReadLink, ...] = ()
 
     @property
     def text_sha256(self) -> str:

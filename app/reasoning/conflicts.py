@@ -177,7 +177,7 @@ def null_saying(
     if agent is None or outcome is None or not is_null_result(claim):
         return None
     subject, target = canon.meaning(agent.id), canon.meaning(outcome.id)
-    side, aspect = _tried_side(claim), claim.outcome.aspect
+    side, aspect = tried_side(claim), claim.outcome.aspect
     said = Saying(
         claim=claim_id,
         sign=0,
@@ -189,7 +189,7 @@ def null_saying(
     return (subject.id, target.id), said
 
 
-def _tried_side(claim: Claim | ClaimView) -> Side | None:
+def tried_side(claim: Claim | ClaimView) -> Side | None:
     """Return on which side of the agent, as the claim names it, a null result was tried.
 
     A change that was only observed has none (rule 2).

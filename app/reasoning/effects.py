@@ -16,6 +16,7 @@ from app.model.vocabulary import (
     PerturbationType,
     PredicateType,
     Side,
+    Status,
     Strength,
 )
 from app.reasoning.canon import OPPOSITE_EFFECT
@@ -127,14 +128,19 @@ def _by_aspect(verb: PredicateType | None, arrived: int, aspect: Aspect | None) 
 
 
 def is_demonstrated(claim: ClaimView, claims: Mapping[str, ClaimView]) -> bool:
-    """Tell whether the claim can ground *observed*: demonstrated, or a summary of what is."""
+    """Tell whether the claim can ground *observed*: demonstrated, or a summary of what is.
+
+    What it sums up has to be accepted, or like itself a candidate: a link that a reader proposed
+    lends nothing that no curator accepted to a claim that one did.
+    """
     if claim.epistemic is Epistemic.DEMONSTRATED:
         return True
+    summed = (claims.get(each.claim) for each in claim.links if each.type is LinkType.SUMMARISES)
     return claim.epistemic is Epistemic.SUMMARY and any(
-        link.type is LinkType.SUMMARISES
-        and link.claim in claims
-        and claims[link.claim].epistemic is Epistemic.DEMONSTRATED
-        for link in claim.links
+        each is not None
+        and each.epistemic is Epistemic.DEMONSTRATED
+        and (each.status is Status.ACCEPTED or each.status is claim.status is Status.CANDIDATE)
+        for each in summed
     )
 
 

@@ -1,7 +1,9 @@
 """What readers found in an article's text goes into the store: as candidates, never as more.
 
 Reading an article again adds a line to each claim that is found again. A candidate that all of its
-readers read the article again without finding is dropped, unless a curator ever decided on it.
+readers read the article again without finding is dropped, unless a curator ever decided on it. So
+it is with the links that a reading proposes: a claim that nobody decided on has those of its latest
+reading, a claim that somebody did keeps those that it has.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +13,11 @@ from app.curation.duplicates import same_statement
 from app.curation.standing import state_after
 from app.graph.port import GraphWriter
 from app.model.article import Article
-from app.model.claim import Claim, Extraction, StoredClaim
+from app.model.claim import Claim, Extraction, Link, StoredClaim
 from app.model.decision import Decision
 from app.model.reading import ReadClaim, Reading
 from app.model.vocabulary import Status
+from app.reasoning.linking import PROPOSED
 from app.services.claims import claim_ids_of_article
 from app.services.edges import canonical_in, put_state_and_edges
 from app.services.lexicon import put_lacking
@@ -60,6 +63,7 @@ class _Taking:
         self._extractions: Mapping[str, Sequence[Extraction]] = writer.extractions_of(ids)
         found = {each.claim.id for each in reading.claims}
         self._gone = {each for each in self._held if self._is_gone(each, found)}
+        self._stored: dict[str, str] = {}
 
     def take(self) -> Taken:
         """Store all claims of the reading, then drop what is gone."""
@@ -69,25 +73,26 @@ class _Taking:
             held = self._held.get(read.claim.id)
             if held is not None:
                 self._again(held, read)
+                self._stored[read.claim.id] = held.id
                 taken += Taken(again=1)
             elif (same := self._same(read.claim)) is not None:
                 self._add_lines(same, read)
+                self._stored[read.claim.id] = same
                 taken += Taken(recognised=1)
             else:
                 self._put(read)
+                self._stored[read.claim.id] = read.claim.id
                 new.append(read.claim)
                 taken += Taken(new=1)
         for claim_id in sorted(self._gone):
             taken += Taken(dropped=self._drop(self._held[claim_id], new))
+        self._link()
         return taken
 
     def _is_gone(self, claim_id: str, found: set[str]) -> bool:
         """Tell whether all readers of an unjudged claim read again and did not find it."""
-        readers = {each.reader for each in self._extractions.get(claim_id, ())}
-        ran = {each.reader for each in self._reading.reports if each.failure is None}
         ours = self._held[claim_id].article_id == self._article.id
-        judged = bool(self._decisions.get(claim_id))
-        return ours and bool(readers) and readers <= ran and claim_id not in found and not judged
+        return ours and claim_id not in found and self._is_read_again(claim_id)
 
     def _again(self, held: StoredClaim, read: ReadClaim) -> None:
         self._add_lines(held.id, read)
@@ -134,6 +139,36 @@ class _Taking:
         stored = self._writer.claims([read.claim.id])[read.claim.id]
         put_state_and_edges(self._writer, read.claim, stored.state, self._canonical)
 
+    def _link(self) -> None:
+        """Give each claim that was found, and that nobody judged, the links of this reading.
+
+        A link to a claim that this reading could not find, as of a reader that was not asked,
+        stays; so do links of other types.
+        """
+        proposed: dict[str, set[Link]] = {each: set() for each in self._stored.values()}
+        for each in self._reading.links:
+            target = self._stored[each.link.claim]
+            if target != self._stored[each.claim]:
+                link = Link(type=each.link.type, claim=target)
+                proposed[self._stored[each.claim]].add(link)
+        ours = [e for e in sorted(proposed) if e not in self._held or self._is_read_again(e)]
+        links = self._writer.links_of(ours)
+        found = proposed.keys() | self._gone
+        for claim_id in ours:
+            held = set(links.get(claim_id, ()))
+            for link in sorted(proposed[claim_id] - held, key=_by_target):
+                self._writer.put_link(claim_id, link)
+            stale = (each for each in held - proposed[claim_id] if each.type in PROPOSED)
+            for link in sorted(stale, key=_by_target):
+                if link.claim in found:
+                    self._writer.close_link(claim_id, link)
+
+    def _is_read_again(self, claim_id: str) -> bool:
+        """Tell whether a claim stands by readers alone, all of which read the article now."""
+        readers = {each.reader for each in self._extractions.get(claim_id, ())}
+        ran = {each.reader for each in self._reading.reports if each.failure is None}
+        return bool(readers) and readers <= ran and not self._decisions.get(claim_id)
+
     def _add_lines(self, claim_id: str, read: ReadClaim) -> None:
         for each in read.extractions:
             self._writer.add_extraction(claim_id, each)
@@ -152,6 +187,10 @@ class _Taking:
         )
         put_state_and_edges(self._writer, stored.claim, state, self._canonical)
         return 1
+
+
+def _by_target(link: Link) -> tuple[str, str]:
+    return link.type.value, link.claim
 
 
 _LAST = {Status.SUPERSEDED: 2, Status.REJECTED: 1}

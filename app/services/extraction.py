@@ -10,7 +10,7 @@ from app.ingest import Item
 from app.model.account import JobError
 from app.model.article import Article, Record, fold
 from app.model.base import Frozen
-from app.model.claim import Claim, ClaimView
+from app.model.claim import Claim, ClaimView, Link
 from app.model.reading import Reading, TextMention
 from app.model.statement import describe
 from app.model.vocabulary import Status
@@ -69,6 +69,9 @@ def extract(items: Iterable[Item], start: Start) -> Iterator[Extract]:
 def extracted(article: Article, reading: Reading) -> ExtractedDocument:
     """Return an article's reading in the form in which it is shown."""
     canonical = Canon(reading.relations).canonical
+    links: dict[str, list[Link]] = {}
+    for proposed in reading.links:
+        links.setdefault(proposed.claim, []).append(proposed.link)
     return ExtractedDocument(
         id=article.curie,
         text=article.text,
@@ -80,7 +83,7 @@ def extracted(article: Article, reading: Reading) -> ExtractedDocument:
                 status=Status.CANDIDATE,
                 article=article.curie,
                 edges=edges_of(each.claim, Status.CANDIDATE, canonical),
-                links=(),
+                links=tuple(sorted(links.get(each.claim.id, ()), key=_by_type)),
                 confidence=confidence_of(each.extractions),
                 extractions=each.extractions,
                 statement=describe(each.claim),
@@ -90,6 +93,10 @@ def extracted(article: Article, reading: Reading) -> ExtractedDocument:
             for each in reading.claims
         ),
     )
+
+
+def _by_type(link: Link) -> tuple[str, str]:
+    return link.type.value, link.claim
 
 
 _SLOTS = tuple(name for name in Claim.model_fields if name in ClaimView.model_fields)

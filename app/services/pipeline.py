@@ -22,6 +22,7 @@ from app.model.reading import (
     Reading,
     TextMention,
 )
+from app.reasoning.linking import propose_links
 
 _log = logging.getLogger(__name__)
 
@@ -120,6 +121,7 @@ class Pipeline:
             reports=tuple(map(_report, readers, read)),
             entities=entities,
             relations=relations,
+            links=propose_links([each.claim for each in claims], relations),
         )
 
     def _known(
