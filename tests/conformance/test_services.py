@@ -2,21 +2,25 @@
 
 from pathlib import Path
 
-from app.graph.port import GraphStore
+from app.graph.port import GraphStore, GraphView
 from app.graph.sqlite import open_sqlite
 from app.ingest import read
 from app.model.account import JobStatus
 from app.model.decision import DecisionRequest
 from app.model.vocabulary import Status
 from app.services import jobs
-from app.services.claims import ClaimQuery, claim_list, history
+from app.services.claims import ClaimQuery, claim_list, claims_of_article, history
 from app.services.curation import decide
 from app.services.entities import resolve, search
 from app.services.ingest import ingest
 from app.services.ingest_job import INGEST, ingest_work, submit_ingest
 from app.services.job_runner import JobRunner
+from app.services.rereading import reread
 from app.services.seeds import load_seeds
+from tests.services.test_candidates import put, reading
+from tests.services.test_ingest import record
 from tests.support.seeded import changed, seed_claim
+from tests.support.tiny_reader import TinyReader
 
 SEED = Path(__file__).resolve().parents[1] / "data" / "seed"
 
@@ -74,6 +78,29 @@ def test_names_are_found_in_the_same_order(store: GraphStore, tmp_path: Path) ->
             assert search(here, query) == search(there, query)
         assert resolve(here, "NFκB").id == "FPLX:NFkappaB"
     oracle.close()
+
+
+def test_links_of_candidates_come_and_go_with_readings(store: GraphStore) -> None:
+    text = "p65 inhibition reverses EMT."
+    one = record(text, f"{text} Thus {text}", ids=("PMID:1",))
+    put(store, one, reads=reading(TinyReader(stances=True)))
+    with store.view() as view:
+        before = {each.id: each.links for each in claims_of_article(view, article_of(view))}
+    assert sorted(link.type.value for links in before.values() for link in links) == [
+        "inferred_from", "summarises", "summarises",
+    ]  # fmt: skip
+    head = store.head().number
+    reread(store, reading(TinyReader(stances=True)).start, actor="ann")
+    assert store.head().number == head
+    reread(store, reading(TinyReader(verbs=(), version="2")).start, actor="ann")
+    reread(store, reading(TinyReader(stances=True)).start, actor="ann")
+    with store.view() as view:
+        after = {each.id: each.links for each in claims_of_article(view, article_of(view))}
+    assert after == before
+
+
+def article_of(view: GraphView) -> str:
+    return view.article_ids(["PMID:1"])["PMID:1"]
 
 
 def test_a_job_runs(store: GraphStore) -> None:

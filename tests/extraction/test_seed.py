@@ -11,6 +11,7 @@ from app.extraction.rules import RulesReader
 from app.grounding import Grounder
 from app.model.claim import Claim
 from app.model.reading import Document
+from app.reasoning.linking import PROPOSED, propose_links
 
 SEEDS: Final = Path(__file__).resolve().parents[2] / "seeds"
 GOLD: Final = json.loads((SEEDS / "claims" / "15314694.json").read_text("utf-8"))["claims"]
@@ -52,6 +53,24 @@ def test_every_span_is_verbatim(document: Document, found: list[Claim]) -> None:
     for claim in found:
         assert list(misplaced(claim, document.text)) == []
         assert verify(claim, document.text).quotes == claim.quotes
+
+
+def test_the_proposed_links_are_gold_ones(found: list[Claim]) -> None:
+    """All but C9's: that breast cancer progression needs NF-kappaB follows from all of it."""
+    name = {gold["id"]: gold["name"] for gold in GOLD}
+    reads = {_reads(Claim.model_validate(gold["claim"])): gold["name"] for gold in GOLD}
+    wanted = {
+        (gold["name"], link["type"], name[link["claim"]])
+        for gold in GOLD
+        for link in gold.get("links", ())
+        if link["type"] in PROPOSED
+    }
+    by_id = {claim.id: reads[_reads(claim)] for claim in found}
+    proposed = [
+        (by_id[e.claim], e.link.type.value, by_id[e.link.claim]) for e in propose_links(found)
+    ]
+    assert len(proposed) == len(set(proposed))
+    assert set(proposed) == {each for each in wanted if each[0] != "C9"}
 
 
 def _reads(claim: Claim) -> tuple[object, ...]:

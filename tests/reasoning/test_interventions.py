@@ -25,6 +25,7 @@ from app.model.vocabulary import (
 )
 from app.reasoning import interventions as reasoning
 from app.reasoning.context import Asked
+from app.reasoning.effects import is_demonstrated
 from app.reasoning.finding import Finder
 from app.reasoning.index import build_index
 from app.reasoning.lens import Lenses
@@ -216,6 +217,28 @@ def test_a_summary_is_observed_if_it_summarises_what_is_demonstrated() -> None:
     assert {e.claim for e in answer.evidence if e.role == "ground"} == {shown.id, title.id}
     (alone,) = ask([view(body)], "reverses")
     assert alone.tier is Tier.PREDICTED
+
+
+@pytest.mark.parametrize(
+    ("summary", "summed", "grounds"),
+    [
+        (Status.ACCEPTED, Status.ACCEPTED, True),
+        (Status.ACCEPTED, Status.CANDIDATE, False),
+        (Status.ACCEPTED, Status.REJECTED, False),
+        (Status.CANDIDATE, Status.CANDIDATE, True),
+        (Status.CANDIDATE, Status.REJECTED, False),
+    ],
+)
+def test_a_summary_rests_on_nothing_that_stands_less_than_it(
+    summary: Status, summed: Status, grounds: bool
+) -> None:
+    shown = view(claim("X", "reverses", "EMT", "down", perturbation="inhibition"), status=summed)
+    body = claim(
+        "X", "reverses", "EMT", "down", perturbation="inhibition", epistemic=Epistemic.SUMMARY
+    )
+    link = Link(type=LinkType.SUMMARISES, claim=shown.id)
+    title = view(body, links=(link,), status=summary)
+    assert is_demonstrated(title, {shown.id: shown}) is grounds
 
 
 def test_independent_papers_add_up_and_shared_authors_do_not() -> None:

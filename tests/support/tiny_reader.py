@@ -95,13 +95,17 @@ class TinyGrounder:
 
 @dataclass(frozen=True)
 class TinyReader:
-    """Reads "X verb Y" and "X inhibition verb Y"; ``quote_all`` quotes the whole text's line."""
+    """Reads "X verb Y" and "X inhibition verb Y"; ``quote_all`` quotes the whole text's line.
+
+    With ``stances`` a title sums up, and what follows "thus" is concluded.
+    """
 
     name: str = "rules"
     version: str = "1"
     confidence: float = 0.7
     verbs: tuple[str, ...] = tuple(_VERBS)
     quote_all: bool = False
+    stances: bool = False
     pause: float = 0.0
 
     def read(self, document: Document) -> tuple[Candidate, ...]:
@@ -141,7 +145,7 @@ class TinyReader:
             predicate=Predicate(type=verb, trigger=_span(match, 3)),
             outcome=Outcome(**dict(agent_of(outcome)), direction=direction),
             evidence=Evidence(type=EvidenceType.LOSS_OF_FUNCTION),
-            epistemic=Epistemic.DEMONSTRATED,
+            epistemic=self._epistemic(document, start),
             quotes=(
                 Quote(
                     text=document.text[start:end],
@@ -152,6 +156,14 @@ class TinyReader:
                 ),
             ),
         )
+
+    def _epistemic(self, document: Document, start: int) -> Epistemic:
+        if not self.stances:
+            return Epistemic.DEMONSTRATED
+        if start < document.title_end:
+            return Epistemic.SUMMARY
+        thus = document.text[:start].lower().endswith("thus ")
+        return Epistemic.INTERPRETATION if thus else Epistemic.DEMONSTRATED
 
 
 def agent_of(participant: Participant) -> dict[str, object]:
