@@ -48,7 +48,7 @@ def stated(claim: Claim | ClaimView, kind: ContextType, canon: Canon) -> frozens
     """
     found: set[str] = set()
     for item in claim.context:
-        if item.type is not kind:
+        if item.type is not kind or item.inferred:
             continue
         if item.value is not None:
             both = (Setting.IN_VITRO.value, Setting.IN_VIVO.value)

@@ -13,6 +13,7 @@ from app.extraction.rules.gate import bears
 from app.extraction.rules.parser import parse
 from app.extraction.rules.phrases import Phrases
 from app.extraction.rules.sentences import MAX_LENGTH, SentenceSpan, sentences
+from app.extraction.rules.species import species_of
 from app.extraction.rules.stance import Course, Stances, course_of
 from app.extraction.rules.tokenise import tokenise
 from app.extraction.rules.tokens import Sentence
@@ -48,10 +49,11 @@ class RulesReader:
         """Return the candidates of a document in the order of its text."""
         spans = list(sentences(document.text, document.title_end))
         course = course_of(document.text, spans)
-        sha256 = document.sha256
+        sha256, species = document.sha256, species_of(document, self._ground)
         found: dict[str, Candidate] = {}
         for sentence in parse(self._bearing(document, spans)):
-            for candidate in self._sentence(sentence, course, sha256):
+            for each in self._sentence(sentence, course, sha256):
+                candidate = each.model_copy(update={"claim": species.told(each.claim)})
                 found.setdefault(candidate.claim.id, candidate)
         return tuple(found.values())
 

@@ -21,6 +21,9 @@ _WHETHER: Final = re.compile(r"\bwhether\b")
 _FOUND: Final = re.compile(
     r"\b(?:showed|found|revealed|demonstrated|resulted|observed)\b|[,;:] (?:we|and) "
 )
+_OTHERS: Final = re.compile(r" ?(?:(?:work|study|studies|reports?|evidence|experiments) )?")
+"""What may stand between "previous" and "showed that"."""
+
 _CHAIN: Final = ("xcomp", "conj", "pcomp", "prep", "advcl")
 """Relations over which a modal of the governor holds for a verb, too."""
 
@@ -95,12 +98,21 @@ class Stances:
         start = self._sentence.span.start
         around = self._low[: max(0, event.anchor.end - start)]
         background = self._last(self._cues.background, around)
-        if background is not None and (shown is None or background.start > shown.start):
+        if background is not None and (shown is None or self._is_of(background, shown)):
             return Stance(Epistemic.BACKGROUND, background)
         meant = self._last(self._cues.interpretation, before)
         if meant is not None and (shown is None or meant.start > shown.start):
             return Stance(Epistemic.INTERPRETATION, meant)
         return None
+
+    def _is_of(self, background: Span, shown: Span) -> bool:
+        """Tell whether words of background follow "we show that", or say whose finding it is.
+
+        "Previous work showed that" tells of others; "unlike in previous work, we show" does not.
+        """
+        start = self._sentence.span.start
+        between = self._low[background.end - start : max(background.end, shown.start) - start]
+        return background.start > shown.start or _OTHERS.fullmatch(between) is not None
 
     def _by_modal(self, before: str, modal: Span | None) -> Stance | None:
         if modal is None:

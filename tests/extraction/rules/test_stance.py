@@ -25,6 +25,21 @@ def stances(text: str, *, title: str = "") -> list[tuple[Epistemic, str | None]]
         ("{SNAI1} knockdown reduced {p:EMT}.", Epistemic.DEMONSTRATED, None),
         ("{SNAI1} has been shown to promote {p:EMT}.", Epistemic.BACKGROUND, "has been shown"),
         ("{SNAI1} is known to promote {p:EMT}.", Epistemic.BACKGROUND, "is known to"),
+        (
+            OWN + "Previous studies showed that {SNAI1} promotes {p:EMT}.",
+            Epistemic.BACKGROUND,
+            "previous",
+        ),
+        (
+            OWN + "Earlier work demonstrated that {SNAI1} promotes {p:EMT}.",
+            Epistemic.BACKGROUND,
+            "earlier work",
+        ),
+        (
+            OWN + "Unlike in previous work, we show that {SNAI1} promotes {p:EMT}.",
+            Epistemic.DEMONSTRATED,
+            "we show",
+        ),
         ("{SNAI1} may promote {p:EMT}.", Epistemic.HYPOTHESIS, "may"),
         ("We hypothesised that {SNAI1} promotes {p:EMT}.", Epistemic.HYPOTHESIS, "hypothes"),
         (
