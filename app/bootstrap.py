@@ -47,13 +47,16 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
     opened = store if store is not None else open_store(settings.store_url, settings)
     # In a process of its own even where it is one: reading would hold up whoever asks.
     reads = ReadingPool(partial(pipeline, settings), settings.extraction_jobs)
-    reasoner = Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline)
+    reasoner = open_reasoner(opened, settings)
     return Container(
         config=ApiConfig(
             version=__version__,
             body_limit=settings.body_limit,
             require_token=settings.require_token,
             retry_after=settings.retry_after,
+            deadline=settings.deadline,
+            searches=settings.searches,
+            searches_waiting=settings.searches_waiting,
             has_model=settings.has_model,
         ),
         store=opened,
@@ -68,6 +71,11 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
         reads=reads,
         mentions=_mentions if settings.extraction else None,
     )
+
+
+def open_reasoner(store: GraphStore, settings: Settings) -> Reasoner:
+    """Return what answers questions over a store; large indexes are kept in the data directory."""
+    return Reasoner(store, cache=settings.directory / "cache", deadline=settings.deadline)
 
 
 def open_reads(settings: Settings, jobs: int) -> Reads:

@@ -20,6 +20,7 @@ from app.api.limits import BodyLimit
 from app.api.middleware import AroundRequests, Meters
 from app.api.openapi import DESCRIPTION, document
 from app.api.routes import articles, ask, claims, entities, graph, history, jobs, reasoning, service
+from app.api.searches import Searches
 from app.api.strict import strict
 
 TAGS = [
@@ -77,11 +78,16 @@ def create_app(container: Container) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        config = container.config
         app.state.ready_limiter = CapacityLimiter(2)
+        app.state.searches = Searches(
+            config.searches, config.searches_waiting, config.deadline, config.retry_after
+        )
         container.start()
         try:
             yield
         finally:
+            app.state.searches.close()
             container.close()
 
     app = Api(

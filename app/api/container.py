@@ -29,6 +29,9 @@ class ApiConfig:
     body_limit: int = 32 * 1024 * 1024
     require_token: bool = False
     retry_after: int = 5
+    deadline: float = 20.0
+    searches: int = 4
+    searches_waiting: int = 64
     has_model: bool = False
 
 

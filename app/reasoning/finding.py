@@ -104,7 +104,7 @@ class Finder:
         self.outcome = lens.index.entities.place(outcome)
         self.effect = effect
         self.question = question
-        self.stop = stop or Stop()
+        self.stop = Stop() if stop is None else stop
 
     @cached_property
     def flow(self) -> Flow:

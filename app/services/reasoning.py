@@ -31,6 +31,7 @@ from app.services import revisions
 from app.services.claims import claim_views
 from app.services.contexts import Contexts
 from app.services.indexes import Indexes
+from app.services.stopping import need_asker, stopping
 
 _PAGE = 500
 
@@ -72,7 +73,7 @@ class Reasoner:
         resolved. An outcome without any path gives an empty answer.
         """
         revision = revisions.resolve(self._store, question.as_of)
-        with self._store.view(revision.number) as view, self._stop() as stop:
+        with self._store.view(revision.number) as view, self.stopping() as stop:
             lens = self._lens(view, revision, question)
             outcome, effect = reasoning.canonical_question(question, lens.canon)
             known = self._contexts.known(view, question.context)
@@ -84,6 +85,7 @@ class Reasoner:
             else:
                 finder = Finder(lens, outcome, effect, question, stop)
                 first = reasoning.first(finder, reader(view, base), offset + limit)
+                need_asker(stop)
                 page = first.ranked[offset : offset + limit]
                 read = read_for_page(view, base, page)
                 shown = [reasoning.show(one, finder, read) for one in page]
@@ -102,10 +104,11 @@ class Reasoner:
     def paths(self, question: PathQuestion) -> PathAnswer:
         """Return the best signed paths between two sets of resolved entities."""
         revision = revisions.resolve(self._store, question.as_of)
-        with self._store.view(revision.number) as view, self._stop() as stop:
+        with self._store.view(revision.number) as view, self.stopping() as stop:
             lens = self._lens(view, revision, question)
             categories = _categories_of(view, lens) if question.categories else None
             found = find_paths(lens, question, categories, stop)
+            need_asker(stop)
             claims = claim_views(view, reasoning.claims_needed(found.walks))
             named = (*_ends_of(found.walks), *(each.id for each in question.context))
             entities = _entities_of(view, lens, claims.values(), named)
@@ -134,8 +137,9 @@ class Reasoner:
             candidates=question.include_candidates, background=question.include_background
         )
 
-    def _stop(self) -> AbstractContextManager[Stop]:
-        return Stop().after(self._deadline)
+    def stopping(self) -> AbstractContextManager[Stop]:
+        """Lend what tells the searches of one question to stop."""
+        return stopping(self._deadline)
 
 
 def reader(

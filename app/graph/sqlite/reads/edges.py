@@ -29,8 +29,8 @@ several times faster than Python takes rows one by one.
 """
 
 _UNIT: Final = 2.0**-62
-"""What confidences are counted in there: 0 and each from 2**-10 to 1 is a whole number of these, and
-so comes out exactly; where a smaller one stands, rows are taken one by one.
+"""What confidences are counted in there: 0 and each from 2**-10 to 1 is a whole number of these, so
+that it comes out exactly. Where a smaller one stands, rows are taken one by one.
 """
 
 
