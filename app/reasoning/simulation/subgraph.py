@@ -7,6 +7,7 @@ import numpy as np
 
 from app.model.edge_columns import ASPECTS
 from app.model.vocabulary import Effect, Side
+from app.reasoning.belief import KINSHIP_BELIEF
 from app.reasoning.columns import Flags, Floats, Rows
 from app.reasoning.effects import admits_aspect
 from app.reasoning.flow import Flow
@@ -98,26 +99,40 @@ def subgraph(
     ``always`` are entities that belong to it whatever their influence. Into the outcome lead only
     links of an aspect that the effect admits.
     """
-    flow = lens.flow_to(outcome)
-    fixed = {outcome, *always}
-    by_influence = np.lexsort((np.arange(len(flow.net)), -np.abs(flow.net)))
-    reaching = by_influence[flow.total[by_influence] > 0]
-    free = [place for place in reaching.tolist() if place not in fixed]
-    places = np.array(sorted({*fixed, *free[: max(size - len(fixed), 0)]}), dtype=np.intp)
     acting = _acting(lens, outcome, effect)
-    here = np.zeros(len(flow.net), dtype=np.bool_)
+    influence = _influence(lens, lens.flow_to(outcome), acting)
+    fixed = {outcome, *always}
+    strongest = np.lexsort((np.arange(len(influence)), -np.abs(influence)))
+    reaching = strongest[influence[strongest] != 0].tolist()
+    free = [place for place in reaching if place not in fixed]
+    places = np.array(sorted({*fixed, *free[: max(size - len(fixed), 0)]}), dtype=np.intp)
+    here = np.zeros(len(influence), dtype=np.bool_)
     here[places] = True
     hops = lens.index.hops
     into, out_of = here[hops.object], here[hops.subject]
+    lean = influence[places]
+    lean[places == outcome] = 1.0
     return Subgraph(
         lens=lens,
         places=places,
         outcome=int(np.searchsorted(places, outcome)),
         hops=np.flatnonzero(acting & into & out_of),
-        left_out=int(np.count_nonzero((flow.total > 0) & ~here)),
+        left_out=int(np.count_nonzero((influence != 0) & ~here)),
         cut=int(np.count_nonzero(acting & into & ~out_of)),
-        lean=_lean(flow, places, int(np.searchsorted(places, outcome))),
+        lean=lean,
     )
+
+
+def _influence(lens: Lens, flow: Flow, acting: Flags) -> Floats:
+    """Return each entity's net influence; a member without one has a share of its whole's."""
+    hops = lens.index.hops
+    influence = flow.net.copy()
+    for hop in np.flatnonzero(acting & (hops.role != CAUSAL)).tolist():
+        member, whole = int(hops.subject[hop]), int(hops.object[hop])
+        share = KINSHIP_BELIEF * float(hops.sign[hop]) * float(flow.net[whole])
+        if flow.total[member] == 0 and abs(share) > abs(influence[member]):
+            influence[member] = share
+    return influence
 
 
 def _acting(lens: Lens, outcome: int, effect: Effect) -> Flags:
@@ -130,9 +145,3 @@ def _acting(lens: Lens, outcome: int, effect: Effect) -> Flags:
     fits = (hops.object != outcome) | (hops.role != CAUSAL) | np.isin(hops.aspect, admitted)
     acting: Flags = signed & ((hops.role == CAUSAL) | memberships) & fits & ~narrower
     return acting
-
-
-def _lean(flow: Flow, places: Rows, outcome: int) -> Floats:
-    lean: Floats = flow.net[places].copy()
-    lean[outcome] = 1.0
-    return lean
