@@ -13,6 +13,7 @@ from app.services.job_runner import JobRunner
 from app.services.pipeline import Pipeline, ReadingHere, Reads
 from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
+from app.services.simulation_job import SIMULATE, simulation_work
 from app.settings import Settings
 
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -64,7 +65,10 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
         conflicts=Conflicts(reasoner),
         jobs=JobRunner(
             opened.accounts,
-            {INGEST: ingest_work(opened, reads if settings.extraction else None)},
+            {
+                INGEST: ingest_work(opened, reads if settings.extraction else None),
+                SIMULATE: simulation_work(reasoner),
+            },
             workers=settings.job_workers,
         ),
         cache=AnswerCache(settings.answer_cache),

@@ -19,9 +19,24 @@ from app.api.held import HeldAnswers
 from app.api.limits import BodyLimit
 from app.api.middleware import AroundRequests, Meters
 from app.api.openapi import DESCRIPTION, document
-from app.api.routes import articles, ask, claims, entities, graph, history, jobs, reasoning, service
+from app.api.routes import (
+    articles,
+    ask,
+    claims,
+    entities,
+    graph,
+    history,
+    jobs,
+    reasoning,
+    service,
+    simulating,
+)
 from app.api.searches import Searches
 from app.api.strict import strict
+
+ROUTES = (
+    reasoning, simulating, ask, articles, claims, entities, graph, history, jobs, service,
+)  # fmt: skip
 
 TAGS = [
     {"name": "reasoning", "description": "Questions and their answers."},
@@ -110,7 +125,18 @@ def create_app(container: Container) -> FastAPI:
     app.state.operations = {}
     problems.install(app)
     app.state.routes = [route for route in _pages() if isinstance(route, Route)]
-    for part in (reasoning, ask, articles, claims, entities, graph, history, jobs, service):
+    for part in (
+        reasoning,
+        simulating,
+        ask,
+        articles,
+        claims,
+        entities,
+        graph,
+        history,
+        jobs,
+        service,
+    ):
         app.include_router(part.router)
         app.state.routes += [route for route in part.router.routes if isinstance(route, Route)]
     app.router.routes.extend(_pages())

@@ -166,6 +166,7 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
     influence, competing = None, None
     if tier is Tier.PREDICTED:
         influence, competing = (_figure(each) for each in finder.influence(found.candidate))
+    effect, error = (finder.simulated or {}).get((found.target, found.change), (None, None))
     return Intervention(
         target=named(found.target, assembly.reading),
         perturbation=perturbation(found.target, found.change, assembly.reading),
@@ -188,6 +189,8 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
         ),
         influence=influence,
         competing=competing,
+        simulated_effect=effect,
+        simulated_error=error,
         counter_evidence=counter_evidence(
             (found.target, assembly.outcome),
             needed,

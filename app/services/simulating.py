@@ -1,18 +1,17 @@
 """What the whole network does with an intervention: the graph is read, the ensemble is asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.graph.port import GraphStore, GraphView
+from app.graph.port import GraphView
 from app.model.answer import InterventionQuestion, NamedEntity
 from app.model.claim import ClaimView
 from app.model.errors import BadInput, FieldError
-from app.model.simulation import SIMULATED, SimulationAnswer, SimulationQuestion
+from app.model.simulation import SIMULATED, SimulationQuestion
 from app.model.vocabulary import Effect, Strength
 from app.reasoning.effects import WISHED
-from app.reasoning.engine import Stop
 from app.reasoning.hops import CAUSAL
 from app.reasoning.interventions import canonical_question
 from app.reasoning.lens import Lens, LinkEdge
@@ -20,9 +19,7 @@ from app.reasoning.signs import number
 from app.reasoning.simulation.answer import Prepared
 from app.reasoning.simulation.subgraph import Fact, Subgraph, subgraph
 from app.reasoning.simulation.trial import Changes, Experiment
-from app.services import revisions
 from app.services.claims import claim_views
-from app.services.reasoning import Reasoner
 
 CLAIMS_READ = 3
 """Claims of a link, the most reliable first, that are asked whether they are partial and what
@@ -36,30 +33,6 @@ DIRECT = 3_000_000
 def cost(question: SimulationQuestion) -> int:
     """Return what a question costs: networks times the square of nodes, twice with pairs."""
     return question.networks * question.nodes**2 * (2 if question.pairs else 1)
-
-
-def simulated(
-    store: GraphStore,
-    reasoner: Reasoner,
-    question: SimulationQuestion,
-    *,
-    stop: Stop | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> SimulationAnswer:
-    """Simulate the asked interventions, all names resolved; the same question, the same answer.
-
-    ``progress`` is told how many networks are done. Raises
-    :class:`~app.model.errors.BadInput` for an effect that can't be simulated, and where the
-    outcome itself is held, tried or taken for its inducer, and
-    :class:`~app.reasoning.simulation.ensemble.Stopped` when ``stop`` is set.
-    """
-    revision = revisions.resolve(store, question.as_of)
-    with store.view(revision.number) as view:
-        lens = reasoner.index_of(view).lens(
-            candidates=question.include_candidates, background=question.include_background
-        )
-        prepared = _prepared(view, lens, question)
-    return prepared.answer(revisions.snapshot_of(revision), stop or Stop(), progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +51,12 @@ class _Asked:
         return frozenset({*self.targets, *self.hold, *self.inducer})
 
 
-def _prepared(view: GraphView, lens: Lens, question: SimulationQuestion) -> Prepared:
+def prepared(view: GraphView, lens: Lens, question: SimulationQuestion) -> Prepared:
+    """Read what a question with resolved names needs; what is returned runs the ensemble.
+
+    Raises :class:`~app.model.errors.BadInput` for an effect that can't be simulated, and where the
+    outcome itself is held, tried or taken for its inducer.
+    """
     asked = _asked(lens, question)
     graph = subgraph(lens, asked.outcome, asked.effect, asked.always, question.nodes)
     links = {

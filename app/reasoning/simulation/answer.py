@@ -16,7 +16,7 @@ from app.model.simulation import (
     SimulationAnswer,
     SimulationQuestion,
 )
-from app.model.vocabulary import Side, Sign
+from app.model.vocabulary import Category, Side, Sign
 from app.reasoning.engine import Stop
 from app.reasoning.hops import CAUSAL
 from app.reasoning.signs import sign_of
@@ -158,15 +158,15 @@ class Prepared:
             object=end,
             sign=Sign.NEGATIVE if self.wiring.negative[found.arc] else Sign.POSITIVE,
             side=found.side,
-            words=self._words(subject.name, end.name, found.side),
+            words=self._words(subject, end.name, found.side),
             if_decides=round(found.if_decides, 4),
             if_not=round(found.if_not, 4),
             standard_error=round(found.error, 4),
             claims=self.claims.get((source, target), ()),
         )
 
-    def _words(self, subject: str, end: str, side: Side) -> str:
-        deed = f"knock down {subject}" if side is Side.LOSS else f"overexpress {subject}"
+    def _words(self, subject: NamedEntity, end: str, side: Side) -> str:
+        deed = _deed(subject, side)
         outcome = self.question.outcome.name
         if self.experiment.wished > 0:
             cells = f"in cells without {outcome}"
@@ -189,3 +189,13 @@ class Prepared:
             f"In none of {ensemble.drawn} networks {outcome} {missing}: nothing can be said of "
             "interventions. Try more entities, or hold what fixes the context."
         )
+
+
+def _deed(subject: NamedEntity, side: Side) -> str:
+    """Return what an experiment does to an entity, by what kind of thing it is."""
+    lost = side is Side.LOSS
+    if subject.category in SUBSTANCES:
+        return f"{'withdraw' if lost else 'give'} {subject.name}"
+    if subject.category in (Category.GENE, Category.PROTEIN):
+        return f"{'knock down' if lost else 'overexpress'} {subject.name}"
+    return f"{'block' if lost else 'activate'} {subject.name}"
