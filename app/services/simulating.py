@@ -59,6 +59,7 @@ def prepared(view: GraphView, lens: Lens, question: SimulationQuestion) -> Prepa
     """
     asked = _asked(lens, question)
     graph = subgraph(lens, asked.outcome, asked.effect, asked.always, question.nodes)
+    _need_ways(lens, graph, asked, question)
     links = {
         hop: LinkEdge(lens, hop).claims
         for hop in graph.hops.tolist()
@@ -88,10 +89,7 @@ def _asked(lens: Lens, question: SimulationQuestion) -> _Asked:
         )
     place = lens.index.entities.place(outcome)
     if place is None:
-        raise BadInput(
-            f"No signed link leads to {question.outcome.name}: there is no network to run.",
-            [FieldError("/outcome", "has no regulator in this graph")],
-        )
+        raise _unregulated(question)
 
     def placed(entity: NamedEntity, field: str) -> int:
         found = lens.index.entities.place(lens.canon.canonical(entity.id))
@@ -109,6 +107,24 @@ def _asked(lens: Lens, question: SimulationQuestion) -> _Asked:
     )
 
 
+def _need_ways(lens: Lens, graph: Subgraph, asked: _Asked, question: SimulationQuestion) -> None:
+    """Refuse what would be a zero without a reason: no regulator, or no way from a target."""
+    if not (lens.index.hops.object[graph.hops] == asked.outcome).any():
+        raise _unregulated(question)
+    lost = [place for place in asked.targets if graph.lean[graph.at(place)] == 0]
+    if lost:
+        names = ", ".join(lens.index.entities[place] for place in lost)
+        reason = f"no signed way leads from {names} to {question.outcome.name}"
+        raise BadInput(f"{reason[0].upper()}{reason[1:]}.", [FieldError("/targets", reason)])
+
+
+def _unregulated(question: SimulationQuestion) -> BadInput:
+    return BadInput(
+        f"No signed link leads to {question.outcome.name}: there is no network to run.",
+        [FieldError("/outcome", "has no regulator in this graph")],
+    )
+
+
 def _experiment(graph: Subgraph, asked: _Asked) -> Experiment:
     hold = np.zeros(len(graph.places), dtype=np.int8)
     for place, direction in asked.hold.items():
@@ -119,6 +135,9 @@ def _experiment(graph: Subgraph, asked: _Asked) -> Experiment:
         for node in range(len(graph.places))
         if node != graph.outcome and not hold[node] and (node, 1) not in inducer
     ]
+    if not tried:
+        reason = "leaves nothing to try"
+        raise BadInput(f"What is held or induces {reason}.", [FieldError("/hold", reason)])
     interventions: tuple[Changes, ...] = tuple(
         ((node, change),) for node in tried for change in (-1, 1)
     )

@@ -178,8 +178,6 @@ class Prepared:
 
     def _note(self, ensemble: Ensemble) -> str | None:
         outcome = self.question.outcome.name
-        if not len(self.graph.hops):
-            return f"Nothing in this graph acts on {outcome}: there is no network to run."
         if len(ensemble.effects):
             return None
         missing = "can be brought about" if self.experiment.induced else "can be shown"

@@ -70,7 +70,7 @@ def simulate(
     """
     from app.reasoning.simulation import compiled
 
-    stop = stop or Stop()
+    stop = Stop() if stop is None else stop  # one that is not set yet is false
 
     def one(number: int) -> tuple[Floats | None, Flags, Flags]:
         dice = np.random.default_rng((seed, number))
