@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from app.model.edge_columns import (
 from app.model.vocabulary import Epistemic, EvidenceType, Side, Status
 from app.reasoning.index import build_index
 from app.reasoning.lens import Lens, make_lens
+
+SHARED = Path(os.environ.get("EVIPATH_SHARED") or Path(__file__).parents[2] / "shared")
 
 LOSS, GAIN = "ECO:0000016", "ECO:0000017"
 

@@ -1,7 +1,7 @@
 """Simulated effects on the Boolean models: do they tell which intervention works?
 
-``python -m benchmarks.boolean_simulation`` prints every variant that was tried; ``make
-bench-reasoning`` the chosen one beside the methods that see paths.
+``python -m benchmarks.boolean_simulation`` prints every variant that was tried, and what each
+further known side is worth; ``make bench-reasoning`` runs it after the methods that see paths.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from app.reasoning.simulation.draw import PRIOR, Prior
 from app.reasoning.simulation.ensemble import simulate
 from app.reasoning.simulation.trial import ROUNDS, Experiment
 from app.reasoning.simulation.wiring import Arc, Wiring, wire
-from benchmarks.boolean_graphs import Inputs, Model
+from benchmarks.boolean_graphs import SHARED, Inputs, Model, models
+from benchmarks.scoring import score, shown
 
 NETWORKS = 200
 EFFECTS = ("reverses", "prevents")
@@ -106,3 +107,55 @@ def _lean(model: Model) -> Floats:
     net = lens.flow_to(names.at(model.outcome)).net
     places = [names.place(node) for node in model.nodes]
     return np.array([0.0 if place is None else net[place] for place in places])
+
+
+ROWS: tuple[tuple[str, Setting], ...] = (
+    ("signs only", Setting()),
+    ("a quarter of the sides known", Setting(known=0.25)),
+    ("half of the sides known", Setting(known=0.5)),
+    ("three quarters known", Setting(known=0.75)),
+    ("all sides known", Setting(known=1.0)),
+    ("signs only, inputs held", Setting(held=True)),
+    ("half known, inputs held", Setting(known=0.5, held=True)),
+    ("all known, inputs held", Setting(known=1.0, held=True)),
+)
+TRIED: tuple[tuple[str, Setting], ...] = (
+    ("signs only, *and* and *or* alike for inhibitors", Setting(prior=Prior(0.5, 0.5))),
+    ("signs only, inhibitors *and* with .65", Setting(prior=Prior(0.5, 0.65))),
+    ("signs only, activators *and* with .35", Setting(prior=Prior(0.35, 0.8))),
+    ("all known, *and* and *or* alike for inhibitors", Setting(1.0, prior=Prior(0.5, 0.5))),
+    ("signs only, random states to start from", Setting(lean=False)),
+    ("all known, random states to start from", Setting(1.0, lean=False)),
+    ("signs only, 200 rounds", Setting(rounds=200)),
+    ("all known, 200 rounds", Setting(1.0, rounds=200)),
+    ("signs only, another seed", Setting(seed=2)),
+    ("half known, another seed", Setting(0.5, seed=2)),
+    ("all known, another seed", Setting(1.0, seed=2)),
+    ("all known, 50 networks", Setting(1.0, networks=50)),
+)
+
+
+def main() -> None:
+    """Print the tables."""
+    every = list(models(SHARED / "data" / "boolean"))
+    for title, rows in (("simulated", ROWS), ("also tried", TRIED)):
+        print(f"| {title}: macro AP (95 % interval) / R-precision / AUC | reverses | prevents |")
+        print("|---|---|---|")
+        for name, setting in rows:
+            cells = [_cell(every, effect, setting) for effect in EFFECTS]
+            print(f"| {name} | {cells[0]} | {cells[1]} |", flush=True)
+        print()
+
+
+def _cell(every: list[Model], effect: str, setting: Setting) -> str:
+    figures = []
+    for model in every:
+        if effect in model.questions:
+            scores, asked = simulated(model, effect, setting), model.questions[effect]
+            ranked = [scores[one.target, one.change] for one in asked]
+            figures.append(score(ranked, [one.works for one in asked]))
+    return shown(np.array(figures))
+
+
+if __name__ == "__main__":
+    main()
