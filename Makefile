@@ -109,6 +109,7 @@ bench-belief: $(ENVIRONMENT)  ## measure how well belief predicts what is right 
 
 bench-reasoning: $(ENVIRONMENT)  ## measure which order of predictions is right, on Boolean models
 	$(PY) -m benchmarks.reasoning
+	$(PY) -m benchmarks.boolean_simulation
 
 bench-speed: $(ENVIRONMENT)  ## measure the kernel on a million edges (ARGS=--growth)
 	$(PY) -m benchmarks.reasoning_speed $(ARGS)

@@ -13,6 +13,7 @@ from app.services.job_runner import JobRunner
 from app.services.pipeline import Pipeline, ReadingHere, Reads
 from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
+from app.services.simulation_job import SIMULATE, simulation_work
 from app.settings import Settings
 
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -47,13 +48,16 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
     opened = store if store is not None else open_store(settings.store_url, settings)
     # In a process of its own even where it is one: reading would hold up whoever asks.
     reads = ReadingPool(partial(pipeline, settings), settings.extraction_jobs)
-    reasoner = Reasoner(opened, cache=settings.directory / "cache", deadline=settings.deadline)
+    reasoner = open_reasoner(opened, settings)
     return Container(
         config=ApiConfig(
             version=__version__,
             body_limit=settings.body_limit,
             require_token=settings.require_token,
             retry_after=settings.retry_after,
+            deadline=settings.deadline,
+            searches=settings.searches,
+            searches_waiting=settings.searches_waiting,
             has_model=settings.has_model,
         ),
         store=opened,
@@ -61,13 +65,21 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
         conflicts=Conflicts(reasoner),
         jobs=JobRunner(
             opened.accounts,
-            {INGEST: ingest_work(opened, reads if settings.extraction else None)},
+            {
+                INGEST: ingest_work(opened, reads if settings.extraction else None),
+                SIMULATE: simulation_work(reasoner),
+            },
             workers=settings.job_workers,
         ),
         cache=AnswerCache(settings.answer_cache),
         reads=reads,
         mentions=_mentions if settings.extraction else None,
     )
+
+
+def open_reasoner(store: GraphStore, settings: Settings) -> Reasoner:
+    """Return what answers questions over a store; large indexes are kept in the data directory."""
+    return Reasoner(store, cache=settings.directory / "cache", deadline=settings.deadline)
 
 
 def open_reads(settings: Settings, jobs: int) -> Reads:

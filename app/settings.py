@@ -70,6 +70,18 @@ class Settings(BaseSettings):
         le=600,
         description="Seconds after which a search of paths ends with what it proved.",
     )
+    searches: int = Field(
+        default=4,
+        ge=1,
+        le=1024,
+        description="Questions that search for paths at the same time; each may take 100 MB.",
+    )
+    searches_waiting: int = Field(
+        default=64,
+        ge=0,
+        le=10_000,
+        description="Questions that may wait for their turn to search; more are refused with 503.",
+    )
     retry_after: int = Field(
         default=5, ge=1, le=3600, description="Seconds that a refused client is asked to wait."
     )

@@ -2,9 +2,11 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +21,8 @@ from app.model.edge_columns import (
 from app.model.vocabulary import Epistemic, EvidenceType, Side, Status
 from app.reasoning.index import build_index
 from app.reasoning.lens import Lens, make_lens
+
+SHARED = Path(os.environ.get("EVIPATH_SHARED") or Path(__file__).parents[2] / "shared")
 
 LOSS, GAIN = "ECO:0000016", "ECO:0000017"
 
@@ -43,15 +47,25 @@ class Asked:
     works: bool
 
 
+Inputs = dict[str, bool]
+"""The state of every input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One Boolean model."""
+    """One Boolean model.
+
+    ``settings`` are those in which each question was asked, as the inputs before and after: the
+    same twice for *reverses*, before and after the induction for *prevents*.
+    """
 
     name: str
     outcome: str
     nodes: tuple[str, ...]
     arrows: tuple[Arrow, ...]
     questions: dict[str, tuple[Asked, ...]]
+    inputs: tuple[str, ...]
+    settings: dict[str, tuple[tuple[Inputs, Inputs], ...]]
 
     def lens(self, *, sided: bool) -> Lens:
         """Return the model's graph as the product sees it, with or without sides."""
@@ -80,7 +94,21 @@ def models(folder: Path) -> Iterator[Model]:
                 )
                 for effect, asked in answers["questions"].items()
             },
+            inputs=tuple(answers["inputs"]),
+            settings=_settings(answers),
         )
+
+
+def _settings(answers: dict[str, Any]) -> dict[str, tuple[tuple[Inputs, Inputs], ...]]:
+    def whole(on: dict[str, int]) -> Inputs:
+        return {name: bool(on.get(name, 0)) for name in answers["inputs"]}
+
+    contexts = [whole(each["inputs_on"]) for each in answers["contexts"]]
+    inductions = [(whole(each["before"]), whole(each["after"])) for each in answers["inductions"]]
+    return {
+        "reverses": tuple((each, each) for each in contexts),
+        "prevents": tuple(inductions),
+    }
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

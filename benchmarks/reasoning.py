@@ -6,9 +6,7 @@ Nothing here is fitted; what was tried before the order was chosen stands in
 ``docs/decisions/0023-order-of-predictions.md``.
 """
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +15,9 @@ from app.model.answer import InterventionQuestion, NamedEntity
 from app.model.vocabulary import Effect, Tier
 from app.reasoning.finding import Finder
 from app.reasoning.flow import flow_to
-from benchmarks.boolean_graphs import Model, models
-from benchmarks.scoring import interval, score
+from benchmarks.boolean_graphs import SHARED, Model, models
+from benchmarks.scoring import score, shown
 
-SHARED = Path(os.environ.get("EVIPATH_SHARED") or Path(__file__).parents[2] / "shared")
 HOPS = 6
 EFFECTS = (Effect.REVERSES, Effect.PREVENTS)
 
@@ -164,7 +161,7 @@ def tuned_on_the_others(every: list[Model], effect: Effect) -> str:
     for left_out in range(len(asked)):
         others = np.delete(table[:, :, 0], left_out, axis=1).mean(axis=1)
         picked.append(table[int(others.argmax()), left_out])
-    return _shown(np.array(picked))
+    return shown(np.array(picked))
 
 
 def _strengths(model: Model, damping: float, exponent: float) -> Scores:
@@ -204,15 +201,7 @@ def main() -> None:
 
 
 def _cell(every: list[Model], method: Callable[[Model], Scores], effect: Effect) -> str:
-    return _shown(
-        np.array([_figures(m, method(m), effect) for m in every if effect in m.questions])
-    )
-
-
-def _shown(figures: Square) -> str:
-    precision, exact, area = figures.mean(axis=0)
-    low, high = interval(figures[:, 0])
-    return f"{precision:.3f} ({low:.2f}–{high:.2f}) / {exact:.3f} / {area:.3f}"
+    return shown(np.array([_figures(m, method(m), effect) for m in every if effect in m.questions]))
 
 
 def _figures(model: Model, scores: Scores, effect: Effect) -> tuple[float, float, float]:

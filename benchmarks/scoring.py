@@ -35,3 +35,10 @@ def interval(figures: Figures, draws: int = 10_000) -> tuple[float, float]:
     means = figures[dice.integers(0, len(figures), (draws, len(figures)))].mean(axis=1)
     low, high = np.quantile(means, (0.025, 0.975))
     return float(low), float(high)
+
+
+def shown(figures: Figures) -> str:
+    """Return the means of rows of :func:`score`, the first with its interval."""
+    precision, exact, area = figures.mean(axis=0)
+    low, high = interval(figures[:, 0])
+    return f"{precision:.3f} ({low:.2f}–{high:.2f}) / {exact:.3f} / {area:.3f}"

@@ -51,6 +51,10 @@ READS = {
 }
 POSTS: dict[str, tuple[str, object]] = {
     "find_paths": ("/reasoning/paths", {"sources": ["NF-kappaB"], "targets": [EMT], "k": 1}),
+    "simulate_interventions": (
+        "/reasoning/simulate",
+        {"outcome": EMT, "effect": "reverses", "networks": 50},
+    ),
     "find_interventions_batch": (
         "/reasoning/batch",
         {"questions": [{"outcome": EMT, "effect": "prevents", "limit": 1}]},

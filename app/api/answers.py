@@ -13,6 +13,7 @@ from app.api.wire.questions import AS_OF_PATTERN
 from app.graph.port import Page
 from app.model.history import Revision, Snapshot
 from app.services import revisions
+from app.services.stopping import was_stopped
 
 JSON = "application/json"
 
@@ -99,7 +100,8 @@ def answer(
 ) -> Response:
     """Answer a question to the graph: 304, or the held answer, or a computed one.
 
-    ``body`` is the text of a question that came as a body.
+    ``body`` is the text of a question that came as a body. What was cut short at the deadline is
+    not held, nor tagged: asked again, it may be whole.
     """
     tag = etags.answer_tag(snapshot, etags.canonical_question(request) + body)
     fresh = etags.not_modified(request, tag)
@@ -109,6 +111,8 @@ def answer(
     held = parts.cache.get(tag, head)
     if held is None:
         made = compute()
+        if was_stopped():
+            return plain(made)
         held = Held(
             made.model_dump_json().encode(), paging.link_header(getattr(made, "next", None))
         )

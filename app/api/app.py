@@ -19,8 +19,24 @@ from app.api.held import HeldAnswers
 from app.api.limits import BodyLimit
 from app.api.middleware import AroundRequests, Meters
 from app.api.openapi import DESCRIPTION, document
-from app.api.routes import articles, ask, claims, entities, graph, history, jobs, reasoning, service
+from app.api.routes import (
+    articles,
+    ask,
+    claims,
+    entities,
+    graph,
+    history,
+    jobs,
+    reasoning,
+    service,
+    simulating,
+)
+from app.api.searches import Searches
 from app.api.strict import strict
+
+ROUTES = (
+    reasoning, simulating, ask, articles, claims, entities, graph, history, jobs, service,
+)  # fmt: skip
 
 TAGS = [
     {"name": "reasoning", "description": "Questions and their answers."},
@@ -77,11 +93,16 @@ def create_app(container: Container) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        config = container.config
         app.state.ready_limiter = CapacityLimiter(2)
+        app.state.searches = Searches(
+            config.searches, config.searches_waiting, config.deadline, config.retry_after
+        )
         container.start()
         try:
             yield
         finally:
+            app.state.searches.close()
             container.close()
 
     app = Api(
@@ -104,7 +125,18 @@ def create_app(container: Container) -> FastAPI:
     app.state.operations = {}
     problems.install(app)
     app.state.routes = [route for route in _pages() if isinstance(route, Route)]
-    for part in (reasoning, ask, articles, claims, entities, graph, history, jobs, service):
+    for part in (
+        reasoning,
+        simulating,
+        ask,
+        articles,
+        claims,
+        entities,
+        graph,
+        history,
+        jobs,
+        service,
+    ):
         app.include_router(part.router)
         app.state.routes += [route for route in part.router.routes if isinstance(route, Route)]
     app.router.routes.extend(_pages())

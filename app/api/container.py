@@ -1,12 +1,12 @@
 """What the REST interface is given; the composition root fills it."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from app.graph.port import GraphStore
+from app.services.kept import Kept
 
 if TYPE_CHECKING:
     from app.model.reading import TextMention
@@ -29,6 +29,9 @@ class ApiConfig:
     body_limit: int = 32 * 1024 * 1024
     require_token: bool = False
     retry_after: int = 5
+    deadline: float = 20.0
+    searches: int = 4
+    searches_waiting: int = 64
     has_model: bool = False
 
 
@@ -40,43 +43,13 @@ class Held:
     headers: dict[str, str]
 
 
-class AnswerCache:
-    """The last answers, by their entity tag; safe among threads.
+class AnswerCache(Kept[Held]):
+    """The last answers, by their entity tag; huge ones are not held."""
 
-    They are held while the graph's last revision stays the same: a purge takes things out of the
-    past, too, and no held answer may still quote them.
-    """
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._head = ""
-        self._held: OrderedDict[str, Held] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, tag: str, head: str) -> Held | None:
-        """Return the answer with this tag, if held; ``head`` is the last revision's id."""
-        with self._lock:
-            self._forget_unless(head)
-            answer = self._held.get(tag)
-            if answer is not None:
-                self._held.move_to_end(tag)
-            return answer
-
-    def put(self, tag: str, head: str, answer: Held) -> None:
-        """Hold an answer; the one asked for longest ago goes. Huge ones are not held."""
-        if self._size == 0 or len(answer.body) > MAX_CACHED_BYTES:
-            return
-        with self._lock:
-            self._forget_unless(head)
-            self._held[tag] = answer
-            self._held.move_to_end(tag)
-            while len(self._held) > self._size:
-                self._held.popitem(last=False)
-
-    def _forget_unless(self, head: str) -> None:
-        if head != self._head:
-            self._held.clear()
-            self._head = head
+    def put(self, key: str, head: str, answer: Held) -> None:
+        """Hold an answer of no more than :data:`MAX_CACHED_BYTES`."""
+        if len(answer.body) <= MAX_CACHED_BYTES:
+            super().put(key, head, answer)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,18 @@ import sys
 
 import typer
 
-from app.cli import asking, curating, extracting, ingesting, looking, moving, serving, upkeep, users
+from app.cli import (
+    asking,
+    curating,
+    extracting,
+    ingesting,
+    looking,
+    moving,
+    serving,
+    simulating,
+    upkeep,
+    users,
+)
 from app.cli.errors import Commands
 
 app = typer.Typer(
@@ -22,7 +33,7 @@ app = typer.Typer(
     help="A literature-curated knowledge graph that answers mechanism questions.",
 )
 
-for _module in (serving, ingesting, extracting, asking, looking, curating):
+for _module in (serving, ingesting, extracting, asking, simulating, looking, curating):
     _module.register(app)
 app.add_typer(users.app, name="user")
 for _module in (moving, upkeep):

@@ -7,7 +7,7 @@ import typer
 
 from app.cli import options
 from app.cli.console import print_json
-from app.cli.stores import opened
+from app.cli.stores import opened, reasoner
 from app.model.vocabulary import Effect
 
 if TYPE_CHECKING:
@@ -49,14 +49,13 @@ def ask(
     Example: `evipath ask "which interventions reverse EMT"`
     """
     from app.services import ask as words
-    from app.services.reasoning import Reasoner
 
     read = words.read(question)
     if as_of is not None and read.as_of is not None:
         raise typer.BadParameter("the question names a time already", param_hint="--as-of")
     with opened(store) as graph:
         structured = _structured(graph, read, as_of)
-        answer = Reasoner(graph).interventions(structured, limit=limit)
+        answer = reasoner(graph).interventions(structured, limit=limit)
     if json:
         print_json(answer)
         return
@@ -95,7 +94,6 @@ def why(
     """
     from app.model.answer import InterventionQuestion
     from app.services import questions, revisions
-    from app.services.reasoning import Reasoner
     from app.services.why import why as explain
 
     with opened(store) as graph:
@@ -108,7 +106,7 @@ def why(
                 as_of=str(revision.number),
             )
             named = questions.resolved(view, target)
-        found = explain(graph, Reasoner(graph), question, named)
+        found = explain(graph, reasoner(graph), question, named)
     if json:
         print_json(found)
         return
@@ -142,7 +140,6 @@ def paths(
     Example: `evipath paths "NF-kappaB" EMT --sign positive --max-hops 3`
     """
     from app.services import questions, revisions
-    from app.services.reasoning import Reasoner
 
     with opened(store) as graph:
         revision = revisions.resolve(graph, as_of)
@@ -157,7 +154,7 @@ def paths(
                 context=questions.contexts(view, context or []),
                 as_of=str(revision.number),
             )
-        answer = Reasoner(graph).paths(question)
+        answer = reasoner(graph).paths(question)
         claims = {} if json else _claims_on(graph, answer)
     if json:
         print_json(answer)

@@ -6,7 +6,7 @@ import typer
 
 from app.cli import options
 from app.cli.console import console, print_json, say, table
-from app.cli.stores import opened
+from app.cli.stores import opened, reasoner
 from app.model.conflict_kind import ConflictKind
 from app.model.vocabulary import (
     Category,
@@ -137,9 +137,8 @@ def _conflicts(
 ) -> None:
     from app.cli.conflict_text import print_conflict
     from app.services.conflicts import Conflicts
-    from app.services.reasoning import Reasoner
 
-    page = Conflicts(Reasoner(graph)).page(view, which, limit=limit)
+    page = Conflicts(reasoner(graph)).page(view, which, limit=limit)
     if json:
         print_json({"items": page.items, "total": page.total})
         return

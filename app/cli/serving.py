@@ -51,6 +51,7 @@ def _run(chosen: "Settings", listening: socket.socket) -> None:
 
     from app import logs
     from app.api.app import create_app
+    from app.api.server import Server
     from app.bootstrap import build, open_store
 
     logs.configure(chosen.log_level, chosen.log_format)
@@ -66,7 +67,7 @@ def _run(chosen: "Settings", listening: socket.socket) -> None:
             server_header=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
     finally:
         opened.close()
 

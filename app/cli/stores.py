@@ -12,6 +12,7 @@ from app.model.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from app.graph.port import GraphStore
+    from app.services.reasoning import Reasoner
     from app.settings import Settings
 
 _FILE = "sqlite:///"
@@ -52,6 +53,13 @@ def opened(url: str | None, *, make: bool = False) -> Iterator["GraphStore"]:
         yield store
     finally:
         store.close()
+
+
+def reasoner(graph: "GraphStore") -> "Reasoner":
+    """Return what answers questions over a store, with the index that the service keeps of it."""
+    from app.bootstrap import open_reasoner
+
+    return open_reasoner(graph, settings())
 
 
 def login() -> str:

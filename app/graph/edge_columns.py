@@ -95,9 +95,10 @@ def _kept(keys: Keys, used: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def _sorted_ids(table: Dictionary, used: NDArray[np.bool_]) -> tuple[Keys, tuple[str, ...]]:
     """Return the used keys in the order of their identifiers, and these."""
     kept = np.flatnonzero(_kept(table.keys, used))
-    pairs = sorted((table.ids[place], int(table.keys[place])) for place in kept.tolist())
-    keys = np.fromiter((key for _, key in pairs), dtype=np.int64, count=len(pairs))
-    return keys, tuple(identifier for identifier, _ in pairs)
+    keys = table.keys.tolist()
+    key_of = {table.ids[place]: keys[place] for place in kept.tolist()}
+    ids = tuple(sorted(key_of))
+    return np.array([key_of[identifier] for identifier in ids], dtype=np.int64), ids
 
 
 def _sorted_claims(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from app.model.base import Frozen
 from app.model.vocabulary import Role
@@ -45,7 +45,7 @@ class Job(Frozen):
 
     ``done`` and ``total`` count documents; ``total`` is null while unknown. ``counts`` says what
     became of them (``created``, ``updated``, ``unchanged``, ``failed``). ``payload`` names the
-    stored input, so that any worker can resume it.
+    stored input, so that any worker can resume it. ``answer`` is what a computation found.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Job(Frozen):
     counts: dict[str, int] = Field(default_factory=dict)
     errors: tuple[JobError, ...] = ()
     result: tuple[str, ...] = ()
+    answer: JsonValue = None
     detail: str | None = None
     parameters: dict[str, str] = Field(default_factory=dict)
     worker: str | None = None

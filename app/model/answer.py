@@ -52,7 +52,10 @@ class AskedContext(Frozen):
 
 
 class InterventionQuestion(Frozen):
-    """Which interventions have ``effect`` on ``outcome``?"""
+    """Which interventions have ``effect`` on ``outcome``?
+
+    ``simulate`` also runs an ensemble of networks and lets its effects order the predicted tier.
+    """
 
     outcome: NamedEntity
     effect: Effect
@@ -62,6 +65,7 @@ class InterventionQuestion(Frozen):
     include_background: bool = False
     matched_only: bool = False
     order: AnswerOrder = AnswerOrder.STANDING
+    simulate: bool = False
     as_of: str | None = None
 
 
@@ -211,7 +215,9 @@ class Intervention(Frozen):
 
     ``influence`` is the net influence of a prediction, the damped sum over all signed walks to the
     outcome: above 0 it works towards the effect, below 0 against it. ``competing`` says which share
-    of the walks' weight has the other sign than the most of it.
+    of the walks' weight has the other sign than the most of it. ``simulated_effect`` is there where
+    a simulation was asked for and the target took part in it; ``simulated_error`` is its standard
+    error.
     """
 
     target: NamedEntity
@@ -231,6 +237,7 @@ class Intervention(Frozen):
     influence: float | None = None
     competing: float | None = None
     simulated_effect: float | None = None
+    simulated_error: float | None = None
     counter_evidence: tuple[CounterEvidence, ...] = ()
 
 

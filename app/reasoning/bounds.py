@@ -291,11 +291,13 @@ def is_simple(
 
 
 def leads_there(
-    graph: Graph, aim: Aim, rests: Ints, choices: Ints, ending: Ints, entity: int, change: Number
-) -> bool:
+    graph: Graph, aim: Aim, rests: Ints, choices: Ints, ending: Ints, entity: int, change: Number,
+    stop: Flag, progress: Longs,
+) -> bool:  # fmt: skip
     """Tell whether a simple path starts at ``entity``, changed by ``change``: depth first.
 
-    Where a hop is followed by a completion that is simple, no more need be looked at.
+    Where a hop is followed by a completion that is simple, no more need be looked at. Where none
+    is, this may look at nearly every walk.
     """
     at = np.full(MAX_HOPS + 1, -1, dtype=np.int64)
     changes = np.zeros(MAX_HOPS + 1, dtype=np.int64)
@@ -304,6 +306,9 @@ def leads_there(
     at[0], changes[0], following[0] = entity, change, graph.out[entity]
     depth = 0
     while depth >= 0:
+        progress[EXPANDED] += 1
+        if stop[0]:
+            return False
         hop = following[depth]
         if hop == graph.out[at[depth] + 1]:
             depth -= 1
@@ -344,12 +349,9 @@ def which_lead_there(
     entities = len(graph.out) - 1
     found = np.zeros((entities, 2), dtype=np.bool_)
     for entity in range(entities):
-        progress[EXPANDED] += 1
-        if stop[0]:
-            return found
         if not (aim.ends[entity, 0] or aim.ends[entity, 1]):
             for change in range(2):
                 found[entity, change] = leads_there(
-                    graph, aim, rests, choices, ending, entity, change
+                    graph, aim, rests, choices, ending, entity, change, stop, progress
                 )
     return found

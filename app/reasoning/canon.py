@@ -86,6 +86,8 @@ class Canon:
 
     def meaning(self, entity: str) -> Meaning:
         """Return what ``entity`` means; an entity that no relation speaks of means itself."""
+        if entity not in self.steps:
+            return Meaning(entity)
         sign, opposite = 1, False
         seen = [entity]
         while (step := self.steps.get(seen[-1])) is not None:
@@ -100,7 +102,7 @@ class Canon:
 
     def canonical(self, entity: str) -> str:
         """Return the canonical id alone."""
-        return self.meaning(entity).id
+        return self.meaning(entity).id if entity in self.steps else entity
 
     def named_by(self, canonical: str) -> tuple[str, ...]:
         """Return every id whose meaning is ``canonical``, itself first."""

@@ -4,23 +4,13 @@ Importing this takes a second, and compiling some more; what was compiled is kep
 hash of its sources.
 """
 
-import hashlib
-from pathlib import Path
-
 import numba
 from numba.extending import register_jitable
-from platformdirs import user_cache_path
 
 from app.reasoning import bounds, kernel, prefixes
+from app.reasoning.compiling import keep_under
 
-_SOURCES = b"".join(
-    Path(str(module.__file__)).read_bytes() for module in (bounds, prefixes, kernel)
-)
-# Numba looks at the file of the entry alone to tell whether what it kept is out of date.
-numba.config.CACHE_DIR = str(  # type: ignore[attr-defined]
-    user_cache_path("evipath", appauthor=False)
-    / f"kernel-{hashlib.sha256(_SOURCES).hexdigest()[:16]}"
-)
+keep_under("kernel", bounds, prefixes, kernel)
 
 for _inner in (
     bounds.step_cost,

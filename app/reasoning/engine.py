@@ -18,14 +18,23 @@ _READY = Event()
 
 
 class Stop:
-    """A flag that a running search looks at; set it, from any thread, and the search ends."""
+    """A flag that a running search looks at; set it, from any thread, and the search ends.
+
+    ``given_up`` tells that nobody waits for what it proved.
+    """
 
     def __init__(self) -> None:
         self.flag = np.zeros(1, dtype=np.uint8)
+        self.given_up = False
 
     def set(self) -> None:
         """Tell the search to end with what it proved."""
         self.flag[0] = 1
+
+    def give_up(self) -> None:
+        """Tell the search to end, as nobody waits for it."""
+        self.given_up = True
+        self.set()
 
     def __bool__(self) -> bool:
         return bool(self.flag[0])

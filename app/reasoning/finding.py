@@ -5,7 +5,7 @@ Reading claims is what costs; so candidates come in an order that is never worse
 one, and the caller looks at as many as it needs to be sure of the first ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -36,9 +36,12 @@ _MAY_BE_OBSERVED = [EPISTEMICS.index(one) for one in (Epistemic.DEMONSTRATED, Ep
 
 TIER_ORDER = {tier: position for position, tier in enumerate(Tier)}
 
+Simulated = Mapping[tuple[str, int], tuple[float, float | None]]
+"""The simulated effect of interventions, by entity and change, each with its standard error."""
+
 Place = tuple[int, bool, bool, int, float, float]
 """Where an intervention stands: tier, contradicted, not matched, context, minus the strength of its
-flow (of a prediction), minus belief. Smaller is better."""
+flow or its simulated effect (of a prediction), minus belief. Smaller is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,14 @@ class Finder:
         effect: Effect,
         question: InterventionQuestion,
         stop: Stop | None = None,
+        simulated: Simulated | None = None,
     ) -> None:
         self.lens = lens
         self.outcome = lens.index.entities.place(outcome)
         self.effect = effect
         self.question = question
-        self.stop = stop or Stop()
+        self.stop = Stop() if stop is None else stop
+        self.simulated = simulated
 
     @cached_property
     def flow(self) -> Flow:
@@ -152,9 +157,10 @@ class Finder:
         belief: Floats, papers: Rows,
     ) -> list[Candidate]:  # fmt: skip
         predicted = tier == TIER_ORDER[Tier.PREDICTED]
-        weight = np.where(predicted, -change * self._weight[entity], 0.0)
-        ignored = predicted & (self.question.order is AnswerOrder.INFLUENCE)
-        contradicted, extrapolated = opposed & predicted & ~ignored, ~matched & ~ignored
+        starts = zip(entity.tolist(), change.tolist(), strict=True)
+        weight = np.where(predicted, [-self._worth(*start) for start in starts], 0.0)
+        contradicted = opposed & predicted & (self.question.order is not AnswerOrder.INFLUENCE)
+        extrapolated = ~matched & ~(predicted & self._by_figure)
         order = np.lexsort(
             (change, entity, -papers, -belief, weight, extrapolated, contradicted, tier)
         )
@@ -196,15 +202,27 @@ class Finder:
     ) -> Place:
         """Return the final place of a candidate, from its best path."""
         predicted = tier is Tier.PREDICTED
-        ignored = predicted and self.question.order is AnswerOrder.INFLUENCE
+        by_influence = self.question.order is AnswerOrder.INFLUENCE
         return (
             TIER_ORDER[tier],
-            candidate.contradicted and predicted and not ignored,
-            not matched and not ignored,
+            candidate.contradicted and predicted and not by_influence,
+            not matched and not (predicted and self._by_figure),
             agreement,
-            -candidate.change * float(self._weight[candidate.entity]) if predicted else 0.0,
+            -self._worth(candidate.entity, candidate.change) if predicted else 0.0,
             -belief,
         )
+
+    @property
+    def _by_figure(self) -> bool:
+        """Whether predictions are ordered by one figure, a matched chain or not."""
+        return self.simulated is not None or self.question.order is AnswerOrder.INFLUENCE
+
+    def _worth(self, entity: int, change: int) -> float:
+        """Return what a prediction is ordered by, the greater the better."""
+        if self.simulated is None:
+            return change * float(self._weight[entity])
+        effect, _ = self.simulated.get((self.lens.index.entities[entity], change), (0.0, None))
+        return effect
 
     @cached_property
     def _weight(self) -> Floats:

@@ -225,11 +225,14 @@ def _rows_of(
 
 def _canonical_links(columns: EdgeColumns, kept: Rows, canon: Canon, entities: Names) -> Hops:
     """Return the edges' links in canonical terms: opposites turn signs, map sides and aspects."""
-    meanings = [canon.meaning(entity) for entity in columns.entities]
     place = {name: number for number, name in enumerate(entities)}
-    to = np.array([place[meaning.id] for meaning in meanings], dtype=np.int32)
-    turn = np.array([meaning.sign for meaning in meanings], dtype=np.int8)
-    opposite = np.array([meaning.opposite for meaning in meanings], dtype=bool)
+    to = np.array([place[name] for name in _meanings(columns, canon)], dtype=np.int32)
+    turn = np.ones(len(to), dtype=np.int8)
+    opposite = np.zeros(len(to), dtype=bool)
+    for row, entity in enumerate(columns.entities):
+        if entity in canon.steps:
+            meaning = canon.meaning(entity)
+            turn[row], opposite[row] = meaning.sign, meaning.opposite
     subject, target = columns.subject[kept], columns.object[kept]
     side, aspect = columns.side[kept], columns.aspect[kept]
     return links_table(
@@ -241,6 +244,18 @@ def _canonical_links(columns: EdgeColumns, kept: Rows, canon: Canon, entities: N
     )
 
 
+def _best_first(link_keys: NDArray[np.int64], edges: IndexEdges) -> Rows:
+    """Return the order by link, within a link the most reliable edge first, then by claim."""
+    order = np.argsort(link_keys, kind="stable")
+    alike = np.diff(link_keys[order], prepend=-1, append=-1) == 0
+    shared = np.flatnonzero(alike[1:] | alike[:-1])
+    rows = order[shared]
+    # Most links have one edge; only the others need the slow sort.
+    within = (edges.claim[rows], -edges.reliability_of(rows), link_keys[rows])
+    order[shared] = rows[np.lexsort(within)]
+    return order
+
+
 def _indexed(base: Index, links: Hops, edges: IndexEdges) -> Index:
     """Sort the hops, put each edge to its hop, and make the tables of who leads where.
 
@@ -248,7 +263,7 @@ def _indexed(base: Index, links: Hops, edges: IndexEdges) -> Index:
     """
     entities, kin = base.entities, base.hops
     link_keys = sort_keys(links, len(entities))
-    order = np.lexsort((edges.claim, -edges.reliability, link_keys))
+    order = _best_first(link_keys, edges)
     link_keys = link_keys[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = link_keys[1:] != link_keys[:-1]

@@ -17,7 +17,7 @@ from app.model.answer import (
 )
 from app.model.article import ArticleFacts
 from app.model.claim import ClaimView
-from app.model.vocabulary import Category, Effect, Tier
+from app.model.vocabulary import Effect, Tier
 from app.reasoning.canon import OPPOSITE_EFFECT, Canon
 from app.reasoning.context import Asked
 from app.reasoning.counter import counter_evidence
@@ -29,15 +29,13 @@ from app.reasoning.lens import Lens, LinkEdge
 from app.reasoning.search import Walk
 from app.reasoning.signs import sign_of
 from app.reasoning.steps import Reading, agreement_order, build_path, tier_of
-from app.reasoning.words import intervention_in_words, intervention_type
+from app.reasoning.words import SUBSTANCES, intervention_in_words, intervention_type
 
 AHEAD = 7
 """How many candidates more than are wanted are looked at together."""
 
 MOST_LOOKED_AT = 5000
 """How many candidates are looked at; an answer that would need more is incomplete and says so."""
-
-SUBSTANCES = frozenset({Category.CHEMICAL_ENTITY, Category.SMALL_MOLECULE})
 
 
 def canonical_question(question: InterventionQuestion, canon: Canon) -> tuple[str, Effect]:
@@ -168,6 +166,7 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
     influence, competing = None, None
     if tier is Tier.PREDICTED:
         influence, competing = (_figure(each) for each in finder.influence(found.candidate))
+    effect, error = (finder.simulated or {}).get((found.target, found.change), (None, None))
     return Intervention(
         target=named(found.target, assembly.reading),
         perturbation=perturbation(found.target, found.change, assembly.reading),
@@ -190,6 +189,8 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
         ),
         influence=influence,
         competing=competing,
+        simulated_effect=effect,
+        simulated_error=error,
         counter_evidence=counter_evidence(
             (found.target, assembly.outcome),
             needed,

@@ -1,8 +1,9 @@
 """Sorted names as two arrays, so that a file can hold them and many processes share them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,10 @@ class Names(Sequence[str]):
 
     def __len__(self) -> int:
         return len(self.ends) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        text = self.text.tobytes()
+        return (text[start:end].decode() for start, end in pairwise(self.ends.tolist()))
 
     def __getitem__(self, place: int) -> str:  # type: ignore[override]
         if not 0 <= place < len(self):

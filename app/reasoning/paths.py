@@ -44,7 +44,7 @@ def find_paths(
         allowed=_allowed(lens, avoid, question.categories, categories or {}),
         via=via,
         min_belief=question.min_belief,
-        stop=stop or Stop(),
+        stop=Stop() if stop is None else stop,
     )
     return search.walks([(source, change) for source in sources], question.k)
 

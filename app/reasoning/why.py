@@ -12,6 +12,7 @@ from app.model.vocabulary import Effect, RelationType
 from app.model.why import ClaimWorth, Lack, LinkWorth
 from app.reasoning.belief import COUNTER_WEIGHT
 from app.reasoning.effects import WISHED, admits_aspect
+from app.reasoning.engine import Stop
 from app.reasoning.lens import Lens, Lenses, LinkEdge
 from app.reasoning.search import Search, Walk
 from app.reasoning.signs import sign_of
@@ -47,14 +48,16 @@ def lacking(
     effect: Effect,
     question: InterventionQuestion,
     unknown_roles: Iterable[str],
+    stop: Stop,
 ) -> list[Nearest]:
     """Return what is missing that changing ``target`` is no answer: each thing that alone would do.
 
-    ``unknown_roles`` are the wholes and parts that the target is kin to by an unknown sign.
+    ``unknown_roles`` are the wholes and parts that the target is kin to by an unknown sign. Once
+    ``stop`` is set what is returned means nothing.
     """
 
     def nearest(start: str, **other: object) -> tuple[Lens, Walk | None]:
-        return _nearest(lenses, start, change, outcome, effect, question, other)
+        return _nearest(lenses, start, change, outcome, effect, question, other, stop)
 
     tries: list[tuple[Lack, dict[str, object]]] = [
         (Lack.MATCHED, {"matched_only": False}),
@@ -93,6 +96,7 @@ def _nearest(
     effect: Effect,
     question: InterventionQuestion,
     other: dict[str, object],
+    stop: Stop,
 ) -> tuple[Lens, Walk | None]:
     lens = _lens(lenses, question, other)
     places = lens.index.entities.place(start), lens.index.entities.place(outcome)
@@ -106,6 +110,7 @@ def _nearest(
         MOST_HOPS if "max_hops" in other else question.max_hops,
         question.matched_only and "matched_only" not in other,
         ASPECTS if "aspects" in other else [a for a in ASPECTS if admits_aspect(effect, a)],
+        stop=stop,
     )
     walks = search.walks([(places[0], change)], 1).walks
     return lens, walks[0] if walks else None

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from app.model.answer import ContextFailure
 from app.model.edge import Condition
-from app.model.vocabulary import Agreement, Effect, PerturbationType, Side
+from app.model.vocabulary import Agreement, Category, Effect, PerturbationType, Side
 from app.reasoning.kinship import KinHop
 from app.reasoning.lens import LinkEdge
 from app.reasoning.search import Hop, Walk
 
 MINUS = "−"
+
+SUBSTANCES = frozenset({Category.CHEMICAL_ENTITY, Category.SMALL_MOLECULE})
+"""What is given or withdrawn, not activated or inhibited."""
 
 _SHOWN_BY = {
     Side.LOSS: "extrapolated: shown by loss of function",

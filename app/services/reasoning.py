@@ -15,22 +15,29 @@ from app.model.answer import (
 )
 from app.model.claim import ClaimView
 from app.model.entity import Entity
+from app.model.errors import TooLarge
 from app.model.history import Revision
+from app.model.simulation import SimulationAnswer, SimulationQuestion
 from app.model.vocabulary import Category, Effect
 from app.reasoning import interventions as reasoning
 from app.reasoning.context import Asked
 from app.reasoning.engine import Stop, compile_ahead
-from app.reasoning.finding import Finder
+from app.reasoning.finding import Finder, Simulated
 from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, Lenses
 from app.reasoning.null_results import without_effect
 from app.reasoning.paths import find_paths, show_paths
 from app.reasoning.search import Walk
+from app.reasoning.signs import number
+from app.reasoning.simulation.ensemble import Stopped
 from app.reasoning.steps import Reading
 from app.services import revisions
 from app.services.claims import claim_views
 from app.services.contexts import Contexts
 from app.services.indexes import Indexes
+from app.services.kept import Kept
+from app.services.simulating import prepared
+from app.services.stopping import need_asker, stopping
 
 _PAGE = 500
 
@@ -39,6 +46,13 @@ _CUT_SHORT = (
     "The search was cut short: what is listed holds, but an intervention that is not listed may "
     "come before the last of them."
 )
+
+_TOO_LONG = (
+    "The simulation was not done in time. Ask for fewer networks or entities, or for it as a job."
+)
+
+SIMULATIONS_KEPT = 32
+"""How many simulations' answers are kept."""
 
 DEADLINE = 20.0
 """Seconds after which a search ends with what it proved."""
@@ -58,6 +72,7 @@ class Reasoner:
         self._indexes = Indexes(store, cache)
         self._contexts = Contexts(store)
         self._deadline = deadline
+        self._simulations: Kept[SimulationAnswer] = Kept(SIMULATIONS_KEPT)
 
     def prepare(self) -> None:
         """Make ready for large graphs, in the background."""
@@ -72,7 +87,8 @@ class Reasoner:
         resolved. An outcome without any path gives an empty answer.
         """
         revision = revisions.resolve(self._store, question.as_of)
-        with self._store.view(revision.number) as view, self._stop() as stop:
+        simulated = self._effects(question, revision) if question.simulate else None
+        with self._store.view(revision.number) as view, self.stopping() as stop:
             lens = self._lens(view, revision, question)
             outcome, effect = reasoning.canonical_question(question, lens.canon)
             known = self._contexts.known(view, question.context)
@@ -82,8 +98,9 @@ class Reasoner:
                 tried = without_effect(read)
                 shown, total, complete = tried[offset : offset + limit], len(tried), True
             else:
-                finder = Finder(lens, outcome, effect, question, stop)
+                finder = Finder(lens, outcome, effect, question, stop, simulated)
                 first = reasoning.first(finder, reader(view, base), offset + limit)
+                need_asker(stop)
                 page = first.ranked[offset : offset + limit]
                 read = read_for_page(view, base, page)
                 shown = [reasoning.show(one, finder, read) for one in page]
@@ -99,13 +116,39 @@ class Reasoner:
             note=None if complete else _CUT_SHORT,
         )
 
+    def simulate(
+        self, question: SimulationQuestion, *, progress: Callable[[int], None] | None = None
+    ) -> SimulationAnswer:
+        """Return what the whole network does with interventions; all names are resolved.
+
+        The same question on the same snapshot has the same answer, and the last few are kept.
+        ``progress`` is told how many networks are done. Raises
+        :class:`~app.model.errors.TooLarge` where it was stopped at its deadline: half an ensemble
+        is no answer.
+        """
+        revision = revisions.resolve(self._store, question.as_of)
+        head, key = self._store.head().id, f"{revision.id} {question.model_dump_json()}"
+        held = self._simulations.get(key, head)
+        if held is not None:
+            return held
+        with self._store.view(revision.number) as view, self.stopping() as stop:
+            ready = prepared(view, self._lens(view, revision, question), question)
+            try:
+                answer = ready.answer(revisions.snapshot_of(revision), stop, progress)
+            except Stopped:
+                need_asker(stop)
+                raise TooLarge(_TOO_LONG) from None
+        self._simulations.put(key, head, answer)
+        return answer
+
     def paths(self, question: PathQuestion) -> PathAnswer:
         """Return the best signed paths between two sets of resolved entities."""
         revision = revisions.resolve(self._store, question.as_of)
-        with self._store.view(revision.number) as view, self._stop() as stop:
+        with self._store.view(revision.number) as view, self.stopping() as stop:
             lens = self._lens(view, revision, question)
             categories = _categories_of(view, lens) if question.categories else None
             found = find_paths(lens, question, categories, stop)
+            need_asker(stop)
             claims = claim_views(view, reasoning.claims_needed(found.walks))
             named = (*_ends_of(found.walks), *(each.id for each in question.context))
             entities = _entities_of(view, lens, claims.values(), named)
@@ -119,6 +162,25 @@ class Reasoner:
             complete=found.complete,
         )
 
+    def _effects(self, question: InterventionQuestion, revision: Revision) -> Simulated:
+        """Simulate every intervention near the outcome of a question."""
+        answer = self.simulate(
+            SimulationQuestion(
+                outcome=question.outcome,
+                effect=question.effect,
+                include_candidates=question.include_candidates,
+                include_background=question.include_background,
+                as_of=str(revision.number),
+            )
+        )
+        return {
+            (one.targets[0].target.id, number(one.targets[0].perturbation.direction)): (
+                one.effect,
+                one.standard_error,
+            )
+            for one in answer.interventions
+        }
+
     def known_of(self, view: GraphView, asked: Sequence[AskedContext]) -> Hierarchy:
         """Return what is known to compare contexts with those that are asked for."""
         return self._contexts.known(view, asked)
@@ -128,14 +190,18 @@ class Reasoner:
         return self._indexes.of(view, view.revision)
 
     def _lens(
-        self, view: GraphView, revision: Revision, question: InterventionQuestion | PathQuestion
+        self,
+        view: GraphView,
+        revision: Revision,
+        question: InterventionQuestion | PathQuestion | SimulationQuestion,
     ) -> Lens:
         return self._indexes.of(view, revision).lens(
             candidates=question.include_candidates, background=question.include_background
         )
 
-    def _stop(self) -> AbstractContextManager[Stop]:
-        return Stop().after(self._deadline)
+    def stopping(self) -> AbstractContextManager[Stop]:
+        """Lend what tells the searches of one question to stop."""
+        return stopping(self._deadline)
 
 
 def reader(

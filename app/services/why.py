@@ -2,6 +2,7 @@
 
 from app.graph.port import GraphStore, GraphView
 from app.model.answer import InterventionQuestion, NamedEntity
+from app.model.errors import Unavailable
 from app.model.why import Explained, Lacking, Why
 from app.reasoning import interventions as reasoning
 from app.reasoning.finding import Candidate, Finder
@@ -12,6 +13,8 @@ from app.reasoning.words import path_in_words
 from app.services import revisions
 from app.services.reasoning import Reasoner, read_for_page, reader
 
+_TOO_LONG = "the search took too long to tell why; ask for fewer hops"
+
 
 def why(
     store: GraphStore, reasoner: Reasoner, question: InterventionQuestion, target: NamedEntity
@@ -19,9 +22,11 @@ def why(
     """Explain both interventions on a resolved target: lowering and raising it.
 
     An intervention that is an answer is explained; of one that is none it is said what is missing.
+    Raises :class:`~app.model.errors.Unavailable` where the search did not end in time: of half a
+    search nothing can be said.
     """
     revision = revisions.resolve(store, question.as_of)
-    with store.view(revision.number) as view:
+    with store.view(revision.number) as view, reasoner.stopping() as stop:
         lenses = reasoner.index_of(view)
         lens = lenses.lens(
             candidates=question.include_candidates, background=question.include_background
@@ -30,7 +35,7 @@ def why(
         entity = lens.canon.canonical(target.id)
         known = reasoner.known_of(view, question.context)
         base = reasoning.unread(outcome, effect, question, lens, known)
-        finder = Finder(lens, outcome, effect, question)
+        finder = Finder(lens, outcome, effect, question, stop)
         candidates = [
             one for one in finder.candidates() if lens.index.entities[one.entity] == entity
         ]
@@ -41,8 +46,10 @@ def why(
             _shown(view, base, change, nearest)
             for change in (-1, 1)
             if change not in answered
-            for nearest in lacking(lenses, entity, change, outcome, effect, question, unknown)
+            for nearest in lacking(lenses, entity, change, outcome, effect, question, unknown, stop)
         ]
+        if stop:
+            raise Unavailable("reasoning", _TOO_LONG)
     return Why(
         query=question,
         target=target,

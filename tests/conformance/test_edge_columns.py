@@ -209,3 +209,32 @@ def test_a_copy_has_the_same_columns_at_every_revision(
     for number in range(1, 4):
         with store.view(number) as one, other.view(number) as two:
             assert told(one.edge_columns()) == told(two.edge_columns()) == streamed(two)
+
+
+def test_confidences_are_exactly_those_that_were_read(store: GraphStore) -> None:
+    exact = (0.0, 5e-324, 1e-9, 2.0**-10, 0.001, 0.1 + 0.2, 1 / 3, 0.9, 1.0 - 2.0**-53, 1.0)
+    papers = [paper(n, title=f"Curcumin prevents EMT, part {n}.") for n in range(1, len(exact) + 1)]
+    said = {claim(each.text).id: sure for each, sure in zip(papers, exact, strict=True)}
+
+    def read(writer: GraphWriter) -> None:
+        for each, confidence in zip(papers, exact, strict=True):
+            each.put(writer)
+            writer.put_claim(each.id, claim(each.text))
+            writer.add_extraction(claim(each.text).id, extraction(confidence=confidence))
+            writer.put_edges(claim(each.text).id, [edge()], 1)
+
+    def drop_the_tiny(writer: GraphWriter) -> None:
+        for each in papers[:3]:
+            writer.put_edges(claim(each.text).id, [], 1)
+
+    def found() -> dict[str, float]:
+        with store.view() as view:
+            columns = view.edge_columns()
+            assert told(columns) == streamed(view)
+        ids = columns.claim_ids(columns.claim.tolist())
+        return dict(zip(ids, columns.confidence.tolist(), strict=True))
+
+    store.write("ada", "one", read)
+    assert found() == said
+    store.write("ada", "two", drop_the_tiny)
+    assert found() == {each: sure for each, sure in said.items() if sure in exact[3:]}

@@ -2,16 +2,22 @@
 
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from threading import Barrier, Thread
 
 import numpy as np
 import pytest
 
 from app.graph.port import GraphStore
-from app.reasoning.index import Index
+from app.model.answer import InterventionAnswer, InterventionQuestion, NamedEntity
+from app.model.vocabulary import Effect
+from app.reasoning.index import Index, build_index
 from app.reasoning.lens import Lenses
 from app.services import index_file, indexes
 from app.services.indexes import Indexes, read_index
+from app.services.reasoning import Reasoner
 from tests.services.test_curation import do
+from tests.support.exploding import columns
+from tests.support.factories import entity
 from tests.support.seeded import seed_claim
 
 C5, C8 = seed_claim("C5").id, seed_claim("C8").id
@@ -112,3 +118,73 @@ def test_an_earlier_revision_has_its_own_index(seeded: GraphStore) -> None:
         assert said(kept.of(view, first).index) == old
     with seeded.view() as view:
         assert said(kept.of(view, view.revision).index) != old
+
+
+@pytest.mark.parametrize("other", ["revision", "version", "rules", "layout"])
+def test_a_file_of_another_store_or_version_is_built_anew(
+    seeded: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    monkeypatch.setattr(indexes, "FILED_FROM", 0)
+    with seeded.view() as view:
+        right = said(Indexes(seeded, tmp_path / "cache").of(view, view.revision).index)
+        (path,) = (tmp_path / "cache").iterdir()
+        key = (view.revision.id, "__version__", "RULE_VERSION", "INDEX_VERSION")
+        names = ("revision", "version", "rules", "layout")
+        parts = [
+            "other" if name == other else str(getattr(indexes, part, part))
+            for name, part in zip(names, key, strict=True)
+        ]
+        foreign = build_index(columns(3, 1), (), {}, {})
+        index_file.write_index(path, " ".join(parts), foreign)
+        assert said(Indexes(seeded, tmp_path / "cache").of(view, view.revision).index) == right
+        # Under its own key it would have been believed.
+        parts[names.index(other)] = str(getattr(indexes, key[names.index(other)], key[0]))
+        index_file.write_index(path, " ".join(parts), foreign)
+        assert said(Indexes(seeded, tmp_path / "cache").of(view, view.revision).index) != right
+
+
+def test_a_rebuild_changes_no_answer_of_a_running_question(
+    seeded: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "FILED_FROM", 0)
+    shared = Reasoner(seeded, cache=tmp_path / "cache")
+    first = seeded.head().number
+    answers: list[InterventionAnswer] = []
+    failed: list[Exception] = []
+    begin = Barrier(101)
+
+    def ask(as_of: str | None) -> None:
+        begin.wait()
+        try:
+            answers.append(shared.interventions(_question(as_of)))
+        except Exception as error:  # noqa: BLE001 - told below, in the thread of the test.
+            failed.append(error)
+
+    asking = [Thread(target=ask, args=(str(first) if n % 2 else None,)) for n in range(100)]
+    for thread in asking:
+        thread.start()
+    begin.wait()
+    for number in range(6):
+        # A new entity has everything read anew, a decision has the arrays changed.
+        named = entity(f"HGNC:{900 + number}", f"gene {number}")
+        seeded.write("ada", "an entity", lambda writer, named=named: writer.put_entity(named))  # type: ignore[misc]
+        do(seeded, (C5, C8)[number % 2], ("reject", "accept")[number // 2 % 2], reason="no")
+    for thread in asking:
+        thread.join()
+    assert not failed
+    assert len(answers) == 100
+    alone = {
+        number: Reasoner(seeded).interventions(_question(str(number)))
+        for number in {answer.snapshot.revision for answer in answers}
+    }
+    for answer in answers:
+        assert answer.interventions == alone[answer.snapshot.revision].interventions
+    assert sum(answer.snapshot.revision == first for answer in answers) >= 50
+    with seeded.view() as view:
+        assert said(shared.index_of(view).index) == said(read_index(view))
+
+
+def _question(as_of: str | None) -> InterventionQuestion:
+    return InterventionQuestion(
+        outcome=NamedEntity(id="GO:0001837", name="EMT"), effect=Effect.REVERSES, as_of=as_of
+    )

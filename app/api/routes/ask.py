@@ -3,13 +3,14 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api import answers, paging
 from app.api.answers import AsOf, CursorText, Limit
-from app.api.auth import Parts, reader
+from app.api.auth import Parts
 from app.api.openapi import problems
 from app.api.routes import reasoning
+from app.api.searches import SEARCHING
 from app.api.wire.questions import AskAnswer
 from app.model.answer import InterventionQuestion
 from app.model.errors import BadInput, FieldError
@@ -24,7 +25,7 @@ router = APIRouter(prefix="/api/v1", tags=["reasoning"])
     summary="Ask in words",
     response_model=AskAnswer,
     responses=problems(404, 409, 410),
-    dependencies=[Depends(reader)],
+    dependencies=[SEARCHING],
 )
 def ask_in_words(
     request: Request,

@@ -44,7 +44,15 @@ Order = Annotated[
     ),
 ]
 
-LATER_PARAMETERS = {LATER: ["answer", "excluding", "simulate"]}
+Simulate = Annotated[
+    bool,
+    Query(
+        description="Also simulate every intervention near the outcome in an ensemble of Boolean "
+        "networks, and order the predicted tier by what they do."
+    ),
+]
+
+LATER_PARAMETERS = {LATER: ["answer", "excluding"]}
 """What goes into the description of an operation that asks for interventions."""
 
 
@@ -61,6 +69,7 @@ class AskedIntervention:
     matched_only: bool
     order: AnswerOrder
     as_of: str | None
+    simulate: bool = False
 
     def question(self, view: GraphView) -> InterventionQuestion:
         """Return the question with its names resolved in ``view``."""
@@ -73,6 +82,7 @@ class AskedIntervention:
             include_background=self.include_background,
             matched_only=self.matched_only,
             order=self.order,
+            simulate=self.simulate,
             as_of=self.as_of,
         )
 
@@ -86,6 +96,7 @@ def asked_intervention(
     include_background: Background = False,
     matched_only: Matched = False,
     order: Order = AnswerOrder.STANDING,
+    simulate: Simulate = False,
     as_of: AsOf = None,
 ) -> AskedIntervention:
     """Gather the parameters of a question for interventions."""
@@ -98,6 +109,7 @@ def asked_intervention(
         include_background=include_background,
         matched_only=matched_only,
         order=order,
+        simulate=simulate,
         as_of=as_of,
     )
 

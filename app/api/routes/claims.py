@@ -9,6 +9,7 @@ from app.api import answers, etags, idempotency, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
 from app.api.auth import Curator, Parts, reader
 from app.api.openapi import problems
+from app.api.searches import SEARCHING
 from app.api.wire.questions import NAME_PATTERN
 from app.model.claim import Claim, ClaimView
 from app.model.conflict import Conflict
@@ -138,7 +139,7 @@ def add_claim(
     summary="Contradictions and differences of scope",
     response_model=Listing[Conflict],
     responses=problems(404, 409, 410),
-    dependencies=[Depends(reader)],
+    dependencies=[SEARCHING],
 )
 def list_conflicts(
     request: Request,

@@ -12,6 +12,7 @@ from app.api.container import Container
 from app.api.openapi import problems
 from app.api.routes import reasoning
 from app.api.routes.asking import LATER_PARAMETERS, Asked
+from app.api.searches import SEARCHING
 from app.api.wire.entities import ASKED_SIGNS, AskedSign
 from app.api.wire.questions import NAME_PATTERN
 from app.model.errors import BadInput, FieldError
@@ -50,7 +51,7 @@ def graph_filter(
     summary="A part of the graph for drawing",
     response_model=Subgraph,
     responses=problems(404, 409),
-    dependencies=[Depends(reader)],
+    dependencies=[SEARCHING],
 )
 def get_graph(
     request: Request,
@@ -104,7 +105,7 @@ def get_graph(
     summary="An answer as a citable whole",
     response_model=Bundle,
     responses=problems(404, 409),
-    dependencies=[Depends(reader)],
+    dependencies=[SEARCHING],
     openapi_extra=LATER_PARAMETERS,
 )
 def get_bundle(request: Request, parts: Parts, wanted: Asked, limit: Limit = 500) -> Response:

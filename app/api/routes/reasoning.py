@@ -1,15 +1,16 @@
 """Questions to the reasoning kernel."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from app.api import answers, paging
 from app.api.answers import CursorText, Limit
-from app.api.auth import Parts, Reader, reader
+from app.api.auth import Parts, Reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.problems import problem_of
 from app.api.routes.asking import LATER_PARAMETERS, Asked, AskedIntervention
 from app.api.routes.entities import CuriePath
+from app.api.searches import SEARCHING
 from app.api.wire.questions import (
     BatchAnswer,
     BatchRequest,
@@ -43,7 +44,7 @@ router = APIRouter(prefix=BASE, tags=["reasoning"])
     summary="Which interventions have an effect on an outcome?",
     response_model=InterventionAnswer,
     responses=problems(404, 409, 410),
-    dependencies=[Depends(reader)],
+    dependencies=[SEARCHING],
     openapi_extra=LATER_PARAMETERS,
 )
 def find_interventions(
@@ -70,7 +71,7 @@ def find_interventions(
     summary="Why is a target an answer, or why not?",
     response_model=Why,
     responses=problems(404, 409, 410),
-    dependencies=[Depends(reader)],
+    dependencies=[SEARCHING],
 )
 def explain_intervention(
     request: Request, parts: Parts, curie: CuriePath, wanted: Asked
@@ -126,6 +127,7 @@ def pinned(
     summary="Ask for the interventions of many questions at once",
     response_model=BatchAnswer,
     responses=problems(404, 409, 413, 415),
+    dependencies=[SEARCHING],
 )
 def find_interventions_batch(
     request: Request, parts: Parts, body: BatchRequest, user: Reader
@@ -173,6 +175,7 @@ def _result(
     summary="Signed paths between sets of entities",
     response_model=PathAnswer,
     responses=problems(404, 409, 413, 415),
+    dependencies=[SEARCHING],
 )
 def find_paths(request: Request, parts: Parts, body: PathRequest, user: Reader) -> Response:
     """Find the best paths from any source to any target, each with its sign arithmetic."""

@@ -12,6 +12,7 @@ from app.model.answer import (
     InterventionAnswer,
     InterventionQuestion,
 )
+from app.model.simulation import MOST_NETWORKS, MOST_NODES, MOST_TARGETS
 from app.model.vocabulary import Category, Effect
 
 NAME_PATTERN = r"\S"
@@ -70,6 +71,34 @@ class Strict(BaseModel):
     """A body that refuses fields it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HeldRequest(Strict):
+    """An entity that is held up or down throughout."""
+
+    entity: Name
+    direction: Direction
+
+
+class SimulationRequest(Strict):
+    """What to simulate; entities are CURIEs or names."""
+
+    outcome: Name
+    effect: AskedEffect
+    targets: tuple[Name, ...] = Field(
+        default=(), max_length=MOST_TARGETS, description="none: every entity near the outcome"
+    )
+    pairs: StrictBool = Field(default=False, description="also try the strongest two by two")
+    hold: tuple[HeldRequest, ...] = Field(default=(), max_length=MOST_TARGETS)
+    inducer: tuple[Name, ...] = Field(
+        default=(), max_length=MOST_TARGETS, description="what brings the phenotype, for prevents"
+    )
+    networks: StrictInt = Field(default=200, ge=10, le=MOST_NETWORKS)
+    nodes: StrictInt = Field(default=100, ge=2, le=MOST_NODES)
+    seed: StrictInt = Field(default=1, ge=0, le=2**32 - 1)
+    include_candidates: StrictBool = False
+    include_background: StrictBool = False
+    as_of: AsOfText | None = None
 
 
 class InterventionRequest(Strict):

@@ -1,0 +1,17 @@
+"""The runs, compiled: the same source as :func:`app.reasoning.simulation.dynamics.run`.
+
+Importing this takes a second, and compiling another; what was compiled is kept on disk.
+"""
+
+import numba
+from numba.extending import register_jitable
+
+from app.reasoning.compiling import keep_under
+from app.reasoning.simulation import dynamics
+
+keep_under("simulation", dynamics)
+
+for _inner in (dynamics.value_of, dynamics.count):
+    register_jitable(_inner)
+
+run = numba.njit(nogil=True, cache=True)(dynamics.run)
