@@ -121,6 +121,18 @@ def with_ends(aim: Aim, rests: Ints) -> Ints:
     return either
 
 
+def extra_costs(aim: Aim) -> Longs:
+    """Return ``extra[change, matched_for + 1]``: what :func:`step_cost` adds to a hop's own cost.
+
+    It is :data:`INFINITE` where the hop can't be walked.
+    """
+    extra = np.full((2, 4), INFINITE if aim.matched_only else aim.extrapolation, dtype=np.int64)
+    extra[0, 0] = 0
+    extra[1, 2] = 0
+    extra[:, 3] = 0
+    return extra
+
+
 def pull(
     graph: Graph, aim: Aim, either: Ints, wanted: Flags, layer: Ints, choice: Ints,
     stop: Flag, progress: Longs,
@@ -129,24 +141,37 @@ def pull(
 
     ``choice[e, change]`` becomes the hop that costs least.
     """
+    extra = extra_costs(aim)
+    leads = np.zeros(len(layer), dtype=np.bool_)
+    for entity in range(len(layer)):
+        # Whatever goes on from an entity may do so where the last hop was admitted.
+        leads[entity] = either[entity, 1] < INFINITE or either[entity, 3] < INFINITE
     for entity in range(len(layer)):
         if not wanted[entity]:
             continue
         progress[EXPANDED] += 1
         if stop[0]:
             return
+        least_lowered, least_raised = np.int64(INFINITE), np.int64(INFINITE)
+        by_lowered, by_raised = -1, -1
         for hop in range(graph.out[entity], graph.out[entity + 1]):
-            if graph.role[hop] != 0:
+            target = graph.object[hop]
+            if not leads[target] or graph.role[hop] != 0:
                 continue
+            own = np.int64(graph.cost[hop])
+            if own == INFINITE:
+                continue
+            matched = graph.matched_for[hop] + 1
             admitted = 1 if aim.admits[graph.aspect[hop]] else 0
-            for change in range(2):
-                cost = step_cost(graph, aim, hop, change)
-                if cost >= 0:
-                    arrived = turned(graph, hop, change)
-                    cost += either[graph.object[hop], 2 * arrived + admitted]
-                    if cost < layer[entity, change]:
-                        layer[entity, change] = cost
-                        choice[entity, change] = hop
+            turns = 0 if graph.sign[hop] > 0 else 2
+            lowered = own + extra[0, matched] + np.int64(either[target, turns + admitted])
+            raised = own + extra[1, matched] + np.int64(either[target, 2 - turns + admitted])
+            if lowered < least_lowered:
+                least_lowered, by_lowered = lowered, hop
+            if raised < least_raised:
+                least_raised, by_raised = raised, hop
+        layer[entity, 0], layer[entity, 1] = least_lowered, least_raised
+        choice[entity, 0], choice[entity, 1] = by_lowered, by_raised
 
 
 def push_back(
@@ -305,10 +330,8 @@ def leads_there(
     by_kin = np.zeros(MAX_HOPS + 1, dtype=np.bool_)
     at[0], changes[0], following[0] = entity, change, graph.out[entity]
     depth = 0
-    while depth >= 0:
+    while depth >= 0 and not stop[0]:
         progress[EXPANDED] += 1
-        if stop[0]:
-            return False
         hop = following[depth]
         if hop == graph.out[at[depth] + 1]:
             depth -= 1

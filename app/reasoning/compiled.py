@@ -17,6 +17,7 @@ for _inner in (
     bounds.turned,
     bounds.rests_of,
     bounds.with_ends,
+    bounds.extra_costs,
     bounds.pull,
     bounds.push_back,
     bounds.count_out,

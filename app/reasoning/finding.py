@@ -129,10 +129,16 @@ class Finder:
         return net, max(competing, 0.0)
 
     def candidates(self) -> list[Candidate]:
-        """Return every intervention from which a path leads, in the order of their places."""
+        """Return every intervention from which a path leads, in the order of their places.
+
+        Where the search is stopped these are those that were found, and all direct ones.
+        """
         if self.outcome is None or self.effect is Effect.NO_EFFECT:
             return []
+        direct = self._direct_places()
         there = self._every.leading_there
+        for start in direct if self.stop else ():
+            there[start[0], int(start[1] > 0)] = True
         matched = self._matched.leading_there
         causal = self._causal.leading_there if self._has_kin else there
         chain = self._matched_causal.leading_there if self._has_kin else matched
@@ -144,7 +150,7 @@ class Finder:
         change = 2 * raised - 1
         starts = zip(entity.tolist(), change.tolist(), strict=True)
         number = {start: at for at, start in enumerate(starts)}
-        for start, best in self._direct_places().items():
+        for start, best in direct.items():
             at = number[start]
             tier[at], is_matched[at] = TIER_ORDER[best.tier], best.matched
             belief[at], papers[at] = best.belief, best.papers
@@ -275,7 +281,8 @@ class Finder:
 
     @cached_property
     def _direct(self) -> Search:
-        return self._search(matched_only=False, causal=True, hops=1)
+        # One hop takes no time, so that a question that is stopped has these answers at least.
+        return replace(self._search(matched_only=False, causal=True, hops=1), stop=Stop())
 
     @cached_property
     def _straight(self) -> Rows:

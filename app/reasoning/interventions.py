@@ -118,13 +118,14 @@ def first(finder: Finder, read: Callable[[Sequence[Walk]], Assembly], wanted: in
     """Return at least the first ``wanted`` interventions, where there are as many.
 
     ``read`` reads what is needed to rank by the walks that it is given. Candidates are looked at
-    in an order that is never worse than the final one, until the rest can't be better.
+    in an order that is never worse than the final one, until the rest can't be better. Where the
+    search is stopped, the first ones are looked at all the same, for what is direct.
     """
     candidates = finder.candidates()
     names = finder.lens.index.entities
     ranked: list[Ranked] = []
     at = 0
-    while at < len(candidates) and at < MOST_LOOKED_AT and not finder.stop:
+    while at < len(candidates) and at < MOST_LOOKED_AT and not (finder.stop and at):
         found = finder.walks(candidates[at : at + wanted + AHEAD])
         assembly = read([walk for one in found for walk in one.walks])
         ranked += [rank(one, finder, assembly) for one in found if one.walks]

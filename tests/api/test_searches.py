@@ -104,6 +104,8 @@ def test_a_question_ends_at_its_deadline_and_is_asked_anew(store: str, tmp_path:
             status, headers, answer = service.get(LONG)
             assert (status, answer["complete"]) == (200, False)
             assert "cut short" in str(answer["note"])
+            # What is direct needs no search.
+            assert [each["target"]["id"] for each in answer["interventions"]] == [exploding.HUB]
             assert headers["cache-control"] == "no-store"
             assert "etag" not in headers
         status, headers, answer = service.get(SHORT)
