@@ -26,7 +26,7 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 
 .DEFAULT_GOAL := help
 .PHONY: help setup web run test check lint types contracts generated docs generate \
-	lexicon bench bench-extraction bench-belief bench-reasoning bench-speed wheel lock neo4j clean
+	lexicon bench bench-extraction bench-belief bench-reasoning bench-speed bench-service wheel lock neo4j clean
 .DELETE_ON_ERROR:
 
 help:  ## list the targets
@@ -113,6 +113,9 @@ bench-reasoning: $(ENVIRONMENT)  ## measure which order of predictions is right,
 
 bench-speed: $(ENVIRONMENT)  ## measure the kernel on a million edges (ARGS=--growth)
 	$(PY) -m benchmarks.reasoning_speed $(ARGS)
+
+bench-service: $(ENVIRONMENT)  ## measure the service on a million edges (ARGS="--store graph.db")
+	$(PY) -m benchmarks.service_scale $(ARGS)
 
 wheel: $(ENVIRONMENT) $(PAGE)  ## build the wheel, with the page in it, into dist/
 	$(UV) build --quiet --wheel --no-build-isolation --python $(PY) --out-dir dist
