@@ -97,7 +97,7 @@ def serving(store: Path, data: Path, **more: object) -> Iterator[Process]:
     settings = {f"EVIPATH_{name.upper()}": str(value) for name, value in more.items()}
     process = subprocess.Popen(
         [EVIPATH, "serve", "--port", str(port), "--store", f"sqlite:///{store}"],
-        env=environment(data) | settings,
+        env={**environment(data), **settings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -198,7 +198,7 @@ def main() -> int:
             print(hot(service, outcomes[1], data))
         with serving(store, data, deadline=DEADLINE) as service:
             first_answer(service.url + question(outcomes[0], 1), 300)
-            statuses, times, cut = asyncio.run(storm(service.port, question(0, 6)))
+            statuses, times, cut = asyncio.run(storm(service.port, question(1, 6)))
             print(
                 f"{STORM} questions of 6 hops at once, deadline {DEADLINE:g} s: {dict(statuses)}, "
                 f"{cut} cut short; {CHECKS} health checks meanwhile: median "

@@ -19,6 +19,7 @@ from app.reasoning.flow import Flow, Influences, flow_to, influences_of
 from app.reasoning.hops import CAUSAL, KIN_AT_THE_END, KINDS, SIDE_OF_KIND, LinkKey
 from app.reasoning.index import Index
 from app.reasoning.kinship import KinHop
+from app.reasoning.memory import give_back
 from app.reasoning.papers import independent_groups
 
 BESIDE = frozenset({Epistemic.BACKGROUND, Epistemic.HYPOTHESIS})
@@ -208,4 +209,5 @@ class Lenses:
             made = self._made[wanted] = make_lens(
                 self.index, candidates=candidates, background=background
             )
+            give_back()
         return made

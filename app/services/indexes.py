@@ -15,6 +15,7 @@ from app.graph.port import GraphStore, GraphView
 from app.model.history import Revision
 from app.reasoning.index import Index, build_index, changed
 from app.reasoning.lens import Lenses
+from app.reasoning.memory import give_back
 from app.reasoning.rules import RULE_VERSION
 from app.services import index_file
 
@@ -93,6 +94,7 @@ class Indexes:
                 except OSError:
                     return index  # A full or read-only disk costs memory, no answer.
                 index = index_file.read_index(self._file, key) or index
+                give_back()
         return index
 
 
