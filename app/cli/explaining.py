@@ -45,7 +45,9 @@ def _link(link: LinkWorth) -> Iterator[str]:
         f"{link.opposite:.3g} against)"
     )
     for claim in link.claims:
-        note = "" if claim.counts else ", the same papers: adds nothing"
+        note = f", the same paper or an author of {claim.instead}: adds nothing"
+        if claim.counts:
+            note = "" if claim.share == 1 else f", counts in the share {claim.share:.3g}"
         yield f"    {claim.claim} {claim.reliability:.3g}{note}"
 
 

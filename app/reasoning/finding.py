@@ -21,6 +21,7 @@ from app.reasoning.flow import Flow
 from app.reasoning.hops import CAUSAL
 from app.reasoning.lens import UNSEARCHED, Lens
 from app.reasoning.names import Names
+from app.reasoning.papers import independent_count
 from app.reasoning.search import Search, Walk
 
 PATHS_SHOWN = 5
@@ -294,14 +295,15 @@ class Finder:
     def _at_best(self, row: int, matched: bool) -> "Straight":
         edges = self.lens.index.edges
         rows = self.lens.edges_of(row)
-        groups = np.unique(self.lens.group[rows][edges.article[rows] != NO_ARTICLE])
+        articles = np.unique(edges.article[rows])
+        papers = independent_count(articles[articles != NO_ARTICLE], self.lens.index.bylines)
         tier = Tier.PREDICTED
         if matched:
             aspect = ASPECTS[int(self.lens.index.hops.aspect[row])]
             tier = Tier.ENTAILED if may_entail(self.effect, aspect) else Tier.PREDICTED
             if np.isin(edges.epistemic[rows], _MAY_BE_OBSERVED).any():
                 tier = Tier.OBSERVED
-        return Straight(tier, matched, round(float(self.lens.belief[row]), 6), len(groups))
+        return Straight(tier, matched, round(float(self.lens.belief[row]), 6), papers)
 
     @cached_property
     def _opposing(self) -> frozenset[tuple[int, int]]:

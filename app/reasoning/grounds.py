@@ -12,7 +12,7 @@ from app.reasoning.canon import Canon
 from app.reasoning.counter import SETTLED
 from app.reasoning.effects import INTO
 from app.reasoning.lens import BESIDE, LinkEdge
-from app.reasoning.papers import group_count
+from app.reasoning.papers import independent_count
 from app.reasoning.search import Walk
 from app.reasoning.signs import number
 from app.reasoning.steps import Reading, tier_of
@@ -38,16 +38,13 @@ def grounds_of(walk: Walk, change: int, effect: Effect, reading: Reading) -> lis
 
 
 def papers_on(walk: Walk) -> tuple[int, int]:
-    """Return how many papers a walk rests on, and how many independent groups of them.
-
-    A group are papers of the walk that share an author, also through others of the walk.
-    """
+    """Return how many papers a walk rests on, and how many of them share no author at most."""
     lens = walk.hops[0].lens
     edges = lens.index.edges
     rows = np.concatenate([lens.edges_of(hop.place) for hop in walk.hops])
     rows = rows[edges.article[rows] != NO_ARTICLE]
     articles = np.unique(edges.article[rows])
-    return len(articles), group_count(articles, lens.index.bylines)
+    return len(articles), independent_count(articles, lens.index.bylines)
 
 
 def evidence_of(
