@@ -36,6 +36,9 @@ def _answer(answer: Explained) -> Iterator[str]:
             f"  net influence {answer.net:.4g} of {answer.total:.4g} over all walks; "
             f"strength {answer.strength:.4g}"
         )
+    if each.sign_chance is not None:
+        word = "commits to its sign" if each.commits else "leaves its sign open"
+        yield f"  {word}: chance {each.sign_chance:.2f} by the walks of two to four hops"
 
 
 def _link(link: LinkWorth) -> Iterator[str]:

@@ -212,6 +212,11 @@ class Intervention(Frozen):
     ``influence`` is the net influence of a prediction, the damped sum over all signed walks to the
     outcome: above 0 it works towards the effect, below 0 against it. ``competing`` says which share
     of the walks' weight has the other sign than the most of it.
+
+    ``sign_chance`` is how likely the sign of a prediction by a chain is right, by the walks of two
+    to four hops, as found on curated graphs from which links were held out. An answer ``commits``
+    to its sign from 0.85; otherwise it leaves it open. Null where a link leads straight to the
+    outcome, and on other tiers.
     """
 
     target: NamedEntity
@@ -230,6 +235,8 @@ class Intervention(Frozen):
     candidates_used: tuple[str, ...] = ()
     influence: float | None = None
     competing: float | None = None
+    sign_chance: float | None = None
+    commits: bool | None = None
     simulated_effect: float | None = None
     counter_evidence: tuple[CounterEvidence, ...] = ()
 

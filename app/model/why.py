@@ -19,6 +19,8 @@ class Lack(StrEnum):
     BACKGROUND = "only_background"
     ROLE = "unknown_role"
     PATH = "no_path"
+    DIRECTION = "other_direction"
+    NULL = "no_null_result"
 
 
 class ClaimWorth(Frozen):

@@ -17,7 +17,7 @@ from app.model.vocabulary import Aspect, Effect, Epistemic, Tier
 from app.reasoning.columns import Flags, Floats, Rows
 from app.reasoning.effects import WISHED, admits_aspect, may_entail
 from app.reasoning.engine import Stop
-from app.reasoning.flow import Flow
+from app.reasoning.flow import Flow, chance_of, leaning_to
 from app.reasoning.hops import CAUSAL
 from app.reasoning.lens import UNSEARCHED, Lens
 from app.reasoning.names import Names
@@ -124,6 +124,13 @@ class Finder:
         competing = (1.0 - abs(net) / total) / 2.0 if total > 0 else 0.0
         return net, max(competing, 0.0)
 
+    def sign_chance(self, candidate: Candidate) -> float:
+        """Return how likely an intervention changes the outcome in the wished direction, by walks
+        of two to four hops.
+        """
+        towards = WISHED[self.effect] * candidate.change * self._leaning[candidate.entity]
+        return chance_of(float(towards))
+
     def candidates(self) -> list[Candidate]:
         """Return every intervention from which a path leads, in the order of their places."""
         if self.outcome is None or self.effect is Effect.NO_EFFECT:
@@ -206,6 +213,10 @@ class Finder:
             -candidate.change * float(self._weight[candidate.entity]) if predicted else 0.0,
             -belief,
         )
+
+    @cached_property
+    def _leaning(self) -> Floats:
+        return leaning_to(self.lens.influences, self._target)
 
     @cached_property
     def _weight(self) -> Floats:
@@ -295,8 +306,9 @@ class Finder:
     def _at_best(self, row: int, matched: bool) -> "Straight":
         edges = self.lens.index.edges
         rows = self.lens.edges_of(row)
-        articles = np.unique(edges.article[rows])
-        papers = independent_count(articles[articles != NO_ARTICLE], self.lens.index.bylines)
+        named = edges.article[rows] != NO_ARTICLE
+        articles = np.unique(edges.article[rows[named]])
+        papers = independent_count(articles, self.lens.index.bylines) + int((~named).sum())
         tier = Tier.PREDICTED
         if matched:
             aspect = ASPECTS[int(self.lens.index.hops.aspect[row])]

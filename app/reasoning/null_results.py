@@ -94,7 +94,7 @@ def _intervention(
 def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
     """Return how many papers the claims come from, and how many share no author at most."""
     facts = assembly.articles or {}
-    articles = sorted({claim.article for claim in claims if claim.article})
+    articles = sorted({claim.paper for claim in claims if claim.paper})
     places = np.arange(len(articles), dtype=np.int32)
     return len(articles), independent_count(places, bylines(articles, facts))
 

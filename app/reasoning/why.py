@@ -27,6 +27,8 @@ NOTES: dict[Lack, str] = {
     Lack.BACKGROUND: "Only what the authors cite or suppose leads to the outcome.",
     Lack.ROLE: "A membership leads on, but with which sign the member acts is not known.",
     Lack.PATH: "No signed path leads to the outcome.",
+    Lack.DIRECTION: "A null result is known of the opposite change alone.",
+    Lack.NULL: "No null result is known of this intervention.",
 }
 
 
