@@ -8,6 +8,7 @@ How surely the sign of a prediction is right is told by short walks alone: :func
 """
 
 from dataclasses import dataclass
+from math import tanh
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -111,7 +112,7 @@ def leaning_to(influences: Influences, outcome: int) -> Floats:
 
 def chance_of(log_odds: float) -> float:
     """Return the chance that goes with log-odds."""
-    return float(1.0 / (1.0 + np.exp(-log_odds)))
+    return 0.5 * (1.0 + tanh(log_odds / 2.0))
 
 
 def _damped_sum(weights: "sparse.csr_array", outcome: int, damping: float) -> Floats:
