@@ -215,7 +215,8 @@ class Intervention(Frozen):
 
     ``sign_chance`` is how likely the sign of a prediction by a chain is right, by the walks of two
     to four hops, as found on curated graphs from which links were held out. An answer ``commits``
-    to its sign from 0.85; otherwise it leaves it open. Null where a link leads straight to the
+    to its sign from 0.85, where no hop of its best path was tried in the opposite direction alone;
+    otherwise it leaves it open. Null where a link leads straight to the
     outcome, and on other tiers.
     """
 

@@ -194,7 +194,7 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
         influence=influence,
         competing=competing,
         sign_chance=chance,
-        commits=None if chance is None else chance >= COMMITS_FROM,
+        commits=None if chance is None else chance >= COMMITS_FROM and not _tried_otherwise(best),
         counter_evidence=counter_evidence(
             (found.target, assembly.outcome),
             needed,
@@ -204,6 +204,11 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
             candidates=assembly.question.include_candidates,
         ),
     )  # fmt: skip
+
+
+def _tried_otherwise(path: Path) -> bool:
+    """Tell whether a hop of a path was tried in the opposite direction alone."""
+    return any(step.side is not None and not step.matched for step in path.steps)
 
 
 def _figure(value: float) -> float:

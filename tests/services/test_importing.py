@@ -198,3 +198,27 @@ def test_paths_are_ordered_by_how_they_answer_the_asked_context(
 
     assert first(AskedContext(type=ContextType.ORGANISM, id="NCBITaxon:9606")) == ["CHEBI:1"]
     assert first(AskedContext(type=ContextType.ORGANISM, id="NCBITaxon:10090")) == ["HGNC:1"]
+
+
+def test_a_chain_tried_in_the_opposite_direction_alone_does_not_commit(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    between = [f"HGNC:{number}" for number in (7797, 6773)] + ["FPLX:AB", "FPLX:AB_complex"]
+    between += ["GO:0000001", "GO:0000002", "MONDO:0000001"]
+    chains = [
+        {**CAUSES, "id": f"{subject}-{object_}", "subject": subject, "object": object_}
+        for each in between
+        for subject, object_ in (("CHEBI:1", each), (each, "HGNC:2"))
+    ]
+    run(store, tmp_path, *chains)
+
+    def commits(effect: Effect) -> bool | None:
+        question = InterventionQuestion(outcome=NamedEntity(id="HGNC:2", name="BBB"), effect=effect)
+        found = Reasoner(store).interventions(question).interventions
+        (drug,) = [each for each in found if each.target.id == "CHEBI:1"]
+        assert drug.sign_chance is not None
+        assert drug.sign_chance >= 0.85
+        return drug.commits
+
+    assert commits(Effect.PROMOTES) is True
+    assert commits(Effect.LOWERS) is False
