@@ -107,8 +107,8 @@ bench-extraction: $(ENVIRONMENT)  ## measure how well claims are read (ARGS="--c
 bench-belief: $(ENVIRONMENT)  ## measure how well belief predicts what is right (ARGS=--write)
 	$(PY) -m benchmarks.belief $(ARGS)
 
-bench-reasoning: $(ENVIRONMENT)  ## measure which order of predictions is right, on Boolean models
-	$(PY) -m benchmarks.reasoning
+bench-reasoning: $(ENVIRONMENT)  ## measure orders, signs, paths and simulations against gold (ARGS=--write)
+	$(PY) -m benchmarks.reasoning $(ARGS)
 	$(PY) -m benchmarks.boolean_simulation
 
 bench-speed: $(ENVIRONMENT)  ## measure the kernel on a million edges (ARGS=--growth)

@@ -62,7 +62,10 @@ class Cases:
         confidence = np.minimum(self.confidence * factor, 1.0)
         worth = reliabilities(status, self.epistemic, self.evidence, confidence)
         order = np.lexsort((-worth, self.case))
-        return combined(self.case[order], self.paper[order], worth[order], len(self.right))
+        papers = np.stack([self.case[order], self.paper[order]])
+        share = np.zeros(len(order))
+        share[np.unique(papers, axis=1, return_index=True)[1]] = 1.0
+        return combined(self.case[order], share, worth[order], len(self.right))
 
     def reading(self, factor: float = 1.0) -> Chances:
         """Return the surest reader's confidence in each statement, times a factor."""

@@ -29,23 +29,27 @@ def main() -> int:
     parser.add_argument("paths", type=Path)
     parser.add_argument("out", type=Path)
     asked = parser.parse_args()
+    nodes, edges = convert(asked.paths, asked.out)
+    print(f"{nodes} nodes, {edges} edges")
+    return 0
+
+
+def convert(source: Path, out: Path) -> tuple[int, int]:
+    """Write the pair into a folder; return how many nodes and edges there are."""
     nodes: dict[str, dict[str, str]] = {}
     edges: dict[str, dict[str, list[str]]] = {}
-    for path in _paths(asked.paths):
+    for path in _paths(source):
         for node in path["nodes"]:
-            nodes.setdefault(_curie(node["id"]), _node(node))
+            nodes.setdefault(curie(node["id"]), _node(node))
         for link in path["links"]:
-            key = "\t".join(
-                (_curie(link["source"]), _predicate(link["key"]), _curie(link["target"]))
-            )
+            key = "\t".join((curie(link["source"]), _predicate(link["key"]), curie(link["target"])))
             held = edges.setdefault(key, {"paths": [], "references": []})
             held["paths"].append(path["graph"]["_id"])
             held["references"] += path.get("references", [])
-    asked.out.mkdir(parents=True, exist_ok=True)
-    _write(asked.out / "nodes.tsv", NODE_COLUMNS, (nodes[key] for key in sorted(nodes)))
-    _write(asked.out / "edges.tsv", EDGE_COLUMNS, (_edge(key, edges[key]) for key in sorted(edges)))
-    print(f"{len(nodes)} nodes, {len(edges)} edges")
-    return 0
+    out.mkdir(parents=True, exist_ok=True)
+    _write(out / "nodes.tsv", NODE_COLUMNS, (nodes[key] for key in sorted(nodes)))
+    _write(out / "edges.tsv", EDGE_COLUMNS, (_edge(key, edges[key]) for key in sorted(edges)))
+    return len(nodes), len(edges)
 
 
 def _paths(source: Path) -> Iterator[dict[str, Any]]:
@@ -58,7 +62,7 @@ def _paths(source: Path) -> Iterator[dict[str, Any]]:
 def _node(node: dict[str, str]) -> dict[str, str]:
     label = node["label"]
     return {
-        "id": _curie(node["id"]),
+        "id": curie(node["id"]),
         "category": f"biolink:{CATEGORY.get(label, label)}",
         "name": _cell(node["name"]),
         "provided_by": SOURCE,
@@ -81,7 +85,8 @@ def _edge(key: str, held: dict[str, list[str]]) -> dict[str, str]:
     }
 
 
-def _curie(text: str) -> str:
+def curie(text: str) -> str:
+    """Return an id of DrugMechDB with the prefix that Biolink has for it."""
     prefix, _, local = text.partition(":")
     return f"{PREFIX.get(prefix, prefix)}:{local}"
 

@@ -94,6 +94,9 @@ def _tier(each: Intervention) -> Text:
         text.append("\nextrapolated", style="not bold")
     if each.contradicted:
         text.append("\ncontradicted", style="red")
+    if each.commits is not None and each.sign_chance is not None:
+        word = "committed" if each.commits else "left open"
+        text.append(f"\nsign {word} ({each.sign_chance:.2f})", style="not bold")
     return text
 
 
@@ -149,7 +152,7 @@ def _quotes(path: Path, claims: Mapping[str, ClaimView]) -> Iterator[Text]:
             quote = found.quotes[0] if found.quotes else None
             yield _quoted(
                 quote.text if quote else None,
-                found.article,
+                found.paper,
                 verified=quote.verified if quote else None,
             )
 

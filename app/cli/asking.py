@@ -81,6 +81,7 @@ def why(
     outcome: Annotated[str, typer.Argument(help="What should change: CURIE or name.")],
     effect: Annotated[Effect, typer.Option(help="What it should do.")] = Effect.REVERSES,
     max_hops: Annotated[int, typer.Option(min=1, max=6, help="Greatest length.")] = 3,
+    context: options.Context = None,
     as_of: options.AsOf = None,
     store: options.Store = None,
     json: options.Json = False,
@@ -103,6 +104,7 @@ def why(
                 outcome=questions.resolved(view, outcome),
                 effect=effect,
                 max_hops=max_hops,
+                context=questions.contexts(view, context or []),
                 as_of=str(revision.number),
             )
             named = questions.resolved(view, target)

@@ -36,6 +36,9 @@ def _answer(answer: Explained) -> Iterator[str]:
             f"  net influence {answer.net:.4g} of {answer.total:.4g} over all walks; "
             f"strength {answer.strength:.4g}"
         )
+    if each.sign_chance is not None:
+        word = "commits to its sign" if each.commits else "leaves its sign open"
+        yield f"  {word}: chance {each.sign_chance:.2f} by the walks of two to four hops"
 
 
 def _link(link: LinkWorth) -> Iterator[str]:
@@ -45,7 +48,9 @@ def _link(link: LinkWorth) -> Iterator[str]:
         f"{link.opposite:.3g} against)"
     )
     for claim in link.claims:
-        note = "" if claim.counts else ", the same papers: adds nothing"
+        note = f", the same paper or an author of {claim.instead}: adds nothing"
+        if claim.counts:
+            note = "" if claim.share == 1 else f", counts in the share {claim.share:.3g}"
         yield f"    {claim.claim} {claim.reliability:.3g}{note}"
 
 

@@ -389,3 +389,9 @@ class ClaimView(Frozen):
     statement: str
     retracted: bool = False
     revision: int
+
+    @property
+    def paper(self) -> str | None:
+        """The article that the claim is from; else the first publication that its import names."""
+        named = self.source.publications if self.source is not None else ()
+        return self.article or next(iter(named), None)

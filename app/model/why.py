@@ -19,26 +19,32 @@ class Lack(StrEnum):
     BACKGROUND = "only_background"
     ROLE = "unknown_role"
     PATH = "no_path"
+    DIRECTION = "other_direction"
+    NULL = "no_null_result"
 
 
 class ClaimWorth(Frozen):
     """What one claim adds to a link.
 
-    ``reliability`` is that of the claim by itself. Of each independent ``group`` of papers the most
-    reliable claim ``counts``.
+    ``reliability`` is that of the claim by itself. It ``counts`` where it speaks for its paper and
+    the paper is of the strongest set of which no two share an author; otherwise ``instead`` is a
+    claim that does, of the same paper or of one that shares an author. ``share`` is 1 where it
+    counts and 0 where not, and between them only where shared authors entangle too many papers.
     """
 
     claim: str
     reliability: float
-    group: int
     counts: bool
+    share: float
+    instead: str | None = None
 
 
 class LinkWorth(Frozen):
     """How a link's belief comes about: ``belief = together * (1 - weight * opposite)``.
 
-    ``together`` is what independent groups give, 1 - prod(1 - reliability); ``opposite`` that of
-    the surest link of the other sign between the same ends, ``weight`` how much it takes away.
+    ``together`` is what independent papers give, 1 - prod((1 - reliability) ** share); ``opposite``
+    that of the surest link of the other sign between the same ends, ``weight`` how much it takes
+    away.
     """
 
     subject: str

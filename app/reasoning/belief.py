@@ -1,9 +1,10 @@
 """How surely an edge holds: one stated table, and how claims add up.
 
 Reliability of one claim = epistemic status x evidence x reading. Papers are independent of each
-other unless they share an author; claims of one group of papers are not, so that of each group
-only the most reliable claim counts, and groups combine as 1 - prod(1 - reliability). Edges of the
-opposite sign between the same ends take away.
+other unless they share an author. Of each paper the most reliable claim speaks; of all papers of a
+link those count that are the strongest set of which no two share an author, and combine as
+1 - prod(1 - reliability). So a further paper never lowers a belief. Edges of the opposite sign
+between the same ends take away.
 """
 
 import numpy as np
@@ -53,24 +54,21 @@ def reliabilities(status: Bytes, epistemic: Bytes, evidence: Bytes, confidence: 
     return value
 
 
-def combined(link: Ints, group: Ints, reliability: Floats, links: int) -> Floats:
-    """Return the belief that independent groups of papers give each link together, in [0, 1).
+def combined(link: Ints, share: Floats, reliability: Floats, links: int) -> Floats:
+    """Return the belief that the edges of each link give together, in [0, 1).
 
-    Rows are edges, sorted by ``link``, within a link the most reliable first. A link without any
-    edge has belief 0. Groups count in their order, so that the same evidence gives the same bits.
+    Rows are edges, sorted by ``link``, within a link the most reliable first; ``share`` says in
+    which share, 0 to 1, each counts (:func:`app.reasoning.papers.shares`). A link without any edge
+    has belief 0. Edges count in their order, so that the same evidence gives the same bits.
     """
-    keys = link.astype(np.int64) * (int(group.max(initial=0)) + 1) + group
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    first = np.ones(len(keys), dtype=bool)
-    first[1:] = keys[1:] != keys[:-1]
-    best = order[first]
-    starts = np.searchsorted(link[best], np.arange(links + 1))
+    counting = np.flatnonzero(share > 0)
+    starts = np.searchsorted(link[counting], np.arange(links + 1))
     remaining = np.ones(links)
     counts = np.diff(starts)
     for turn in range(int(counts.max(initial=0))):
         having = np.flatnonzero(counts > turn)
-        remaining[having] *= 1.0 - reliability[best[starts[having] + turn]]
+        row = counting[starts[having] + turn]
+        remaining[having] *= (1.0 - reliability[row]) ** share[row]
     return 1.0 - remaining
 
 

@@ -70,7 +70,7 @@ def _shown(claim: ClaimView, kind: str, said: Saying, rested: Sequence[Saying]) 
         kind=kind,
         relation="differs_in_scope" if scope else "contradicts",
         scope=scope,
-        pmid=claim.article,
+        pmid=claim.paper,
         quote=quote.text if quote else None,
         start=quote.start if quote else None,
         end=quote.end if quote else None,

@@ -17,10 +17,11 @@ from app.model.vocabulary import Aspect, Effect, Epistemic, Tier
 from app.reasoning.columns import Flags, Floats, Rows
 from app.reasoning.effects import WISHED, admits_aspect, may_entail
 from app.reasoning.engine import Stop
-from app.reasoning.flow import Flow
+from app.reasoning.flow import Flow, chance_of, leaning_to
 from app.reasoning.hops import CAUSAL
 from app.reasoning.lens import UNSEARCHED, Lens
 from app.reasoning.names import Names
+from app.reasoning.papers import independent_count
 from app.reasoning.search import Search, Walk
 
 PATHS_SHOWN = 5
@@ -128,6 +129,13 @@ class Finder:
         competing = (1.0 - abs(net) / total) / 2.0 if total > 0 else 0.0
         return net, max(competing, 0.0)
 
+    def sign_chance(self, candidate: Candidate) -> float:
+        """Return how likely an intervention changes the outcome in the wished direction, by walks
+        of two to four hops.
+        """
+        towards = WISHED[self.effect] * candidate.change * self._leaning[candidate.entity]
+        return chance_of(float(towards))
+
     def candidates(self) -> list[Candidate]:
         """Return every intervention from which a path leads, in the order of their places.
 
@@ -231,6 +239,10 @@ class Finder:
         return effect
 
     @cached_property
+    def _leaning(self) -> Floats:
+        return leaning_to(self.lens.influences, self._target)
+
+    @cached_property
     def _weight(self) -> Floats:
         """What predictions are ordered by: for each entity, what raising it does for the effect."""
         by_influence = self.question.order is AnswerOrder.INFLUENCE
@@ -319,14 +331,16 @@ class Finder:
     def _at_best(self, row: int, matched: bool) -> "Straight":
         edges = self.lens.index.edges
         rows = self.lens.edges_of(row)
-        groups = np.unique(self.lens.group[rows][edges.article[rows] != NO_ARTICLE])
+        named = edges.article[rows] != NO_ARTICLE
+        articles = np.unique(edges.article[rows[named]])
+        papers = independent_count(articles, self.lens.index.bylines) + int((~named).sum())
         tier = Tier.PREDICTED
         if matched:
             aspect = ASPECTS[int(self.lens.index.hops.aspect[row])]
             tier = Tier.ENTAILED if may_entail(self.effect, aspect) else Tier.PREDICTED
             if np.isin(edges.epistemic[rows], _MAY_BE_OBSERVED).any():
                 tier = Tier.OBSERVED
-        return Straight(tier, matched, round(float(self.lens.belief[row]), 6), len(groups))
+        return Straight(tier, matched, round(float(self.lens.belief[row]), 6), papers)
 
     @cached_property
     def _opposing(self) -> frozenset[tuple[int, int]]:

@@ -3,9 +3,12 @@
 A link weighs its belief as a share of all that leads into its object, so that a hub's many inputs
 share its influence and no column sums to more than 1: the spectral radius is at most 1, and every
 :data:`DAMPING` below 1 converges. Loops and feedback count, as they do not on simple paths.
+
+How surely the sign of a prediction is right is told by short walks alone: :func:`leaning_to`.
 """
 
 from dataclasses import dataclass
+from math import tanh
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +20,12 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 DAMPING = 0.8
+LEANING = (0.7, 0.25, 0.2)
+"""What walks of two, three and four hops weigh in the log-odds of a sign (decision 0029)."""
+
+COMMITS_FROM = 0.85
+"""The chance from which a prediction commits to its sign."""
+
 PRECISION = 1e-9
 """The greatest weight, over all entities together, of the longer walks that are left out."""
 
@@ -82,6 +91,28 @@ def flow_to(influences: Influences, outcome: int, damping: float = DAMPING) -> F
         net=_damped_sum(influences.net, outcome, damping),
         total=_damped_sum(influences.total, outcome, damping),
     )
+
+
+def leaning_to(influences: Influences, outcome: int) -> Floats:
+    """Return for each entity the log-odds that raising it raises ``outcome``.
+
+    Of the walks of each length it counts those of either sign, and takes their difference over the
+    square root of their number; links straight to the outcome do not count.
+    """
+    signs, steps = influences.net.sign(), influences.net.sign().power(2)
+    net, total = np.zeros(signs.shape[0]), np.zeros(signs.shape[0])
+    net[outcome] = total[outcome] = 1.0
+    net, total = signs @ net, steps @ total
+    leaning: Floats = np.zeros_like(net)
+    for weight in LEANING:
+        net, total = signs @ net, steps @ total
+        leaning += weight * net / np.sqrt(np.maximum(total, 1.0))
+    return leaning
+
+
+def chance_of(log_odds: float) -> float:
+    """Return the chance that goes with log-odds."""
+    return 0.5 * (1.0 + tanh(log_odds / 2.0))
 
 
 def _damped_sum(weights: "sparse.csr_array", outcome: int, damping: float) -> Floats:

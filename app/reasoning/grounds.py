@@ -12,7 +12,7 @@ from app.reasoning.canon import Canon
 from app.reasoning.counter import SETTLED
 from app.reasoning.effects import INTO
 from app.reasoning.lens import BESIDE, LinkEdge
-from app.reasoning.papers import group_count
+from app.reasoning.papers import independent_count
 from app.reasoning.search import Walk
 from app.reasoning.signs import number
 from app.reasoning.steps import Reading, tier_of
@@ -32,22 +32,24 @@ def grounds_of(walk: Walk, change: int, effect: Effect, reading: Reading) -> lis
         claims = [reading.claims[claim] for claim in (*leading, *link.claims)]
         by_paper: dict[str, ClaimView] = {}
         for claim in claims:
-            by_paper.setdefault(claim.article or claim.id, claim)
+            by_paper.setdefault(claim.paper or claim.id, claim)
         chosen |= {claim.id: claim for claim in by_paper.values()}
     return list(chosen.values())
 
 
-def papers_on(walk: Walk) -> tuple[int, int]:
-    """Return how many papers a walk rests on, and how many independent groups of them.
+def papers_on(walk: Walk, reading: Reading) -> tuple[int, int]:
+    """Return how many papers a walk rests on, and how many of them share no author at most.
 
-    A group are papers of the walk that share an author, also through others of the walk.
+    Of a publication that only an import names no author is known.
     """
     lens = walk.hops[0].lens
     edges = lens.index.edges
     rows = np.concatenate([lens.edges_of(hop.place) for hop in walk.hops])
-    rows = rows[edges.article[rows] != NO_ARTICLE]
-    articles = np.unique(edges.article[rows])
-    return len(articles), group_count(articles, lens.index.bylines)
+    alone = edges.claim[rows[edges.article[rows] == NO_ARTICLE]].tolist()
+    named = {reading.claims[lens.index.claim_id(claim)].paper for claim in alone} - {None}
+    articles = np.unique(edges.article[rows[edges.article[rows] != NO_ARTICLE]])
+    independent = independent_count(articles, lens.index.bylines)
+    return len(articles) + len(named), independent + len(named)
 
 
 def evidence_of(
@@ -101,7 +103,7 @@ def evidence_item(claim: ClaimView, role: str) -> AnswerEvidence:
     return AnswerEvidence(
         claim=claim.id,
         statement=claim.statement,
-        pmid=claim.article,
+        pmid=claim.paper,
         quote=quote.text if quote else None,
         start=quote.start if quote else None,
         end=quote.end if quote else None,

@@ -23,6 +23,7 @@ from app.reasoning.context import Asked
 from app.reasoning.counter import counter_evidence
 from app.reasoning.effects import WISHED
 from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Finder, Found, Place
+from app.reasoning.flow import COMMITS_FROM
 from app.reasoning.grounds import evidence_of, grounds_of, papers_on
 from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, LinkEdge
@@ -143,7 +144,7 @@ def rank(found: Found, finder: Finder, assembly: Assembly) -> Ranked:
     """Return where an intervention stands: where its best path does."""
     paths = _ranked_paths(found, assembly)
     walk, best = paths[0]
-    papers, independent = papers_on(walk)
+    papers, independent = papers_on(walk, assembly.reading)
     place = finder.place(
         found.candidate,
         best.tier or Tier.PREDICTED,
@@ -164,9 +165,11 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
     grounds = grounds_of(best_walk, found.change, assembly.effect, assembly.reading)
     needed = WISHED[assembly.effect] * found.change
     tier = best.tier or Tier.PREDICTED
-    influence, competing = None, None
+    influence, competing, chance = None, None, None
     if tier is Tier.PREDICTED:
         influence, competing = (_figure(each) for each in finder.influence(found.candidate))
+        if len(best.steps) > 1:
+            chance = round(finder.sign_chance(found.candidate), 3)
     effect, error = (finder.simulated or {}).get((found.target, found.change), (None, None))
     return Intervention(
         target=named(found.target, assembly.reading),
@@ -192,6 +195,8 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
         competing=competing,
         simulated_effect=effect,
         simulated_error=error,
+        sign_chance=chance,
+        commits=None if chance is None else chance >= COMMITS_FROM and not _tried_otherwise(best),
         counter_evidence=counter_evidence(
             (found.target, assembly.outcome),
             needed,
@@ -201,6 +206,11 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
             candidates=assembly.question.include_candidates,
         ),
     )  # fmt: skip
+
+
+def _tried_otherwise(path: Path) -> bool:
+    """Tell whether a hop of a path was tried in the opposite direction alone."""
+    return any(step.side is not None and not step.matched for step in path.steps)
 
 
 def _figure(value: float) -> float:

@@ -20,7 +20,7 @@ from app.reasoning.hops import CAUSAL, KIN_AT_THE_END, KINDS, SIDE_OF_KIND, Link
 from app.reasoning.index import Index
 from app.reasoning.kinship import KinHop
 from app.reasoning.memory import give_back
-from app.reasoning.papers import independent_groups
+from app.reasoning.papers import shares
 
 BESIDE = frozenset({Epistemic.BACKGROUND, Epistemic.HYPOTHESIS})
 """What is shown beside an answer and carries no path unless asked for."""
@@ -78,13 +78,13 @@ class LinkEdge:
 class Lens:
     """The index, the edges that the question sees, and for every hop its belief and cost.
 
-    A hop that the lens does not see has belief 0. ``group`` is the independent group of papers, on
-    its link, that an edge counts in; -1 where the edge is not seen.
+    A hop that the lens does not see has belief 0. ``share`` says in which share, 0 to 1, an edge
+    counts for the belief of its link; 0 where the edge is not seen.
     """
 
     index: Index
     seen: Flags
-    group: Ints
+    share: Floats
     belief: Floats
     cost: Ints
     _flows: dict[int, Flow] = field(default_factory=dict)
@@ -179,11 +179,12 @@ def make_lens(index: Index, *, candidates: bool, background: bool) -> Lens:
     if not background:
         seen &= ~np.isin(edges.epistemic, [EPISTEMICS.index(one) for one in BESIDE])
     rows = np.flatnonzero(seen)
-    group = np.full(len(seen), -1, dtype=np.int32)
-    group[rows] = independent_groups(
-        edges.hop[rows], edges.article[rows], edges.claim[rows], index.bylines
+    share = np.zeros(len(seen))
+    reliability = edges.reliability[rows]
+    share[rows] = shares(
+        edges.hop[rows], edges.article[rows], edges.claim[rows], reliability, index.bylines
     )
-    strength = combined(edges.hop[rows], group[rows], edges.reliability[rows], links=len(hops))
+    strength = combined(edges.hop[rows], share[rows], reliability, links=len(hops))
     pair = np.zeros(len(hops), dtype=np.int32)
     changed = (np.diff(hops.subject) != 0) | (np.diff(hops.object) != 0)
     np.cumsum(changed, out=pair[1:])
@@ -191,7 +192,7 @@ def make_lens(index: Index, *, candidates: bool, background: bool) -> Lens:
     belief[hops.role != CAUSAL] = KINSHIP_BELIEF
     cost = cost_of(belief)
     cost[(hops.sign == 0) | (hops.subject == hops.object)] = UNSEARCHED
-    return Lens(index, seen, group, belief, cost)
+    return Lens(index, seen, share, belief, cost)
 
 
 class Lenses:

@@ -15,7 +15,7 @@ from app.reasoning.effects import is_null_result
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Assembly, named, perturbation
 from app.reasoning.lens import BESIDE
-from app.reasoning.papers import bylines, group_count
+from app.reasoning.papers import bylines, independent_count
 from app.reasoning.signs import number
 from app.reasoning.steps import agreement_order, rounded
 
@@ -92,11 +92,11 @@ def _intervention(
 
 
 def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
-    """Return how many papers the claims come from, and how many independent groups of them."""
+    """Return how many papers the claims come from, and how many share no author at most."""
     facts = assembly.articles or {}
-    articles = sorted({claim.article for claim in claims if claim.article})
+    articles = sorted({claim.paper for claim in claims if claim.paper})
     places = np.arange(len(articles), dtype=np.int32)
-    return len(articles), group_count(places, bylines(articles, facts))
+    return len(articles), independent_count(places, bylines(articles, facts))
 
 
 def _worth(claim: ClaimView) -> float:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import numpy as np
+from math import prod
 
 from app.model.answer import InterventionQuestion
 from app.model.edge_columns import ASPECTS
@@ -14,6 +13,7 @@ from app.reasoning.belief import COUNTER_WEIGHT
 from app.reasoning.effects import WISHED, admits_aspect
 from app.reasoning.engine import Stop
 from app.reasoning.lens import Lens, Lenses, LinkEdge
+from app.reasoning.papers import sources_of
 from app.reasoning.search import Search, Walk
 from app.reasoning.signs import sign_of
 
@@ -28,6 +28,8 @@ NOTES: dict[Lack, str] = {
     Lack.BACKGROUND: "Only what the authors cite or suppose leads to the outcome.",
     Lack.ROLE: "A membership leads on, but with which sign the member acts is not known.",
     Lack.PATH: "No signed path leads to the outcome.",
+    Lack.DIRECTION: "A null result is known of the opposite change alone.",
+    Lack.NULL: "No null result is known of this intervention.",
 }
 
 
@@ -136,23 +138,9 @@ def links_behind(walks: Iterable[Walk]) -> tuple[LinkWorth, ...]:
 
 
 def _worth(link: LinkEdge) -> LinkWorth:
-    lens, key = link.lens, link.key
-    edges = lens.index.edges
-    rows = lens.edges_of(link.place)
-    counted: set[int] = set()
-    claims = []
-    for row, reliability in zip(rows.tolist(), edges.reliability_of(rows).tolist(), strict=True):
-        group = int(lens.group[row])
-        claims.append(
-            ClaimWorth(
-                claim=lens.index.claim_id(int(edges.claim[row])),
-                reliability=round(reliability, 6),
-                group=group,
-                counts=group not in counted,
-            )
-        )
-        counted.add(group)
-    together = 1.0 - float(np.prod([1.0 - one.reliability for one in claims if one.counts]))
+    key = link.key
+    claims = _claims_behind(link)
+    together = 1.0 - prod((1.0 - one.reliability) ** one.share for one in claims)
     opposite = max(0.0, (1.0 - link.belief / together) / COUNTER_WEIGHT) if together else 0.0
     return LinkWorth(
         subject=key.subject,
@@ -160,9 +148,33 @@ def _worth(link: LinkEdge) -> LinkWorth:
         sign=sign_of(key.sign),
         side=key.side,
         aspect=key.aspect,
-        claims=tuple(claims),
+        claims=claims,
         together=round(together, 6),
         opposite=round(opposite, 6),
         weight=COUNTER_WEIGHT,
         belief=round(link.belief, 6),
+    )
+
+
+def _claims_behind(link: LinkEdge) -> tuple[ClaimWorth, ...]:
+    index, share = link.lens.index, link.lens.share
+    edges, rows = index.edges, link.lens.edges_of(link.place)
+    sources = [sources_of(int(edges.article[r]), int(edges.claim[r]), index.bylines) for r in rows]
+    ids = [index.claim_id(claim) for claim in edges.claim[rows].tolist()]
+    counting = [place for place, row in enumerate(rows) if share[row] > 0]
+    return tuple(
+        ClaimWorth(
+            claim=ids[place],
+            reliability=round(reliability, 6),
+            counts=bool(share[row] > 0),
+            share=round(float(share[row]), 6),
+            instead=next(
+                (ids[one] for one in counting if not sources[one].isdisjoint(sources[place])), None
+            )
+            if share[row] == 0
+            else None,
+        )
+        for place, (row, reliability) in enumerate(
+            zip(rows, edges.reliability_of(rows).tolist(), strict=True)
+        )
     )

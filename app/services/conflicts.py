@@ -240,7 +240,7 @@ def _claim(claim: ClaimView, said: Saying) -> ConflictClaim:
         aspects=tuple(sorted(said.aspects)),
         status=claim.status,
         epistemic=claim.epistemic,
-        pmid=claim.article,
+        pmid=claim.paper,
         quote=quote.text if quote else None,
         start=quote.start if quote else None,
         end=quote.end if quote else None,

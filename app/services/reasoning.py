@@ -30,7 +30,7 @@ from app.reasoning.paths import find_paths, show_paths
 from app.reasoning.search import Walk
 from app.reasoning.signs import number
 from app.reasoning.simulation.ensemble import Stopped
-from app.reasoning.steps import Reading
+from app.reasoning.steps import Reading, agreement_order
 from app.services import revisions
 from app.services.claims import claim_views
 from app.services.contexts import Contexts
@@ -53,6 +53,8 @@ _TOO_LONG = (
 
 SIMULATIONS_KEPT = 32
 """How many simulations' answers are kept."""
+AHEAD_FOR_CONTEXT = 4
+MOST_PATHS = 1000
 
 DEADLINE = 20.0
 """Seconds after which a search ends with what it proved."""
@@ -94,7 +96,7 @@ class Reasoner:
             known = self._contexts.known(view, question.context)
             base = reasoning.unread(outcome, effect, question, lens, known)
             if effect is Effect.NO_EFFECT:
-                read = _with_all_about(view, base)
+                read = with_all_about(view, base)
                 tried = without_effect(read)
                 shown, total, complete = tried[offset : offset + limit], len(tried), True
             else:
@@ -142,23 +144,32 @@ class Reasoner:
         return answer
 
     def paths(self, question: PathQuestion) -> PathAnswer:
-        """Return the best signed paths between two sets of resolved entities."""
+        """Return the best signed paths between two sets of resolved entities.
+
+        Where a context is asked for, of the :data:`AHEAD_FOR_CONTEXT` times as many best ones those
+        that answer it best, and of equals the surest first.
+        """
         revision = revisions.resolve(self._store, question.as_of)
+        # Paths that answer the asked context better may come a little later by belief.
+        wider = {"k": min(question.k * AHEAD_FOR_CONTEXT, MOST_PATHS)} if question.context else {}
         with self._store.view(revision.number) as view, self.stopping() as stop:
             lens = self._lens(view, revision, question)
             categories = _categories_of(view, lens) if question.categories else None
-            found = find_paths(lens, question, categories, stop)
+            found = find_paths(lens, question.model_copy(update=wider), categories, stop)
             need_asker(stop)
             claims = claim_views(view, reasoning.claims_needed(found.walks))
             named = (*_ends_of(found.walks), *(each.id for each in question.context))
             entities = _entities_of(view, lens, claims.values(), named)
             known = self._contexts.known(view, question.context)
         reading = Reading(claims, entities, Asked(question.context, lens.canon, known))
+        shown = sorted(
+            show_paths(found.walks, reading), key=lambda path: agreement_order(path.agreement)
+        )[: question.k]
         return PathAnswer(
             query=question,
             snapshot=revisions.snapshot_of(revision),
-            paths=tuple(show_paths(found.walks, reading)),
-            total=len(found.walks),
+            paths=tuple(shown),
+            total=len(shown),
             complete=found.complete,
         )
 
@@ -235,7 +246,7 @@ def read_for_page(
     return replace(read, about=about)
 
 
-def _with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assembly:
+def with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assembly:
     """Return all that was said of the outcome, and of which articles."""
     about = _claims_about(view, base.lens.canon.named_by(base.outcome))
     claims = {claim.id: claim for claim in about}

@@ -1,17 +1,25 @@
 """Why a target is an answer to a question, and what is missing where it is none."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from app.graph.port import GraphStore, GraphView
 from app.model.answer import InterventionQuestion, NamedEntity
 from app.model.errors import Unavailable
-from app.model.why import Explained, Lacking, Why
+from app.model.history import Revision
+from app.model.vocabulary import Effect
+from app.model.why import Explained, Lack, Lacking, Why
 from app.reasoning import interventions as reasoning
 from app.reasoning.finding import Candidate, Finder
-from app.reasoning.signs import sign_of
+from app.reasoning.null_results import without_effect
+from app.reasoning.signs import number, sign_of
 from app.reasoning.steps import build_path
 from app.reasoning.why import NOTES, Nearest, kin_of_unknown_role, lacking, links_behind
 from app.reasoning.words import path_in_words
 from app.services import revisions
-from app.services.reasoning import Reasoner, read_for_page, reader
+from app.services.reasoning import Reasoner, read_for_page, reader, with_all_about
+
+_ONLY_CANDIDATES = "Only null results that no curator has judged are known of this intervention."
 
 _TOO_LONG = "the search took too long to tell why; ask for fewer hops"
 
@@ -35,6 +43,9 @@ def why(
         entity = lens.canon.canonical(target.id)
         known = reasoner.known_of(view, question.context)
         base = reasoning.unread(outcome, effect, question, lens, known)
+        if effect is Effect.NO_EFFECT:
+            answers, missing = _of_null_results(view, base, entity)
+            return _answer(question, target, revision, answers, missing)
         finder = Finder(lens, outcome, effect, question, stop)
         candidates = [
             one for one in finder.candidates() if lens.index.entities[one.entity] == entity
@@ -50,6 +61,16 @@ def why(
         ]
         if stop:
             raise Unavailable("reasoning", _TOO_LONG)
+    return _answer(question, target, revision, answers, missing)
+
+
+def _answer(
+    question: InterventionQuestion,
+    target: NamedEntity,
+    revision: Revision,
+    answers: Iterable[Explained],
+    missing: Iterable[Lacking],
+) -> Why:
     return Why(
         query=question,
         target=target,
@@ -57,6 +78,33 @@ def why(
         answers=tuple(answers),
         lacking=tuple(missing),
     )
+
+
+def _of_null_results(
+    view: GraphView, base: reasoning.Assembly, entity: str
+) -> tuple[list[Explained], list[Lacking]]:
+    """Return the null results of an intervention, and what is missing where there is none."""
+    wider = replace(base, question=base.question.model_copy(update={"include_candidates": True}))
+    known, with_candidates = (
+        {
+            number(each.perturbation.direction): each
+            for each in without_effect(with_all_about(view, asked))
+            if each.target.id == entity
+        }
+        for asked in (base, wider)
+    )
+    answers = [
+        Explained(intervention=each, links=(), net=0.0, total=0.0, strength=0.0)
+        for each in known.values()
+    ]
+    missing = []
+    for change in {-1, 1} - known.keys():
+        reasons = [Lack.CANDIDATES] * (change in with_candidates)
+        reasons += [Lack.DIRECTION] * (-change in known)
+        for reason in reasons or [Lack.NULL]:
+            note = _ONLY_CANDIDATES if reason is Lack.CANDIDATES else NOTES[reason]
+            missing.append(Lacking(direction=sign_of(change), reason=reason, note=note))
+    return answers, missing
 
 
 def _explained(

@@ -125,3 +125,12 @@ def test_no_path_is_an_answer_too(seeded: Evipath) -> None:
     done = seeded("paths", "NF-kappaB", "EMT", "--sign", "negative")
     assert done.status == 0
     assert "No signed path is known." in done.out
+
+
+def test_why_answers_for_the_asked_context(seeded: Evipath) -> None:
+    done = seeded(
+        "why", "NF-kappaB", "metastasis", "--effect", "lowers",
+        "--context", "organism:NCBITaxon:9606", "--json",
+    )  # fmt: skip
+    (explained,) = done.json["answers"]
+    assert explained["intervention"]["agreement"] == "mismatch"

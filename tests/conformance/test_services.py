@@ -5,20 +5,28 @@ from pathlib import Path
 from app.graph.port import GraphStore, GraphView
 from app.graph.sqlite import open_sqlite
 from app.ingest import read
+from app.ingest.kgx import KgxGraph
 from app.model.account import JobStatus
+from app.model.answer import InterventionQuestion, NamedEntity
 from app.model.decision import DecisionRequest
-from app.model.vocabulary import Status
+from app.model.vocabulary import Effect, Status
 from app.services import jobs
 from app.services.claims import ClaimQuery, claim_list, claims_of_article, history
 from app.services.curation import decide
 from app.services.entities import resolve, search
+from app.services.importing import import_graph
 from app.services.ingest import ingest
 from app.services.ingest_job import INGEST, ingest_work, submit_ingest
 from app.services.job_runner import JobRunner
+from app.services.reasoning import Reasoner
 from app.services.rereading import reread
 from app.services.seeds import load_seeds
+from app.services.why import why
+from tests.ingest.kgx.pairs import pair
 from tests.services.test_candidates import put, reading
+from tests.services.test_importing import CAUSES
 from tests.services.test_ingest import record
+from tests.support.factories import paper
 from tests.support.seeded import changed, seed_claim
 from tests.support.tiny_reader import TinyReader
 
@@ -58,6 +66,32 @@ def test_decisions_give_what_they_give_on_sqlite(store: GraphStore, tmp_path: Pa
     with store.view() as here, oracle.view() as there:
         assert here.counts() == there.counts()
     oracle.close()
+
+
+def test_a_paper_by_authors_of_two_others_takes_nothing_from_a_belief(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    papers = [
+        paper(1, authors=("Ann",)), paper(2, authors=("Bob",)), paper(3, authors=("Ann", "Bob")),
+    ]  # fmt: skip
+    store.write("ada", "papers", lambda writer: [each.put(writer) for each in papers])
+    told = [{**CAUSES, "id": f"e{n}", "publications": f"PMID:{n}"} for n in (1, 2, 3)]
+    reasoner = Reasoner(store)
+    question = InterventionQuestion(
+        outcome=NamedEntity(id="HGNC:2", name="BBB"), effect=Effect.PROMOTES
+    )
+    found = []
+    for count in (2, 3):
+        import_graph(store, KgxGraph(pair(tmp_path, told[:count])), actor="ada")
+        (answer,) = reasoner.interventions(question).interventions
+        found.append((answer.belief, answer.papers, answer.independent_papers))
+    assert found == [(0.455, 2, 2), (0.455, 3, 2)]
+
+    (explained,) = why(store, reasoner, question, NamedEntity(id="HGNC:1", name="AAA")).answers
+    (link,) = explained.links
+    counting = {one.claim for one in link.claims if one.counts}
+    assert (link.together, len(counting)) == (0.91, 2)
+    assert [one.instead in counting for one in link.claims if not one.counts] == [True]
 
 
 def test_the_seed_is_one_article_from_every_source(store: GraphStore) -> None:

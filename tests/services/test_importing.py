@@ -6,14 +6,16 @@ import pytest
 
 from app.graph.port import GraphStore
 from app.ingest.kgx import KgxGraph
+from app.model.answer import AskedContext, InterventionQuestion, NamedEntity, PathQuestion
 from app.model.claim import ClaimState
 from app.model.decision import DecisionRequest
 from app.model.entity import Entity
-from app.model.vocabulary import Category, DecisionType, Status
+from app.model.vocabulary import Category, ContextType, DecisionType, Effect, Sign, Status
 from app.services.check import check
 from app.services.curation import decide
 from app.services.importing import ImportReport, import_graph
 from app.services.ingest import store_record
+from app.services.reasoning import Reasoner
 from app.services.seeds import load_seeds
 from tests.ingest.kgx.pairs import MANUAL, NODES, pair
 from tests.support.factories import record
@@ -158,3 +160,65 @@ def test_a_state_that_reading_made_is_a_state_of_the_rules(
         state = view.claims([claim])[claim].state
     assert isinstance(state, ClaimState)
     assert [(quote.text, quote.verified) for quote in state.quotes] == [("X causes Y.", None)]
+
+
+def test_an_answer_names_the_publications_of_an_import_and_counts_them(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    again = {**CAUSES, "id": "e5", "supporting_text": "AAA raised BBB"}
+    other = {**CAUSES, "id": "e6", "publications": "PMID:8"}
+    run(store, tmp_path, CAUSES, again, other)
+    question = InterventionQuestion(
+        outcome=NamedEntity(id="HGNC:2", name="BBB"), effect=Effect.PROMOTES
+    )
+    (answer,) = Reasoner(store).interventions(question).interventions
+    assert (answer.papers, answer.independent_papers) == (2, 2)
+    grounds = [one for one in answer.evidence if one.role == "ground"]
+    assert sorted(one.pmid or "" for one in grounds) == ["PMID:7", "PMID:8"]
+
+
+def test_paths_are_ordered_by_how_they_answer_the_asked_context(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    mouse = {**CAUSES, "species_context_qualifier": "NCBITaxon:10090"}
+    human = {**CAUSES, "id": "e7", "subject": "CHEBI:1", "agent_type": "manual_agent",
+             "species_context_qualifier": "NCBITaxon:9606"}  # fmt: skip
+    run(store, tmp_path, mouse, {**mouse, "id": "e8", "publications": "PMID:8"}, human)
+
+    def first(*context: AskedContext) -> list[str]:
+        question = PathQuestion(
+            sources=(NamedEntity(id="HGNC:1", name="AAA"), NamedEntity(id="CHEBI:1", name="drug")),
+            targets=(NamedEntity(id="HGNC:2", name="BBB"),),
+            direction=Sign.POSITIVE,
+            context=context,
+            matched_only=False,
+            k=1,
+        )
+        return [path.steps[0].subject for path in Reasoner(store).paths(question).paths]
+
+    assert first(AskedContext(type=ContextType.ORGANISM, id="NCBITaxon:9606")) == ["CHEBI:1"]
+    assert first(AskedContext(type=ContextType.ORGANISM, id="NCBITaxon:10090")) == ["HGNC:1"]
+
+
+def test_a_chain_tried_in_the_opposite_direction_alone_does_not_commit(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    between = [f"HGNC:{number}" for number in (7797, 6773)] + ["FPLX:AB", "FPLX:AB_complex"]
+    between += ["GO:0000001", "GO:0000002", "MONDO:0000001"]
+    chains = [
+        {**CAUSES, "id": f"{subject}-{object_}", "subject": subject, "object": object_}
+        for each in between
+        for subject, object_ in (("CHEBI:1", each), (each, "HGNC:2"))
+    ]
+    run(store, tmp_path, *chains)
+
+    def commits(effect: Effect) -> bool | None:
+        question = InterventionQuestion(outcome=NamedEntity(id="HGNC:2", name="BBB"), effect=effect)
+        found = Reasoner(store).interventions(question).interventions
+        (drug,) = [each for each in found if each.target.id == "CHEBI:1"]
+        assert drug.sign_chance is not None
+        assert drug.sign_chance >= 0.85
+        return drug.commits
+
+    assert commits(Effect.PROMOTES) is True
+    assert commits(Effect.LOWERS) is False

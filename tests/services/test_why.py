@@ -1,14 +1,20 @@
 """Why a target is an answer, and what is missing where it is none."""
 
+from pathlib import Path
+
 import pytest
 
 from app.graph.port import GraphStore
+from app.ingest.kgx import KgxGraph
 from app.model.answer import InterventionQuestion, NamedEntity
 from app.model.vocabulary import Sign, Tier
 from app.model.why import Lack, Why
+from app.services.importing import import_graph
 from app.services.reasoning import Reasoner
 from app.services.why import why
+from tests.ingest.kgx.pairs import pair
 from tests.services.test_curation import C5, do
+from tests.services.test_importing import CAUSES
 
 NFKB, PATHWAY, EMT, METASTASIS = "FPLX:NFkappaB", "GO:0007249", "GO:0001837", "MESH:D009362"
 
@@ -62,3 +68,22 @@ def test_a_rejected_claim_is_no_longer_a_ground(seeded: GraphStore, claim: str) 
     after = ask(seeded, NFKB, "reverses").answers
     assert claim in {one.claim for one in before}
     assert claim not in {one.claim for each in after for link in each.links for one in link.claims}
+
+
+def test_a_null_result_explains_no_effect_and_its_absence_is_said(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    null = {**CAUSES, "id": "e1", "predicate": "biolink:affects", "negated": "true",
+            "subject_direction_qualifier": "increased", "qualified_predicate": "biolink:causes",
+            "object_direction_qualifier": "increased"}  # fmt: skip
+    mined = {**null, "id": "e2", "subject": "CHEBI:1", "agent_type": "text_mining_agent"}
+    import_graph(store, KgxGraph(pair(tmp_path, [null, mined])), actor="ada")
+
+    found = ask(store, "HGNC:1", "no_effect", "HGNC:2")
+    assert [one.intervention.perturbation.direction for one in found.answers] == [Sign.POSITIVE]
+    assert lacks(found, Sign.NEGATIVE) == {Lack.DIRECTION}
+
+    found = ask(store, "CHEBI:1", "no_effect", "HGNC:2")
+    assert found.answers == ()
+    assert lacks(found, Sign.POSITIVE) == {Lack.CANDIDATES}
+    assert lacks(found, Sign.NEGATIVE) == {Lack.NULL}
