@@ -199,7 +199,17 @@ def _new_claims(path: Path, replaced: "Claim") -> "tuple[Claim, ...]":
 
 
 _OF_A_VIEW = frozenset(
-    {"id", "status", "article", "edges", "links", "superseded_by", "confidence", "extractions"}
+    {
+        "id",
+        "status",
+        "article",
+        "edges",
+        "links",
+        "superseded_by",
+        "verdicts",
+        "confidence",
+        "extractions",
+    }
     | {"statement", "retracted", "revision"}
 )
 
