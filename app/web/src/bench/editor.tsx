@@ -39,7 +39,7 @@ export function Editor({ purpose, article, first, problem, busy, send, close }: 
   const [reason, setReason] = useState("");
   const [attempt, setAttempt] = useState(0);
   const terms = useResource("vocabularies", vocabularies, attempt);
-  const text = useRef<HTMLParagraphElement>(null);
+  const text = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const draft = drafts[at] ?? first;
@@ -56,7 +56,7 @@ export function Editor({ purpose, article, first, problem, busy, send, close }: 
       onKeyDown={(event) => { if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); submit(); } }}>
       <h3 id="editor-title" tabIndex={-1} ref={title}>{TITLES[purpose]}</h3>
       <p class="quiet">Choose a slot below, then select its words here; or move them with the arrow keys, Shift for their ends.</p>
-      <p class="article-text editable" ref={text} onMouseUp={take} onTouchEnd={take}><Slotted text={article.text} marks={marks} /></p>
+      <div class="article-text editable" ref={text} tabIndex={0} role="region" aria-label="The article's text" onMouseUp={take} onTouchEnd={take}><Slotted text={article.text} marks={marks} /></div>
       <Legend marks={marks} />
       {purpose === "split" && <Parts count={drafts.length} at={at} go={setAt} more={() => { setDrafts([...drafts, draft]); setAt(drafts.length); }}
         less={() => { setDrafts(drafts.filter((_, index) => index !== at)); setAt(0); }} />}
