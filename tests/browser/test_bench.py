@@ -383,6 +383,34 @@ def test_claims_are_merged_linked_and_added(site: Site, open_as: Open) -> None:
     at(page, 1)
 
 
+def test_a_session_that_ends_takes_nothing_along(site: Site, open_as: Open) -> None:
+    page = open_as("ada")
+    at(page, 0)
+    press(page, "r")
+    page.get_by_label("Why is it wrong?").fill("another species")
+    cookies = page.context.cookies()
+    httpx.delete(
+        f"{site.url}/api/v1/session",
+        cookies={each["name"]: each["value"] for each in cookies},  # type: ignore[typeddict-item]
+        headers={
+            "Sec-Fetch-Site": "same-origin",
+            "X-CSRF-Token": page.evaluate(
+                "fetch('/api/v1/session').then(r => r.json()).then(j => j.csrf_token)"
+            ),
+        },
+    ).raise_for_status()
+    page.get_by_role("button", name="Reject", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_label("Why is it wrong?")).to_have_value("another species")
+    assert site.history(site.named(0)["id"]) == []
+    page.get_by_label("Your token").fill(site.tokens["ada"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_hidden()
+    page.get_by_role("button", name="Reject", exact=True).click()
+    at(page, 1)
+    assert site.history(site.named(0)["id"])[0]["reason"] == "another species"
+
+
 def test_the_keys_are_shown_and_can_be_turned_off(site: Site, open_as: Open) -> None:
     page = open_as("ada")
     at(page, 0)

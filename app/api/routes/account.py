@@ -149,7 +149,6 @@ def sign_out(request: Request, parts: Parts, who: Identified) -> Response:
 @router.get(
     "/session/oidc",
     operation_id="begin_oidc",
-    include_in_schema=False,
     summary="Sign in with the instance's provider",
     status_code=303,
     response_class=Response,
@@ -178,7 +177,6 @@ def begin_oidc(request: Request, parts: Parts) -> Response:
 @router.get(
     "/session/oidc/callback",
     operation_id="finish_oidc",
-    include_in_schema=False,
     summary="Where the provider sends the browser back",
     status_code=303,
     response_class=Response,

@@ -130,14 +130,15 @@ function isForged(error: unknown): boolean {
   return error instanceof CallError && text(object(error.reply.body)["type"]).endsWith(":forged-request");
 }
 
-/** Call the service; throws a `CallError` for what it refuses. */
+/** Call the service; texts and files are sent as they are. Throws a `CallError` for what it refuses. */
 export async function call(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
   const given: Record<string, string> = { accept: "application/json", ...headers };
-  if (body !== undefined) given["content-type"] = "application/json";
+  const plain = typeof body === "string" || body instanceof Blob;
+  if (body !== undefined && !plain) given["content-type"] = "application/json";
   if (method !== "GET" && token !== null) given["x-csrf-token"] = token;
   let response: Response;
   try {
-    response = await fetch(path, { method, headers: given, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    response = await fetch(path, { method, headers: given, ...(body === undefined ? {} : { body: plain ? body : JSON.stringify(body) }) });
   } catch {
     throw new ApiError({ ...ofThePage("It may have been stopped, or this computer is offline. What you did is kept here; try again."), kind: "offline", title: "The service can't be reached" });
   }

@@ -155,7 +155,9 @@ function NewToken({ made }: { readonly made: () => void }): VNode {
 function Secret({ secret, done }: { readonly secret: string; readonly done: () => void }): VNode {
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
-    navigator.clipboard.writeText(secret).then(() => setCopied(true), () => setCopied(false));
+    // There is no clipboard by plain http; then it is selected by hand.
+    const clipboard = navigator.clipboard as Clipboard | undefined;
+    clipboard?.writeText(secret).then(() => setCopied(true), () => setCopied(false));
   };
   return (
     <div class="secret" role="status">

@@ -72,8 +72,7 @@ export function Bench({ route, me, quorum }: Props): VNode {
       setDone((past) => [...past.filter((each) => each.id !== made.id), made]);
       close();
       const at = queue.claims.findIndex((each) => each.id === made.id);
-      if (ENDING.has(body.type)) queue.go(at + 1);
-      else queue.go(at);
+      if (at >= 0) queue.go(ENDING.has(body.type) ? at + 1 : at);
       await cases.renew(made.id);
       return true;
     } catch (error) {

@@ -81,13 +81,18 @@ export async function caseOf(id: string): Promise<Case> {
 /** A decision as the service takes it. */
 export type Body = Readonly<Record<string, unknown>> & { readonly type: string };
 
+/** A key that makes it safe to send a write again; `crypto.randomUUID` is there by https alone. */
+function onceKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export async function decide(id: string, etag: string, body: Body): Promise<Reply> {
-  return send("POST", `${BASE}/claims/${segment(id)}/decisions`, body, { "if-match": etag, "idempotency-key": crypto.randomUUID() });
+  return send("POST", `${BASE}/claims/${segment(id)}/decisions`, body, { "if-match": etag, "idempotency-key": onceKey() });
 }
 
 export async function add(draft: Draft, article: string): Promise<BenchClaim> {
   const path = `${BASE}/claims?${new URLSearchParams({ article }).toString()}`;
-  return benchClaim((await send("POST", path, draft, { "idempotency-key": crypto.randomUUID() })).body);
+  return benchClaim((await send("POST", path, draft, { "idempotency-key": onceKey() })).body);
 }
 
 export interface EntityHit extends Grounding {
