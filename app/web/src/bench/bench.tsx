@@ -1,6 +1,6 @@
 /** The bench itself: it takes decisions to the service and goes on to the next claim. */
 
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import { CallError, problemOf } from "../account/session.ts";
 import { list, object } from "../fields.ts";
@@ -43,6 +43,8 @@ export function Bench({ route, me, quorum }: Props): VNode {
   const [open, setOpen] = useState<Open | null>(null);
   const [help, setHelp] = useState(false);
   const [busy, setBusy] = useState(false);
+  // Beside the state: two quick keys must not send two decisions.
+  const sending = useRef(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [told, setTold] = useState("");
@@ -62,7 +64,8 @@ export function Bench({ route, me, quorum }: Props): VNode {
 
   /** Take a decision to the service; what it refuses stays open, with the reason. */
   const send = async (on: { readonly claim: BenchClaim; readonly etag: string }, body: Body, seen: readonly Decision[]): Promise<boolean> => {
-    if (busy) return false;
+    if (sending.current) return false;
+    sending.current = true;
     setBusy(true);
     setProblem(null);
     try {
@@ -72,8 +75,10 @@ export function Bench({ route, me, quorum }: Props): VNode {
       setDone((past) => [...past.filter((each) => each.id !== made.id), made]);
       close();
       const at = queue.claims.findIndex((each) => each.id === made.id);
-      if (at >= 0) queue.go(ENDING.has(body.type) ? at + 1 : at);
-      await cases.renew(made.id);
+      const next = at < 0 ? queue.at : ENDING.has(body.type) ? at + 1 : at;
+      queue.go(next);
+      if (next === queue.at) await cases.renew(made.id);
+      else cases.forget(made.id);
       return true;
     } catch (error) {
       const met = error instanceof CallError && error.reply.status === 412 ? conflictOf(error, body, seen) : null;
@@ -81,6 +86,7 @@ export function Bench({ route, me, quorum }: Props): VNode {
       else setConflict(met);
       return false;
     } finally {
+      sending.current = false;
       setBusy(false);
     }
   };
@@ -102,7 +108,7 @@ export function Bench({ route, me, quorum }: Props): VNode {
   /** Take back the last decision of this sitting, whatever claim it was on. */
   const undoLast = async (): Promise<void> => {
     const last = done[done.length - 1];
-    if (last === undefined || busy) return;
+    if (last === undefined || sending.current) return;
     try {
       const now = await caseOf(last.id);
       const mine = standing(now.history).filter((each) => each.actor === me).pop();
@@ -120,7 +126,8 @@ export function Bench({ route, me, quorum }: Props): VNode {
       return;
     }
     const [draft] = drafts;
-    if (draft === undefined || at.article === null || busy) return;
+    if (draft === undefined || at.article === null || sending.current) return;
+    sending.current = true;
     setBusy(true);
     setProblem(null);
     try {
@@ -132,6 +139,7 @@ export function Bench({ route, me, quorum }: Props): VNode {
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
+      sending.current = false;
       setBusy(false);
     }
   };

@@ -1,6 +1,6 @@
 /** Somebody else decided meanwhile: what they did, and what to do with one's own decision. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { VNode } from "preact";
 import { inWords } from "../words.ts";
 import { Inert } from "../views/text.tsx";
@@ -28,7 +28,7 @@ interface Props {
 
 export function ConflictView({ conflict, busy, again, leave }: Props): VNode {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => title.current?.focus(), []);
   const { body, claim, fresh, decisions } = conflict;
   return (
     <section class="conflict" role="alertdialog" aria-labelledby="conflict-title">

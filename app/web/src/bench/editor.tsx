@@ -1,6 +1,6 @@
 /** Writing a claim: correcting one, parting one, or adding one that was missed. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import { useResource } from "../state.ts";
 import type { Problem } from "../types.ts";
@@ -41,7 +41,7 @@ export function Editor({ purpose, article, first, problem, busy, send, close }: 
   const terms = useResource("vocabularies", vocabularies, attempt);
   const text = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => title.current?.focus(), []);
   const draft = drafts[at] ?? first;
   const change = (next: Draft): void => setDrafts(drafts.map((each, index) => (index === at ? next : each)));
   const take = (): void => {

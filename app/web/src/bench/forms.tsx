@@ -1,6 +1,6 @@
 /** The small forms of the bench: why, into which claim, linked to which. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import { useResource } from "../state.ts";
 import type { Problem } from "../types.ts";
@@ -158,6 +158,6 @@ export function Errors({ problem }: { readonly problem: Problem | null }): VNode
 /** Put the focus into a form when it opens. */
 function useFocus(where: string) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>(where)?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>(where)?.focus(), []);
   return form;
 }

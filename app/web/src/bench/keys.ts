@@ -1,6 +1,6 @@
 /** The bench's keys: what each does, and listening for them. */
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 export const KEYS = {
   a: "Accept",
@@ -41,7 +41,7 @@ export function turnKeys(on: boolean): void {
 
 /** Call `act` for a key of the bench, unless somebody types a text or an overlay is open. */
 export function useKeys(act: (key: Key | "Escape") => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const heard = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "Escape") {

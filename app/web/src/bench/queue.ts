@@ -86,6 +86,8 @@ export interface Cases {
   readonly present: CaseState;
   /** Read the claim again, as it stands now. */
   readonly renew: (id: string) => Promise<void>;
+  /** Read a claim again when it is next shown. */
+  readonly forget: (id: string) => void;
 }
 
 /** The claim at hand, and in the background those that come next. */
@@ -120,5 +122,6 @@ export function useCases(queue: Queue): Cases {
     void show(id);
     for (const next of queue.claims.slice(queue.at + 1, queue.at + 1 + AHEAD)) read(next.id).catch(() => undefined);
   }, [id, queue.claims.length]);
-  return { present: present.id === id ? present.state : { state: "loading" }, renew };
+  const forget = useCallback((wanted: string): void => void known.current.delete(wanted), []);
+  return { present: present.id === id ? present.state : { state: "loading" }, renew, forget };
 }
