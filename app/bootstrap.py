@@ -4,12 +4,14 @@ from functools import partial
 
 from app import __version__
 from app.api.container import AnswerCache, ApiConfig, Container
+from app.api.rates import Rates
 from app.graph.port import GraphStore
 from app.model.errors import BadInput
 from app.model.reading import ClaimReader, TextMention
 from app.services.conflicts import Conflicts
 from app.services.ingest_job import INGEST, ingest_work
 from app.services.job_runner import JobRunner
+from app.services.oidc import Provider
 from app.services.pipeline import Pipeline, ReadingHere, Reads
 from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
@@ -59,6 +61,9 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
             searches=settings.searches,
             searches_waiting=settings.searches_waiting,
             has_model=settings.has_model,
+            quorum=settings.quorum,
+            public_url=settings.public_url,
+            session_hours=settings.session_hours,
         ),
         store=opened,
         reasoner=reasoner,
@@ -73,6 +78,8 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
         ),
         cache=AnswerCache(settings.answer_cache),
         reads=reads,
+        rates=Rates(settings.write_limit, settings.sign_in_limit),
+        provider=_provider(settings),
         mentions=_mentions if settings.extraction else None,
     )
 
@@ -121,6 +128,23 @@ def _model(settings: Settings, lexicon: str) -> ClaimReader | None:
         output_price=settings.model_output_price,
     )
     return ModelReader(access, lexicon)
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if settings.oidc_issuer is None or settings.oidc_client_id is None:
+        return None
+    secret = settings.oidc_client_secret
+    return Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=secret.get_secret_value() if secret is not None else None,
+        label=settings.oidc_label,
+        scopes=settings.oidc_scopes,
+        name_claim=settings.oidc_name_claim,
+        role_claim=settings.oidc_role_claim,
+        roles=settings.oidc_roles,
+        default_role=settings.oidc_default_role,
+    )
 
 
 def _mentions(text: str) -> tuple[TextMention, ...]:

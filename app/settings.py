@@ -3,9 +3,13 @@
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.model.vocabulary import Role
 
 MEBIBYTE = 1024 * 1024
 
@@ -56,6 +60,58 @@ class Settings(BaseSettings):
     )
     require_token: bool = Field(
         default=False, description="Ask readers for a token too; writing always asks for one."
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="Address by which browsers reach the service where a proxy stands before it, "
+        "as in https://evipath.example.org; decides whether sessions are sent by https alone.",
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=720, description="Hours after which a browser must sign in again."
+    )
+    quorum: int = Field(
+        default=1,
+        ge=1,
+        le=2,
+        description="Curators who must agree before a claim is accepted or rejected: 1 or 2.",
+    )
+    write_limit: str = Field(
+        default="1200/minute",
+        description="How often one user may write, as in 100/minute; empty: as often as they like.",
+    )
+    sign_in_limit: str = Field(
+        default="20/minute",
+        description="How often one address may try to sign in; empty: as often as it likes.",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="Address of an OpenID Connect provider that signs people in, as in "
+        "https://login.example.org; needs EVIPATH_OIDC_CLIENT_ID.",
+    )
+    oidc_client_id: str | None = Field(
+        default=None, description="Name that the provider gave this service."
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="The service's secret there, where the provider gave it one."
+    )
+    oidc_label: str = Field(
+        default="your institution", description="What the page calls the provider."
+    )
+    oidc_scopes: str = Field(
+        default="openid profile email", description="What the provider is asked to tell."
+    )
+    oidc_name_claim: str = Field(
+        default="preferred_username", description="What of the identity becomes the user's name."
+    )
+    oidc_role_claim: str = Field(
+        default="groups", description="What of the identity holds the groups or roles."
+    )
+    oidc_roles: dict[str, Role] = Field(
+        default_factory=dict,
+        description='Role by group, as JSON: {"lab-curators": "curator"}; the highest counts.',
+    )
+    oidc_default_role: Role | None = Field(
+        default=None, description="Role of those in none of these groups; none: they are refused."
     )
     job_workers: int = Field(default=1, ge=1, le=32, description="Jobs that run at the same time.")
     answer_cache: int = Field(
@@ -138,6 +194,37 @@ class Settings(BaseSettings):
                 "a store's address holds no credentials; set NEO4J_USERNAME and NEO4J_PASSWORD"
             )
         return store
+
+    @field_validator("write_limit", "sign_in_limit")
+    @classmethod
+    def _a_rate(cls, rate: str) -> str:
+        from limits import parse
+
+        if rate.strip():
+            try:
+                parse(rate)
+            except ValueError as error:
+                raise ValueError("a limit is written as in 100/minute, or is empty") from error
+        return rate.strip()
+
+    @field_validator("public_url", "oidc_issuer")
+    @classmethod
+    def _an_address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+            raise ValueError("the address begins with https:// (http:// only on this machine)")
+        if not parts.hostname or parts.username or parts.query or parts.fragment:
+            raise ValueError("the address has a host, and neither credentials nor a query")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        if self.oidc_issuer is not None and self.oidc_client_id is None:
+            raise ValueError("an OpenID Connect provider needs EVIPATH_OIDC_CLIENT_ID")
+        return self
 
     @field_validator("model_base_url")
     @classmethod

@@ -46,6 +46,7 @@ READS = {
     "get_schema": "/schema",
     "get_stats": "/stats",
     "get_me": "/me",
+    "get_session": "/session",
     "healthz": "/healthz",
     "readyz": "/readyz",
 }
@@ -114,9 +115,24 @@ def _asked(client: TestClient) -> dict[str, object]:
     found["ingest_articles"] = found["get_job"] = found["cancel_job"] = job.json()
     found["list_jobs"] = {"items": [job.json()], "total": 1, "next": None}
     found["export_graph"] = '{"type": "snapshot", "data": {"id": "…", "revision": 1}}\n'
+    found |= _account(client, found["get_session"])
     found["follow_job"] = 'event: end\ndata: {"id": "…", "status": "succeeded"}\n\n'
     found["metrics"] = 'evipath_http_requests_total{method="GET",status="200"} 1.0\n'
     return found
+
+
+def _account(client: TestClient, session: object) -> dict[str, object]:
+    """Make a token and revoke it; no secret is written down."""
+    made = client.post(f"{BASE}/me/tokens", json={"name": "pipeline"}).raise_for_status()
+    listed = client.get(f"{BASE}/me/tokens").raise_for_status().json()
+    gone = client.delete(made.headers["location"]).raise_for_status()
+    signed_in = {**session, "csrf_token": "…", "expires_at": "2026-01-01T12:00:00Z"}  # type: ignore[dict-item]
+    return {
+        "add_token": {**made.json(), "token": "evp_…"},
+        "list_tokens": listed,
+        "revoke_token": gone.json(),
+        "sign_in": signed_in,
+    }
 
 
 def _disputed(client: TestClient) -> object:

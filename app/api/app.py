@@ -20,6 +20,7 @@ from app.api.limits import BodyLimit
 from app.api.middleware import AroundRequests, Meters
 from app.api.openapi import DESCRIPTION, document
 from app.api.routes import (
+    account,
     articles,
     ask,
     claims,
@@ -35,7 +36,8 @@ from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
-    reasoning, simulating, ask, articles, claims, entities, graph, history, jobs, service,
+    reasoning, simulating, ask, articles, claims, entities, graph, history, jobs, account,
+    service,
 )  # fmt: skip
 
 TAGS = [
@@ -46,6 +48,7 @@ TAGS = [
     {"name": "graph", "description": "Parts of the graph, bundles and exports."},
     {"name": "history", "description": "Revisions and changes."},
     {"name": "jobs", "description": "Long work."},
+    {"name": "account", "description": "Signing in, and one's tokens."},
     {"name": "service", "description": "The service itself."},
 ]
 
@@ -125,18 +128,7 @@ def create_app(container: Container) -> FastAPI:
     app.state.operations = {}
     problems.install(app)
     app.state.routes = [route for route in _pages() if isinstance(route, Route)]
-    for part in (
-        reasoning,
-        simulating,
-        ask,
-        articles,
-        claims,
-        entities,
-        graph,
-        history,
-        jobs,
-        service,
-    ):
+    for part in ROUTES:
         app.include_router(part.router)
         app.state.routes += [route for route in part.router.routes if isinstance(route, Route)]
     app.router.routes.extend(_pages())

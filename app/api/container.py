@@ -9,9 +9,11 @@ from app.graph.port import GraphStore
 from app.services.kept import Kept
 
 if TYPE_CHECKING:
+    from app.api.rates import Rates
     from app.model.reading import TextMention
     from app.services.conflicts import Conflicts
     from app.services.job_runner import JobRunner
+    from app.services.oidc import Provider
     from app.services.pipeline import Reads
     from app.services.reasoning import Reasoner
 
@@ -33,6 +35,9 @@ class ApiConfig:
     searches: int = 4
     searches_waiting: int = 64
     has_model: bool = False
+    quorum: int = 1
+    public_url: str | None = None
+    session_hours: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Container:
     """The parts of one running service.
 
     ``reads`` reads documents for claims; ``mentions`` grounds a text, None where articles show
-    only the mentions of their claims.
+    only the mentions of their claims; ``provider`` signs people in by OpenID Connect, where one
+    is set up.
     """
 
     config: ApiConfig
@@ -66,6 +72,8 @@ class Container:
     conflicts: "Conflicts"
     jobs: "JobRunner"
     reads: "Reads"
+    rates: "Rates"
+    provider: "Provider | None" = None
     mentions: "Callable[[str], tuple[TextMention, ...]] | None" = None
     extracting: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MAX_EXTRACTING))
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(256))

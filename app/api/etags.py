@@ -40,7 +40,8 @@ def not_modified(request: Request, tag: str) -> Response | None:
 
 def headers_of(tag: str) -> dict[str, str]:
     """Return the headers of an answer that is kept by its tag and asked again each time."""
-    return {"ETag": f'"{tag}"', "Cache-Control": "no-cache", "Vary": "Accept, Authorization"}
+    vary = "Accept, Authorization, Cookie"
+    return {"ETag": f'"{tag}"', "Cache-Control": "no-cache", "Vary": vary}
 
 
 def required_match(request: Request) -> tuple[str, ...] | None:

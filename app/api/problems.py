@@ -14,6 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.model import errors
+from app.model.claim import ClaimView
+from app.model.decision import Decision
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -52,6 +54,10 @@ class Problem(BaseModel):
     candidates: list[ProblemEntity] | None = None
     nearest: list[ProblemEntity] | None = None
     can_be_asked: list[str] | None = None
+    claim: ClaimView | None = Field(default=None, description="the claim as it stands now")
+    decisions: list[Decision] | None = Field(
+        default=None, description="all decisions on that claim, oldest first"
+    )
 
 
 class NotSupported(errors.BadInput):
@@ -64,6 +70,10 @@ class NotAcceptable(errors.EviPathError):
 
 class TooManyRequests(errors.Unavailable):
     """More is asked at once than can be answered (429)."""
+
+
+class Forged(errors.Forbidden):
+    """A write with the browser's session that does not come from the page (403)."""
 
 
 class Malformed(errors.BadInput):
@@ -85,6 +95,7 @@ _STATUS: tuple[tuple[type[Exception], int, str, str], ...] = (
     (errors.PreconditionRequired, 428, "precondition-required", "If-Match is needed"),
     (errors.Conflict, 409, "conflict", "The present state does not allow it"),
     (errors.Unauthorized, 401, "unauthorized", "A valid token is needed"),
+    (Forged, 403, "forged-request", "The request does not come from the page"),
     (errors.Forbidden, 403, "forbidden", "The token does not allow it"),
     (errors.Gone, 410, "gone", "It no longer answers"),
     (errors.Unavailable, 503, "unavailable", "A part of the service can't be reached"),
@@ -108,10 +119,12 @@ def classify(error: Exception) -> tuple[int, str, str]:
     return 500, "internal", "The service failed"
 
 
-def problem_of(request: Request, error: errors.EviPathError) -> Problem:
-    """Return the problem that an error raised on purpose stands for."""
+def problem_of(
+    request: Request, error: errors.EviPathError, beside: Mapping[str, object] | None = None
+) -> Problem:
+    """Return the problem that an error raised on purpose stands for, with members ``beside``."""
     status, slug, title = classify(error)
-    members: dict[str, object] = {}
+    members: dict[str, object] = dict(beside or {})
     if isinstance(error, errors.BadInput) and error.errors:
         members["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in error.errors]
     if isinstance(error, errors.Ambiguous):
@@ -140,8 +153,10 @@ def problem_response(
     return _answer(_problem(request, status, slug, title, detail, members or {}), headers)
 
 
-def of_error(request: Request, error: errors.EviPathError) -> Response:
-    """Answer an error raised on purpose."""
+def of_error(
+    request: Request, error: errors.EviPathError, beside: Mapping[str, object] | None = None
+) -> Response:
+    """Answer an error raised on purpose; ``beside`` are members beside those it has itself."""
     if classify(error)[0] == HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_unexpected(request, error)
     headers: dict[str, str] = {}
@@ -150,7 +165,7 @@ def of_error(request: Request, error: errors.EviPathError) -> Response:
     if isinstance(error, errors.Unavailable):
         headers["Retry-After"] = str(error.retry_after)
         log.warning("unavailable", part=error.part, detail=str(error))
-    return _answer(problem_of(request, error), headers)
+    return _answer(problem_of(request, error, beside), headers)
 
 
 def of_unexpected(request: Request, error: Exception) -> Response:
@@ -258,8 +273,10 @@ def _problem(
 
 
 def _answer(problem: Problem, headers: Mapping[str, str] | None) -> Response:
+    # What a member holds keeps its nulls: a claim has one shape wherever it appears.
+    absent = {name for name in Problem.model_fields if getattr(problem, name) is None}
     return Response(
-        problem.model_dump_json(exclude_none=True),
+        problem.model_dump_json(exclude=absent),
         status_code=problem.status,
         media_type=MEDIA_TYPE,
         headers={"Cache-Control": "no-store", **(headers or {})},

@@ -8,7 +8,7 @@ import typer
 
 from app.cli import options
 from app.cli.console import print_json
-from app.cli.stores import login, opened
+from app.cli.stores import login, opened, settings
 from app.model.errors import BadInput, Conflict
 from app.model.vocabulary import DecisionType, LinkType
 
@@ -55,6 +55,7 @@ def curate(
     from app.services.claims import claim_view, history
     from app.services.curation import decide
 
+    quorum = settings().quorum
     with opened(store) as graph:
         with graph.view() as view:
             before, decisions = claim_view(view, claim), history(view, claim)
@@ -69,7 +70,14 @@ def curate(
             link={"type": link, "claim": to} if link else None,
             decision=undo,
         )
-        after = decide(graph, claim, request, actor=name, expected_revision=before.revision)
+        after = decide(
+            graph,
+            claim,
+            request,
+            actor=name,
+            expected_revision=before.revision,
+            quorum=quorum,
+        )
     if json:
         print_json({"before": before, "after": after})
     else:
@@ -191,7 +199,17 @@ def _new_claims(path: Path, replaced: "Claim") -> "tuple[Claim, ...]":
 
 
 _OF_A_VIEW = frozenset(
-    {"id", "status", "article", "edges", "links", "superseded_by", "confidence", "extractions"}
+    {
+        "id",
+        "status",
+        "article",
+        "edges",
+        "links",
+        "superseded_by",
+        "verdicts",
+        "confidence",
+        "extractions",
+    }
     | {"statement", "retracted", "revision"}
 )
 

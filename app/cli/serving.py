@@ -1,5 +1,6 @@
 """``evipath serve``."""
 
+import ipaddress
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
@@ -8,8 +9,8 @@ import typer
 
 from app.cli import options
 from app.cli.console import say
-from app.cli.stores import settings
-from app.model.errors import Unavailable
+from app.cli.stores import login, settings
+from app.model.errors import BadInput, Forbidden, Unavailable
 
 if TYPE_CHECKING:
     from app.graph.port import GraphStore
@@ -36,7 +37,8 @@ def serve(
 ) -> None:
     """Serve the REST interface and the page until Ctrl-C.
 
-    An empty store is filled with the seeds first. The address is printed when it can be asked.
+    An empty store is filled with the seeds first. The address is printed when it can be asked;
+    on a laptop, so is one that signs the browser in, once.
 
     Example: `evipath serve --port 9000`
     """
@@ -60,6 +62,7 @@ def _run(chosen: "Settings", listening: socket.socket) -> None:
         _seed(opened)
         service = create_app(build(chosen, opened))
         typer.echo(f"EviPath is at {_address(listening)}")
+        _offer_sign_in(opened, listening)
         config = uvicorn.Config(
             service,
             log_config=None,
@@ -78,6 +81,31 @@ def _seed(opened: "GraphStore") -> None:
 
         load_seeds(opened)
         say(f"{opened.url} was empty; it holds the seeds now.")
+
+
+def _offer_sign_in(opened: "GraphStore", listening: socket.socket) -> None:
+    """On a laptop, print an address that signs this browser in, once, as whoever serves.
+
+    Only where nobody else can listen in: the service answers this machine alone, and its store is
+    a file of whoever started it.
+    """
+    address = _address(listening)
+    alone = ipaddress.ip_address(listening.getsockname()[0]).is_loopback
+    if not alone or not opened.url.startswith("sqlite:"):
+        return
+    from app.model.vocabulary import Role
+    from app.services import accounts
+
+    try:
+        user = accounts.ensure(opened.accounts, login(), Role.ADMIN)
+    except (BadInput, Forbidden, typer.BadParameter):
+        # A login name that can't be a user's, or whom an admin revoked: signs in by a token.
+        return
+    code = accounts.give_code(opened.accounts, user)
+    minutes = int(accounts.CODE_LIFE.total_seconds() // 60)
+    typer.echo(
+        f"Sign in as {user.name}, once and within {minutes} minutes: {address}/account#code={code}"
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

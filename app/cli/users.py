@@ -55,11 +55,13 @@ def list_users(store: options.Store = None, json: options.Json = False) -> None:
 
     with opened(store) as graph:
         users = accounts.users(graph.accounts)
+        used = {user.name: accounts.last_used(graph.accounts, user.name) for user in users}
     if json:
-        print_json({"items": [_plain(user) for user in users], "total": len(users)})
+        items = [_plain(user) | {"last_used_at": used[user.name]} for user in users]
+        print_json({"items": items, "total": len(users)})
         return
     rows = [
-        (u.name, u.role, _time(u.created_at), _time(u.last_used_at), _time(u.revoked_at))
+        (u.name, u.role, _time(u.created_at), _time(used[u.name]), _time(u.revoked_at))
         for u in users
     ]
     if rows:
@@ -69,7 +71,7 @@ def list_users(store: options.Store = None, json: options.Json = False) -> None:
 
 @app.command()
 def revoke(name: Name, store: options.Store = None, json: options.Json = False) -> None:
-    """Take a user's token away, from here on.
+    """Take all of a user's tokens and sessions away, from here on.
 
     Example: `evipath user revoke anna`
     """
@@ -80,11 +82,11 @@ def revoke(name: Name, store: options.Store = None, json: options.Json = False) 
     if json:
         print_json(_plain(user))
         return
-    typer.echo(f"The token of {user.name} is revoked.")
+    typer.echo(f"The tokens of {user.name} are revoked.")
 
 
 def _plain(user: "User") -> dict[str, object]:
-    return user.model_dump(mode="json", exclude={"token_sha256"})
+    return user.model_dump(mode="json")
 
 
 def _time(time: "datetime | None") -> str:

@@ -56,14 +56,18 @@ def status_of(decisions: Sequence[Decision]) -> tuple[Status, tuple[ClaimId, ...
     """Return a claim's status, and the claims that supersede it.
 
     A standing replacement outranks verdicts. Curators whose last verdicts differ dispute the
-    claim; a curator's later verdict takes the place of the earlier one.
+    claim; a curator's later verdict takes the place of the earlier one. Where a verdict was given
+    under a quorum, the claim stays a candidate until that many curators agree.
     """
     replacement = replacing(decisions)
     if replacement is not None:
         return Status.SUPERSEDED, replacement.replacements
-    given = {each.type for each in verdicts(decisions).values()}
+    held = verdicts(decisions).values()
+    given = {each.type for each in held}
     if len(given) > 1:
         return Status.DISPUTED, ()
+    if len(held) < max((each.quorum for each in held), default=1):
+        return Status.CANDIDATE, ()
     if DecisionType.ACCEPT in given:
         return Status.ACCEPTED, ()
     if DecisionType.REJECT in given:

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from app.model.account import IdempotencyRecord, Job, User
+from app.model.account import IdempotencyRecord, Job, Token, User
 from app.model.article import Article, ArticleFacts, Record
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
 from app.model.decision import ArticleDecision, Decision
@@ -70,6 +71,19 @@ class ClaimFilter:
     evidence: tuple[EvidenceType, ...] = ()
     article: tuple[str, ...] = ()
     denied: bool = False
+
+
+class ClaimOrder(StrEnum):
+    """In which order claims come: within equals, by their ids.
+
+    ``confidence`` is that of the surest reading of a claim, surest first; ``-confidence`` begins
+    with the least sure.
+    """
+
+    ID = "id"
+    ARTICLE = "article"
+    SUREST = "confidence"
+    LEAST_SURE = "-confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +265,13 @@ class GraphView(Protocol):
         """Return the claims with these ids, whatever their status; unknown ids are left out."""
         ...
 
-    def claim_page(self, which: ClaimFilter, after: str | None, limit: int) -> Page[StoredClaim]:
+    def claim_page(
+        self,
+        which: ClaimFilter,
+        after: str | None,
+        limit: int,
+        order: ClaimOrder = ClaimOrder.ID,
+    ) -> Page[StoredClaim]:
         """Return claims in the order of their ids."""
         ...
 
@@ -409,10 +429,10 @@ class GraphWriter(GraphView, Protocol):
 
 
 class AccountStore(Protocol):
-    """Users, jobs and idempotency keys; outside of revisions."""
+    """Users, tokens, jobs and idempotency keys; outside of revisions."""
 
-    def user_by_token(self, token_sha256: str) -> User | None:
-        """Return the user with this token, revoked or not."""
+    def user(self, name: str) -> User | None:
+        """Return the user of this name, revoked or not."""
         ...
 
     def users(self) -> tuple[User, ...]:
@@ -421,6 +441,30 @@ class AccountStore(Protocol):
 
     def put_user(self, user: User) -> None:
         """Put a user, by name."""
+        ...
+
+    def token(self, sha256: str) -> Token | None:
+        """Return the token with this hash, ended or not."""
+        ...
+
+    def tokens(self, user: str) -> tuple[Token, ...]:
+        """Return the tokens of a user, ended ones too, oldest first."""
+        ...
+
+    def add_token(self, token: Token) -> None:
+        """Add a token. Raises Conflict where its id or hash is there already."""
+        ...
+
+    def use_token(self, token_id: str, time: datetime) -> None:
+        """Record when a token was last used."""
+        ...
+
+    def end_token(self, token_id: str, time: datetime) -> bool:
+        """End a token from here on; False when it was ended already, or is not there."""
+        ...
+
+    def forget_tokens(self, before: datetime) -> None:
+        """Drop the sessions and codes that expired before a time."""
         ...
 
     def put_job(self, job: Job, payload: bytes | None = None) -> bool:

@@ -10,14 +10,42 @@ from app.model.vocabulary import Role
 
 
 class User(Frozen):
-    """Somebody with a token; the token itself is stored as a sha256 and shown once."""
+    """Somebody who may do what ``role`` says, for as long as they are not revoked."""
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$")
     role: Role
-    token_sha256: str
     created_at: datetime
     revoked_at: datetime | None = None
+
+
+class TokenKind(StrEnum):
+    """What a token opens: everything its owner may do, a browser session, or one sign-in."""
+
+    PERSONAL = "personal"
+    SESSION = "session"
+    CODE = "code"
+
+
+class Token(Frozen):
+    """What signs its owner in; the secret itself is stored as a sha256 and shown once.
+
+    ``ended_at`` says since when it is revoked, signed out or used up. ``last_used_at`` is exact to
+    a minute.
+    """
+
+    id: str
+    kind: TokenKind
+    user: str
+    name: str = Field(min_length=1, max_length=80)
+    sha256: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    ended_at: datetime | None = None
     last_used_at: datetime | None = None
+
+    def opens(self, now: datetime) -> bool:
+        """Tell whether it is neither ended nor expired."""
+        return self.ended_at is None and (self.expires_at is None or now < self.expires_at)
 
 
 class JobStatus(StrEnum):

@@ -6,6 +6,7 @@ edges, links and readings.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Self, cast
 
@@ -19,6 +20,7 @@ from app.model.vocabulary import (
     Aspect,
     CompositionOp,
     ContextType,
+    DecisionType,
     Epistemic,
     EvidenceType,
     LinkType,
@@ -362,8 +364,26 @@ class StoredClaim(Frozen):
     revision: int
 
 
+class Verdict(Frozen):
+    """What a curator says of a claim at last: that it is right, or that it is not.
+
+    ``decision`` is the decision that says so; ``needed`` how many must agree for it to count.
+    """
+
+    actor: str
+    verdict: DecisionType
+    decision: str
+    reason: str | None = None
+    needed: int = Field(default=1, ge=1)
+    created_at: datetime
+
+
 class ClaimView(Frozen):
-    """A claim as every door shows it: the same shape in REST, command line and exports."""
+    """A claim as every door shows it: the same shape in REST, command line and exports.
+
+    ``revision`` is the last one in which the claim or the decisions on it changed. ``verdicts``
+    are those that stand, oldest first: where curators differ, the claim is *disputed*.
+    """
 
     id: ClaimId
     status: Status
@@ -384,6 +404,7 @@ class ClaimView(Frozen):
     edges: tuple[Edge, ...]
     links: tuple[Link, ...]
     superseded_by: tuple[ClaimId, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     confidence: float
     extractions: tuple[Extraction, ...]
     statement: str

@@ -56,7 +56,8 @@ class Decision(Frozen):
     """A recorded decision on a claim.
 
     ``replacements`` are the ids of the claims that stand in its place after ``correct``,
-    ``split`` or ``merge``.
+    ``split`` or ``merge``. ``quorum`` is how many agreeing curators the instance asked for when a
+    verdict was given; one that rests on a file or resource has 1, since it was agreed on there.
     """
 
     id: str
@@ -68,5 +69,6 @@ class Decision(Frozen):
     link: Link | None = None
     undoes: str | None = None
     source: str | None = None
+    quorum: int = Field(default=1, ge=1)
     revision: int
     created_at: datetime

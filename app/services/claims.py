@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.curation.confidence import confidence_of
-from app.graph.port import ClaimFilter, GraphView, Page
-from app.model.claim import Claim, ClaimView, StoredClaim
+from app.curation.standing import verdicts
+from app.graph.port import ClaimFilter, ClaimOrder, GraphView, Page
+from app.model.claim import Claim, ClaimView, StoredClaim, Verdict
 from app.model.decision import Decision
 from app.model.errors import NotFound
 from app.model.statement import describe
@@ -38,13 +39,13 @@ class ClaimQuery:
 def claim_views(view: GraphView, ids: Sequence[str]) -> dict[str, ClaimView]:
     """Return the claims with these ids as doors show them, in the order given, each once.
 
-    Unknown ids are left out. Five reads serve any number of claims.
+    Unknown ids are left out. Six reads serve any number of claims.
     """
     wanted = list(dict.fromkeys(ids))
     stored = view.claims(wanted)
     known = [claim for claim in wanted if claim in stored]
     edges, links = view.edges_of(known), view.links_of(known)
-    extractions = view.extractions_of(known)
+    extractions, decisions = view.extractions_of(known), view.decisions_on(known)
     articles = view.article_facts(sorted({s.article_id for s in stored.values() if s.article_id}))
     found: dict[str, ClaimView] = {}
     for claim_id in known:
@@ -60,13 +61,33 @@ def claim_views(view: GraphView, ids: Sequence[str]) -> dict[str, ClaimView]:
             edges=edges.get(claim_id, ()),
             links=links.get(claim_id, ()),
             superseded_by=each.state.superseded_by,
+            verdicts=_verdicts(decisions.get(claim_id, ())),
             confidence=confidence_of(readings),
             extractions=readings,
             statement=describe(each.claim),
             retracted=facts.retracted if facts else False,
-            revision=each.revision,
+            revision=changed_in(each, decisions.get(claim_id, ())),
         )
     return found
+
+
+def changed_in(stored: StoredClaim, decisions: Sequence[Decision]) -> int:
+    """Return the last revision in which a claim or the decisions on it changed."""
+    return max(stored.revision, *(each.revision for each in decisions), 0)
+
+
+def _verdicts(decisions: Sequence[Decision]) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(
+            actor=each.actor,
+            verdict=each.type,
+            decision=each.id,
+            reason=each.reason,
+            needed=each.quorum,
+            created_at=each.created_at,
+        )
+        for each in sorted(verdicts(decisions).values(), key=lambda each: each.created_at)
+    )
 
 
 def claim_view(view: GraphView, claim_id: str) -> ClaimView:
@@ -83,9 +104,13 @@ def stored_claim(view: GraphView, claim_id: str) -> StoredClaim:
 
 
 def claim_list(
-    view: GraphView, query: ClaimQuery, after: str | None = None, limit: int = 25
+    view: GraphView,
+    query: ClaimQuery,
+    after: str | None = None,
+    limit: int = 25,
+    order: ClaimOrder = ClaimOrder.ID,
 ) -> Page[ClaimView]:
-    """Return claims in the order of their ids.
+    """Return claims in an order; by article, those of one page follow the article's text.
 
     An entity is found under any of its equivalents. Raises what
     :func:`~app.services.entities.resolve` raises for a name; an article that is not there has
@@ -105,9 +130,16 @@ def claim_list(
         evidence=query.evidence,
         article=tuple(sorted(set(articles.values()))),
     )
-    page = view.claim_page(which, after, limit)
-    views = claim_views(view, [stored.id for stored in page.items])
-    return Page(tuple(views.values()), page.total, page.next_after)
+    page = view.claim_page(which, after, limit, order)
+    views = list(claim_views(view, [stored.id for stored in page.items]).values())
+    if order is ClaimOrder.ARTICLE:
+        whose = [stored.article_id for stored in page.items]
+        rank = {article: number for number, article in enumerate(dict.fromkeys(whose))}
+        rows = sorted(
+            zip(views, whose, strict=True), key=lambda row: (rank[row[1]], _place(row[0]))
+        )
+        views = [claim for claim, _ in rows]
+    return Page(tuple(views), page.total, page.next_after)
 
 
 def claims_of_article(view: GraphView, article_id: str) -> tuple[ClaimView, ...]:

@@ -24,12 +24,18 @@ _OUT = frozenset({Status.REJECTED, Status.SUPERSEDED})
 
 
 def add_claim(
-    store: GraphStore, claim: Claim, *, actor: str, article: str | None = None
+    store: GraphStore,
+    claim: Claim,
+    *,
+    actor: str,
+    article: str | None = None,
+    quorum: int = 1,
 ) -> ClaimView:
     """Add a claim that a reader missed, accepted by the curator who adds it; return its view.
 
     The article is found by the claim's text; ``article`` (any identifier) says which, where
     several have that text. Adding what the same curator added already changes nothing.
+    ``quorum`` is how many curators must accept it.
 
     Raises:
         BadInput, QuoteMismatch: see :func:`app.curation.validation.verify`.
@@ -45,7 +51,7 @@ def add_claim(
         later = status_of(writer.decisions_on([verified.id]).get(verified.id, ()))[1]
         if later:
             raise Conflict(f"The claim was made before and superseded by {', '.join(later)}.")
-        take_in(writer, found.id, verified, actor=actor, time=time)
+        take_in(writer, found.id, verified, actor=actor, time=time, quorum=quorum)
         return claim_view(writer, verified.id)
 
     return store.write(actor, "add a claim", work)
@@ -80,6 +86,7 @@ def take_in(
     actor: str,
     time: datetime,
     source: str | None = None,
+    quorum: int = 1,
 ) -> None:
     """Store a checked claim as its curator's reading, accepted by the curator."""
     writer.put_claim(article_id, claim)
@@ -94,6 +101,7 @@ def take_in(
                 claim=claim.id,
                 actor=actor,
                 source=source,
+                quorum=quorum,
                 revision=writer.next_revision,
                 created_at=time,
             )

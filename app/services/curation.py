@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app.curation.standing import (
     REPLACING,
+    VERDICTS,
     link_stands,
     replacing,
     stands,
@@ -21,7 +22,7 @@ from app.model.decision import Decision, DecisionRequest
 from app.model.errors import BadInput, Conflict, FieldError, NotFound, PreconditionFailed
 from app.model.vocabulary import DecisionType, Status
 from app.services import curated
-from app.services.claims import claim_view, stored_claim
+from app.services.claims import changed_in, claim_view, stored_claim
 
 _MADE = frozenset({DecisionType.CORRECT, DecisionType.SPLIT})
 
@@ -34,13 +35,14 @@ def decide(
     actor: str,
     expected_revision: int | None = None,
     source: str | None = None,
+    quorum: int = 1,
 ) -> ClaimView:
     """Record a decision on a claim and all that follows from it; return the claim's new view.
 
     ``expected_revision`` is the ``revision`` of the view that the curator saw; None asks for no
     check. ``source`` names the file or resource that the decision rests on. The new claims of
     *correct* and *split* are accepted by the same curator; undoing that decision takes this
-    back, too.
+    back, too. ``quorum`` is how many curators must agree on a verdict.
 
     Raises:
         PreconditionFailed: the claim changed since ``expected_revision``.
@@ -53,12 +55,13 @@ def decide(
 
     def work(writer: GraphWriter) -> ClaimView:
         stored = stored_claim(writer, claim_id)
-        if expected_revision is not None and stored.revision != expected_revision:
+        decisions = writer.decisions_on([claim_id]).get(claim_id, ())
+        present = changed_in(stored, decisions)
+        if expected_revision is not None and present != expected_revision:
             raise PreconditionFailed(
-                f"Claim {claim_id} changed in revision {stored.revision}, after "
+                f"Claim {claim_id} changed in revision {present}, after "
                 f"{expected_revision}: read it again, then decide."
             )
-        decisions = writer.decisions_on([claim_id]).get(claim_id, ())
         links = writer.links_of([claim_id]).get(claim_id, ())
         check_legal(request, claim_id, decisions, links, actor)
         decision = Decision(
@@ -70,10 +73,11 @@ def decide(
             link=request.link,
             undoes=request.decision,
             source=source,
+            quorum=quorum if request.type in VERDICTS else 1,
             revision=writer.next_revision,
             created_at=time,
         )
-        _Case(writer, stored, decisions, request).apply(decision)
+        _Case(writer, stored, decisions, request, quorum).apply(decision)
         return claim_view(writer, claim_id)
 
     return store.write(actor, f"{request.type} claim {claim_id}", work)
@@ -87,6 +91,7 @@ class _Case:
     stored: StoredClaim
     decisions: Sequence[Decision]
     request: DecisionRequest
+    quorum: int
 
     def apply(self, decision: Decision) -> None:
         """Record the decision and what follows from it."""
@@ -123,6 +128,7 @@ class _Case:
                 actor=decision.actor,
                 time=decision.created_at,
                 source=_made_by(decision),
+                quorum=self.quorum,
             )
         made = tuple(claim.id for claim in self.request.claims)
         return decision.model_copy(update={"replacements": made})

@@ -17,10 +17,11 @@ START_WITHIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A running service: where it answers, and the token of a curator."""
+    """A running service: where it answers, a curator's token, and what it said."""
 
     url: str
     token: str
+    log: Path = Path()
 
     @property
     def authorization(self) -> dict[str, str]:
@@ -42,7 +43,7 @@ def running(directory: Path) -> Iterator[Service]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_ready(url, process, log)
-            yield Service(url, token)
+            yield Service(url, token, log)
         finally:
             process.terminate()
             process.wait(timeout=20)

@@ -1,47 +1,77 @@
-"""Users, jobs and idempotency keys, outside of revisions and dumps."""
+"""Users, tokens, jobs and idempotency keys, outside of revisions and dumps."""
 
 from datetime import timedelta
 
 import pytest
 
 from app.graph.port import GraphStore
-from app.model.account import IdempotencyRecord, JobError, JobStatus
+from app.model.account import IdempotencyRecord, JobError, JobStatus, TokenKind
 from app.model.errors import Conflict
 from app.model.text import sha256_of
 from app.model.vocabulary import Role
-from tests.support.factories import NOON, job, user
+from tests.support.factories import NOON, job, token, user
 
 LATER = NOON + timedelta(minutes=5)
 LEASE = timedelta(minutes=1)
 
 
 def test_users_by_token_and_by_name(store: GraphStore) -> None:
-    ada, eve = user("ada", Role.ADMIN, "secret"), user("eve", Role.READER, "other")
+    ada, eve = user("ada", Role.ADMIN), user("eve", Role.READER)
     store.accounts.put_user(eve)
     store.accounts.put_user(ada)
     assert store.accounts.users() == (ada, eve)
-    assert store.accounts.user_by_token(sha256_of("secret")) == ada
-    assert store.accounts.user_by_token(sha256_of("wrong")) is None
+    assert store.accounts.user("eve") == eve
+    assert store.accounts.user("bob") is None
 
 
 def test_a_user_changes_and_is_revoked(store: GraphStore) -> None:
-    store.accounts.put_user(user("ada", token="old"))
-    revoked = user("ada", token="new").model_copy(update={"revoked_at": LATER})
+    store.accounts.put_user(user("ada"))
+    revoked = user("ada", Role.ADMIN).model_copy(update={"revoked_at": LATER})
     store.accounts.put_user(revoked)
     assert store.accounts.users() == (revoked,)
-    assert store.accounts.user_by_token(sha256_of("old")) is None
-    assert store.accounts.user_by_token(sha256_of("new")) == revoked
 
 
-def test_two_users_never_share_a_token(store: GraphStore) -> None:
-    store.accounts.put_user(user("ada"))
+def test_tokens_are_found_by_hash_and_by_owner(store: GraphStore) -> None:
+    late = token("late", created_at=LATER, name="b", expires_at=LATER + LEASE)
+    early = token("early", kind=TokenKind.SESSION)
+    for each in (late, early, token("other", owner="eve")):
+        store.accounts.add_token(each)
+    assert store.accounts.token(sha256_of("late")) == late
+    assert store.accounts.token(sha256_of("wrong")) is None
+    assert store.accounts.tokens("ada") == (early, late)
+    assert store.accounts.tokens("bob") == ()
+
+
+def test_two_tokens_never_share_a_secret(store: GraphStore) -> None:
+    store.accounts.add_token(token("secret"))
     with pytest.raises(Conflict, match="eve"):
-        store.accounts.put_user(user("eve"))
-    assert [u.name for u in store.accounts.users()] == ["ada"]
+        store.accounts.add_token(token("secret", owner="eve", id="another"))
+    with pytest.raises(Conflict):
+        store.accounts.add_token(token("other", id="id-secret"))
+    assert store.accounts.tokens("eve") == ()
+
+
+def test_a_token_is_used_and_ended_once(store: GraphStore) -> None:
+    store.accounts.add_token(token())
+    store.accounts.use_token("id-secret", NOON)
+    assert store.accounts.end_token("id-secret", LATER)
+    assert not store.accounts.end_token("id-secret", LATER + LEASE)
+    assert not store.accounts.end_token("nobody", LATER)
+    found = store.accounts.token(sha256_of("secret"))
+    assert found == token(last_used_at=NOON, ended_at=LATER)
+
+
+def test_expired_sessions_and_codes_are_forgotten(store: GraphStore) -> None:
+    for secret, kind in (("a", "session"), ("b", "code"), ("c", "personal")):
+        store.accounts.add_token(token(secret, kind=kind, expires_at=NOON))
+    store.accounts.add_token(token("d", kind="session", expires_at=LATER + LEASE))
+    store.accounts.forget_tokens(LATER)
+    assert sorted(each.id for each in store.accounts.tokens("ada")) == ["id-c", "id-d"]
 
 
 def test_accounts_make_no_revision_and_no_row(store: GraphStore) -> None:
     store.accounts.put_user(user())
+    store.accounts.add_token(token())
     store.accounts.put_job(job(), b"input")
     assert store.head().number == 0
     assert list(store.dump()) == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.graph.port import ClaimFilter, GraphStore, GraphWriter
-from app.model.claim import ClaimState, Link
+from app.graph.port import ClaimFilter, ClaimOrder, GraphStore, GraphWriter
+from app.model.claim import ClaimState, Extraction, Link
 from app.model.errors import Conflict, NotFound
 from app.model.vocabulary import (
     DecisionType,
@@ -177,6 +177,35 @@ def test_pages_of_claims_are_in_order_and_count_all(store: GraphStore) -> None:
             after = page.next_after
     assert after is None
     assert ids == sorted((C1.id, C2.id, C3.id))
+
+
+def test_claims_come_in_the_order_that_is_asked(store: GraphStore) -> None:
+    def work(writer: GraphWriter) -> None:
+        put_all(writer)
+        for each, sure in ((C1, 0.5), (C1, 0.7), (C2, 0.9), (C3, 0.2)):
+            reading = Extraction(reader=f"r{sure}", version="1", confidence=sure)
+            writer.add_extraction(each.id, reading)
+
+    store.write("ada", "claims", work)
+    by_article = [*sorted((C1.id, C2.id)), C3.id]
+    if TWO.id < ONE.id:
+        by_article = [C3.id, *sorted((C1.id, C2.id))]
+    wanted = {
+        ClaimOrder.SUREST: [C2.id, C1.id, C3.id],
+        ClaimOrder.LEAST_SURE: [C3.id, C1.id, C2.id],
+        ClaimOrder.ARTICLE: by_article,
+    }
+    with store.view() as view:
+        for order, ids in wanted.items():
+            found, after = [], None
+            for _ in range(3):
+                page = view.claim_page(ClaimFilter(), after, 1, order)
+                assert page.total == 3
+                found += [each.id for each in page.items]
+                after = page.next_after
+            assert (found, after) == (ids, None), order
+        which = ClaimFilter(status=(Status.REJECTED,))
+        assert view.claim_page(which, None, 5, ClaimOrder.SUREST).total == 0
 
 
 def test_edges_are_put_as_a_list(store: GraphStore) -> None:

@@ -19,6 +19,9 @@ from app.graph.port import GraphStore
 from app.graph.rows import row_line
 from app.graph.sqlite import open_sqlite, schema
 from app.model.errors import StoreError
+from app.model.text import sha256_of
+from app.model.vocabulary import Role
+from app.services import accounts
 from tests.conformance.test_edge_columns import streamed, told
 from tests.support.factories import claim, edge, paper
 from tests.support.make_history_fixture import FOLDER, edges_of
@@ -75,6 +78,34 @@ def test_a_sqlite_store_of_version_1_says_the_same(tmp_path: Path) -> None:
     other.restore(backup)
     assert dumped(other) == fixture("history-v1.jsonl.gz")
     other.close()
+
+
+OLD_TOKEN = "a token that version 2 gave"
+
+
+def _old_user(sha256: str) -> str:
+    user = {"name": "ann", "role": "curator", "token_sha256": sha256}
+    return orjson.dumps({**user, "created_at": "2026-01-02T03:04:05Z"}).decode()
+
+
+def test_a_token_of_an_older_file_opens_still(tmp_path: Path) -> None:
+    path = tmp_path / "graph.db"
+    path.write_bytes(fixture("history-v1.sqlite.gz"))
+    sha256 = sha256_of(OLD_TOKEN)
+    with sqlite3.connect(path) as old:
+        old.execute(
+            "INSERT INTO account VALUES ('ann', 'curator', ?, ?)", (sha256, _old_user(sha256))
+        )
+    old.close()
+    store = open_sqlite(f"sqlite:///{path}")
+    _opens_still(store)
+    store.close()
+
+
+def _opens_still(store: GraphStore) -> None:
+    identity = accounts.authenticate(store.accounts, OLD_TOKEN)
+    assert (identity.user.name, identity.user.role) == ("ann", Role.CURATOR)
+    assert [each.name for each in accounts.tokens_of(store.accounts, "ann")] == [accounts.FIRST]
 
 
 def test_a_migrated_file_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
@@ -149,9 +180,9 @@ def test_a_killed_migration_leaves_one_version_or_the_other(tmp_path: Path) -> N
             row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
         file.close()
-        assert version in {1, 2}
-        assert ("claim_key" in tables) == (version == 2)
-        assert not any(name.endswith("_1") for name in tables)
+        assert version in {1, schema.SCHEMA_VERSION}
+        assert ("claim_key" in tables) == ("token" in tables) == (version > 1)
+        assert not any(name.endswith(("_1", "_2")) for name in tables)
         found.append(version)
         store = open_sqlite(f"sqlite:///{path}")
         assert dumped(store) == whole
@@ -192,8 +223,16 @@ def _load_raw(driver: Driver) -> None:
 
 @pytest.mark.neo4j
 def test_a_neo4j_store_of_version_1_says_the_same(old_neo4j: Neo4jServer, tmp_path: Path) -> None:
+    sha256 = sha256_of(OLD_TOKEN)
+    with driver_of(old_neo4j) as driver:
+        driver.execute_query(
+            "CREATE (:User {name: 'ann', role: 'curator', token_sha256: $sha256, body: $body})",
+            sha256=sha256,
+            body=_old_user(sha256),
+        )
     store = open_neo4j(old_neo4j.url, tmp_path / "backups")
     holds_all(store)
+    _opens_still(store)
     store.close()
     with driver_of(old_neo4j) as driver:
         left, _, _ = driver.execute_query(

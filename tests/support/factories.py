@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from app.graph.port import GraphWriter
-from app.model.account import Job, JobStatus, User
+from app.model.account import Job, JobStatus, Token, TokenKind, User
 from app.model.article import AbstractPart, Author, Citation, PartialDate, Record, fold, text_of
 from app.model.claim import (
     PERTURBATION_DIRECTION,
@@ -235,8 +235,25 @@ def decision(
     )
 
 
-def user(name: str = "ada", role: Role = Role.CURATOR, token: str = "t") -> User:  # noqa: S107
-    return User(name=name, role=role, token_sha256=sha256_of(token), created_at=NOON)
+def user(name: str = "ada", role: Role = Role.CURATOR) -> User:
+    return User(name=name, role=role, created_at=NOON)
+
+
+def token(
+    secret: str = "secret",  # noqa: S107  opens nothing but a test's store
+    owner: str = "ada",
+    **fields: object,
+) -> Token:
+    given: dict[str, object] = {
+        "id": f"id-{secret}",
+        "kind": TokenKind.PERSONAL,
+        "user": owner,
+        "name": "a script",
+        "sha256": sha256_of(secret),
+        "created_at": NOON,
+        **fields,
+    }
+    return Token.model_validate(given)
 
 
 def job(identifier: str = "j1", status: JobStatus = JobStatus.QUEUED, **fields: object) -> Job:

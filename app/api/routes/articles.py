@@ -154,7 +154,7 @@ def extract_claims(
     A claim's `revision` is 0, as it is in no store. The language model reads for curators only.
     """
     if model:
-        curator(user)
+        curator(parts, user)
     _need_model(parts, model)
     body, form = document_body(parts, request, raw, format_)
     if not parts.extracting.acquire(blocking=False):

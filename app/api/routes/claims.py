@@ -9,8 +9,10 @@ from app.api import answers, etags, idempotency, paging
 from app.api.answers import AsOf, CursorText, Limit, Listing
 from app.api.auth import Curator, Parts, reader
 from app.api.openapi import problems
+from app.api.problems import of_error
 from app.api.searches import SEARCHING
 from app.api.wire.questions import NAME_PATTERN
+from app.graph.port import ClaimOrder
 from app.model.claim import Claim, ClaimView
 from app.model.conflict import Conflict
 from app.model.conflict_kind import ConflictKind
@@ -88,16 +90,26 @@ def list_claims(
     request: Request,
     parts: Parts,
     which: Annotated[ClaimQuery, Depends(claim_query)],
+    order: Annotated[
+        ClaimOrder,
+        Query(
+            description="By id; by article and place in its text; by confidence, surest first, or "
+            "least sure first."
+        ),
+    ] = ClaimOrder.ID,
     limit: Limit = paging.DEFAULT_LIMIT,
     cursor: CursorText = None,
     as_of: AsOf = None,
 ) -> Response:
-    """In the order of their ids. An entity is found under any of its equivalents."""
+    """List claims; an entity is found under any of its equivalents.
+
+    A curator's queue is `status=candidate&status=disputed` in one of the orders.
+    """
     asked = answers.asked(parts, request, as_of, cursor)
 
     def compute() -> Listing[ClaimView]:
         with parts.store.view(asked.revision.number) as view:
-            page = claims.claim_list(view, which, asked.after, limit)
+            page = claims.claim_list(view, which, asked.after, limit, order)
         return answers.listing(parts, request, asked, page)
 
     return answers.answer(parts, request, asked.snapshot, compute)
@@ -125,7 +137,9 @@ def add_claim(
     """Add a claim whose spans and quotes stand verbatim in the text that it names by its hash."""
 
     def act() -> Response:
-        made = curated.add_claim(parts.store, body, actor=user.name, article=article)
+        made = curated.add_claim(
+            parts.store, body, actor=user.name, article=article, quorum=parts.config.quorum
+        )
         response = _sent(request, parts, made, status=201)
         response.headers["Location"] = f"{BASE}/{made.id}"
         return response
@@ -228,10 +242,20 @@ def decide_claim(
 
     def act() -> Response:
         seen = _seen_revision(request, parts, claim_id)
-        made = curation.decide(parts.store, claim_id, body, actor=user.name, expected_revision=seen)
+        made = curation.decide(
+            parts.store,
+            claim_id,
+            body,
+            actor=user.name,
+            expected_revision=seen,
+            quorum=parts.config.quorum,
+        )
         return _sent(request, parts, made)
 
-    return idempotency.once(parts, request, user, key, body.model_dump_json().encode(), act)
+    try:
+        return idempotency.once(parts, request, user, key, body.model_dump_json().encode(), act)
+    except PreconditionFailed as error:
+        return _changed(request, parts, claim_id, error)
 
 
 def _seen_revision(request: Request, parts: Parts, claim_id: str) -> int | None:
@@ -244,6 +268,17 @@ def _seen_revision(request: Request, parts: Parts, claim_id: str) -> int | None:
     if _tag(parts, present) not in tags:
         raise PreconditionFailed("The claim changed since it was read: GET it and decide again.")
     return present.revision
+
+
+def _changed(request: Request, parts: Parts, claim_id: str, error: PreconditionFailed) -> Response:
+    """Answer 412 with the claim as it stands now and what was decided, so that nothing is lost."""
+    with parts.store.view() as view:
+        claim = claims.claim_view(view, claim_id)
+        decisions = claims.history(view, claim_id)
+    members = {"claim": claim, "decisions": decisions}
+    response = of_error(request, error, members)
+    response.headers["ETag"] = f'"{_tag(parts, claim)}"'
+    return response
 
 
 def _tag(parts: Parts, claim: ClaimView) -> str:

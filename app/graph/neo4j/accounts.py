@@ -1,15 +1,16 @@
-"""Users, jobs and idempotency keys: outside of revisions, copies and dumps."""
+"""Users, tokens, jobs and idempotency keys: outside of revisions, copies and dumps."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from neo4j import ManagedTransaction
 
 from app.graph.neo4j.connection import Connection, rows
 from app.graph.neo4j.reads.base import Found, page_of
 from app.graph.port import Page
-from app.graph.rows import stored_json
-from app.model.account import IdempotencyRecord, Job, JobStatus, User
+from app.graph.rows import stored_json, utc_text, utc_time
+from app.model.account import IdempotencyRecord, Job, JobStatus, Token, User
 from app.model.errors import Conflict
 
 ENDED: Final = frozenset({JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED})
@@ -25,16 +26,12 @@ class Neo4jAccounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def user_by_token(self, token_sha256: str) -> User | None:
-        """Return the user with this token, revoked or not."""
+    def user(self, name: str) -> User | None:
+        """Return the user of this name, revoked or not."""
 
         def work(transaction: ManagedTransaction) -> list[Found]:
             return list(
-                rows(
-                    transaction,
-                    "MATCH (u:User {token_sha256: $token}) RETURN u.body AS body",
-                    token=token_sha256,
-                )
+                rows(transaction, "MATCH (u:User {name: $name}) RETURN u.body AS body", name=name)
             )
 
         found = self._connection.write(work)
@@ -53,21 +50,108 @@ class Neo4jAccounts:
         """Put a user, by name."""
 
         def work(transaction: ManagedTransaction) -> None:
-            others = rows(
-                transaction,
-                "MATCH (u:User {token_sha256: $token}) WHERE u.name <> $name RETURN u.name AS name",
-                token=user.token_sha256,
-                name=user.name,
-            )
-            if list(others):
-                raise Conflict(f"the token of {user.name} is that of another user")
             transaction.run(
-                """MERGE (u:User {name: $name})
-                SET u.role = $role, u.token_sha256 = $token, u.body = $body""",
+                "MERGE (u:User {name: $name}) SET u.role = $role, u.body = $body",
                 name=user.name,
                 role=user.role.value,
-                token=user.token_sha256,
                 body=stored_json(user),
+            ).consume()
+
+        self._connection.write(work)
+
+    def token(self, sha256: str) -> Token | None:
+        """Return the token with this hash, ended or not."""
+
+        def work(transaction: ManagedTransaction) -> list[Found]:
+            return list(
+                rows(
+                    transaction,
+                    "MATCH (t:Token {sha256: $sha256}) RETURN properties(t) AS stored",
+                    sha256=sha256,
+                )
+            )
+
+        found = self._connection.write(work)
+        return _token(found[0]["stored"]) if found else None
+
+    def tokens(self, user: str) -> tuple[Token, ...]:
+        """Return the tokens of a user, ended ones too, oldest first."""
+
+        def work(transaction: ManagedTransaction) -> list[Found]:
+            return list(
+                rows(
+                    transaction,
+                    """MATCH (t:Token {owner: $owner}) RETURN properties(t) AS stored
+                    ORDER BY t.created_at, t.id""",
+                    owner=user,
+                )
+            )
+
+        return tuple(_token(row["stored"]) for row in self._connection.write(work))
+
+    def add_token(self, token: Token) -> None:
+        """Add a token. Raises Conflict where its id or hash is there already."""
+        properties = {
+            "id": token.id,
+            "kind": token.kind.value,
+            "owner": token.user,
+            "sha256": token.sha256,
+            "body": stored_json(token.model_copy(update={"ended_at": None, "last_used_at": None})),
+            "created_at": utc_text(token.created_at),
+            "expires_at": _text(token.expires_at),
+            "ended_at": _text(token.ended_at),
+            "last_used_at": _text(token.last_used_at),
+        }
+
+        def work(transaction: ManagedTransaction) -> bool:
+            summary = transaction.run(
+                """OPTIONAL MATCH (t:Token) WHERE t.id = $new.id OR t.sha256 = $new.sha256
+                WITH count(t) AS there WHERE there = 0
+                CREATE (n:Token) SET n = $new""",
+                new=properties,
+            ).consume()
+            return summary.counters.nodes_created == 1
+
+        if not self._connection.write(work):
+            raise Conflict(f"token {token.id} of {token.user} is there already")
+
+    def use_token(self, token_id: str, time: datetime) -> None:
+        """Record when a token was last used."""
+
+        def work(transaction: ManagedTransaction) -> None:
+            transaction.run(
+                "MATCH (t:Token {id: $id}) SET t.last_used_at = $time",
+                id=token_id,
+                time=utc_text(time),
+            ).consume()
+
+        self._connection.write(work)
+
+    def end_token(self, token_id: str, time: datetime) -> bool:
+        """End a token from here on; False when it was ended already, or is not there."""
+
+        def work(transaction: ManagedTransaction) -> bool:
+            # The lock first: of two who end it at once only one may be told that it did.
+            transaction.run(
+                "MATCH (t:Token {id: $id}) SET t.writer = randomUUID()", id=token_id
+            ).consume()
+            summary = transaction.run(
+                "MATCH (t:Token {id: $id}) WHERE t.ended_at IS NULL SET t.ended_at = $time",
+                id=token_id,
+                time=utc_text(time),
+            ).consume()
+            return summary.counters.properties_set == 1
+
+        return self._connection.write(work)
+
+    def forget_tokens(self, before: datetime) -> None:
+        """Drop the sessions and codes that expired before a time."""
+
+        def work(transaction: ManagedTransaction) -> None:
+            transaction.run(
+                """MATCH (t:Token) WHERE t.kind IN ['session', 'code'] AND t.expires_at < $before
+                DELETE t""",
+                before=utc_text(before),
             ).consume()
 
         self._connection.write(work)
@@ -177,6 +261,20 @@ class Neo4jAccounts:
             return summary.counters.nodes_created == 1
 
         return self._connection.write(work)
+
+
+def _token(stored: Mapping[str, Any]) -> Token:
+    times = {"ended_at": _time(stored, "ended_at"), "last_used_at": _time(stored, "last_used_at")}
+    return Token.model_validate_json(stored["body"]).model_copy(update=times)
+
+
+def _text(time: datetime | None) -> str | None:
+    return None if time is None else utc_text(time)
+
+
+def _time(stored: Mapping[str, Any], name: str) -> datetime | None:
+    text = stored.get(name)
+    return None if text is None else utc_time(text)
 
 
 def _locked(transaction: ManagedTransaction, job_id: str) -> Job | None:

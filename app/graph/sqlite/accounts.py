@@ -1,14 +1,14 @@
-"""Users, jobs and idempotency keys: outside of revisions, copies and dumps."""
+"""Users, tokens, jobs and idempotency keys: outside of revisions, copies and dumps."""
 
 import sqlite3
 from datetime import datetime
 from typing import Final
 
 from app.graph.port import Page
-from app.graph.rows import stored_json
+from app.graph.rows import stored_json, utc_text, utc_time
 from app.graph.sqlite.connection import Pool
 from app.graph.sqlite.reads.base import page_of
-from app.model.account import IdempotencyRecord, Job, JobStatus, User
+from app.model.account import IdempotencyRecord, Job, JobStatus, Token, User
 from app.model.errors import Conflict
 
 ENDED: Final = frozenset({JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED})
@@ -21,11 +21,11 @@ class SqliteAccounts:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
-    def user_by_token(self, token_sha256: str) -> User | None:
-        """Return the user with this token, revoked or not."""
+    def user(self, name: str) -> User | None:
+        """Return the user of this name, revoked or not."""
         with self._pool.reading() as connection:
             row = connection.execute(
-                "SELECT account FROM account WHERE token_sha256 = ?", (token_sha256,)
+                "SELECT account FROM account WHERE name = ?", (name,)
             ).fetchone()
         return None if row is None else User.model_validate_json(row[0])
 
@@ -38,17 +38,78 @@ class SqliteAccounts:
     def put_user(self, user: User) -> None:
         """Put a user, by name."""
         with self._pool.writing() as connection:
-            other = connection.execute(
-                "SELECT name FROM account WHERE token_sha256 = ? AND name <> ?",
-                (user.token_sha256, user.name),
-            ).fetchone()
-            if other is not None:
-                raise Conflict(f"the token of {user.name} is that of another user")
             connection.execute(
-                """INSERT INTO account (name, role, token_sha256, account) VALUES (?, ?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET role = excluded.role,
-                    token_sha256 = excluded.token_sha256, account = excluded.account""",
-                (user.name, user.role, user.token_sha256, stored_json(user)),
+                """INSERT INTO account (name, role, account) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE
+                    SET role = excluded.role, account = excluded.account""",
+                (user.name, user.role, stored_json(user)),
+            )
+
+    def token(self, sha256: str) -> Token | None:
+        """Return the token with this hash, ended or not."""
+        with self._pool.reading() as connection:
+            row = connection.execute(
+                "SELECT token, ended_at, last_used_at FROM token WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+        return None if row is None else _token(row)
+
+    def tokens(self, user: str) -> tuple[Token, ...]:
+        """Return the tokens of a user, ended ones too, oldest first."""
+        with self._pool.reading() as connection:
+            rows = connection.execute(
+                """SELECT token, ended_at, last_used_at FROM token
+                WHERE owner = ? ORDER BY created_at, id""",
+                (user,),
+            ).fetchall()
+        return tuple(_token(row) for row in rows)
+
+    def add_token(self, token: Token) -> None:
+        """Add a token. Raises Conflict where its id or hash is there already."""
+        with self._pool.writing() as connection:
+            cursor = connection.execute(
+                """INSERT INTO token
+                    (id, kind, owner, sha256, token, created_at, expires_at, ended_at, last_used_at)
+                VALUES (:id, :kind, :owner, :sha256, :token, :created, :expires, :ended, :used)
+                ON CONFLICT DO NOTHING""",
+                {
+                    "id": token.id,
+                    "kind": token.kind,
+                    "owner": token.user,
+                    "sha256": token.sha256,
+                    "token": stored_json(
+                        token.model_copy(update={"ended_at": None, "last_used_at": None})
+                    ),
+                    "created": utc_text(token.created_at),
+                    "expires": _text(token.expires_at),
+                    "ended": _text(token.ended_at),
+                    "used": _text(token.last_used_at),
+                },
+            )
+            if cursor.rowcount != 1:
+                raise Conflict(f"token {token.id} of {token.user} is there already")
+
+    def use_token(self, token_id: str, time: datetime) -> None:
+        """Record when a token was last used."""
+        with self._pool.writing() as connection:
+            connection.execute(
+                "UPDATE token SET last_used_at = ? WHERE id = ?", (utc_text(time), token_id)
+            )
+
+    def end_token(self, token_id: str, time: datetime) -> bool:
+        """End a token from here on; False when it was ended already, or is not there."""
+        with self._pool.writing() as connection:
+            cursor = connection.execute(
+                "UPDATE token SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
+                (utc_text(time), token_id),
+            )
+            return cursor.rowcount == 1
+
+    def forget_tokens(self, before: datetime) -> None:
+        """Drop the sessions and codes that expired before a time."""
+        with self._pool.writing() as connection:
+            connection.execute(
+                "DELETE FROM token WHERE kind IN ('session', 'code') AND expires_at < ?",
+                (utc_text(before),),
             )
 
     def put_job(self, job: Job, payload: bytes | None = None) -> bool:
@@ -139,6 +200,19 @@ class SqliteAccounts:
                 (record.key, record.owner, stored_json(record)),
             )
             return cursor.rowcount == 1
+
+
+def _token(row: tuple[str, str | None, str | None]) -> Token:
+    times = {"ended_at": _time(row[1]), "last_used_at": _time(row[2])}
+    return Token.model_validate_json(row[0]).model_copy(update=times)
+
+
+def _text(time: datetime | None) -> str | None:
+    return None if time is None else utc_text(time)
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else utc_time(text)
 
 
 def _job(connection: sqlite3.Connection, job_id: str) -> Job | None:

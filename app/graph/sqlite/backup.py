@@ -13,7 +13,7 @@ from app.model.errors import BadInput, Corrupt
 
 
 def backup(source: sqlite3.Connection, target: Path) -> None:
-    """Copy the store to a new file, without users, jobs and keys; it appears when it is whole."""
+    """Copy the store to a new file, without accounts and jobs; it appears when it is whole."""
     if target.exists():
         raise BadInput(f"{target} exists already; a backup goes into a new file")
     if not target.parent.is_dir():
@@ -26,6 +26,7 @@ def backup(source: sqlite3.Connection, target: Path) -> None:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 copy.execute("DELETE FROM account")
+                copy.execute("DELETE FROM token")
                 copy.execute("DELETE FROM job")
                 copy.execute("DELETE FROM idempotency")
                 copy.execute("VACUUM")

@@ -1,4 +1,4 @@
--- The embedded store, schema version 2. Columns rev_from and rev_to say in which revisions a
+-- The embedded store, schema version 3. Columns rev_from and rev_to say in which revisions a
 -- version stands: from rev_from on, until before rev_to; null while it is open.
 
 CREATE TABLE meta (
@@ -294,9 +294,21 @@ CREATE INDEX tombstone_opened ON tombstone (rev_from);
 CREATE TABLE account (
     name TEXT PRIMARY KEY,
     role TEXT NOT NULL CHECK (role IN ('reader', 'curator', 'admin')),
-    token_sha256 TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE token (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('personal', 'session', 'code')),
+    owner TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    token TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    ended_at TEXT,
+    last_used_at TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX token_owner ON token (owner);
 
 CREATE TABLE job (
     id TEXT PRIMARY KEY,

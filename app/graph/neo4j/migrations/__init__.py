@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from neo4j import ManagedTransaction
 
 from app.graph.neo4j.connection import AnyTransaction
-from app.graph.neo4j.migrations import to_2
+from app.graph.neo4j.dump import dump
+from app.graph.neo4j.migrations import to_2, to_3
 from app.graph.port import Row
 
 
@@ -27,5 +28,8 @@ class Step:
     unwanted: tuple[str, ...] = ()
 
 
-STEPS: Mapping[int, Step] = {1: Step(to_2.run, to_2.dump_before, to_2.UNWANTED)}
+STEPS: Mapping[int, Step] = {
+    1: Step(to_2.run, to_2.dump_before, to_2.UNWANTED),
+    2: Step(to_3.run, dump, to_3.UNWANTED),
+}
 """The steps, by the version that they start from."""

@@ -7,7 +7,7 @@ import orjson
 
 from app.graph.neo4j.edges import edge_of
 from app.graph.neo4j.reads.base import Found, Reads, page_of
-from app.graph.port import ClaimFilter, Page
+from app.graph.port import ClaimFilter, ClaimOrder, Page
 from app.model.claim import Claim, ClaimState, Extraction, Link, StoredClaim
 from app.model.decision import Decision
 from app.model.edge import Edge
@@ -36,8 +36,14 @@ class ClaimReads(Reads):
         )
         return {row["id"]: _stored_claim(row) for row in found}
 
-    def claim_page(self, which: ClaimFilter, after: str | None, limit: int) -> Page[StoredClaim]:
-        """Return claims in the order of their ids."""
+    def claim_page(
+        self,
+        which: ClaimFilter,
+        after: str | None,
+        limit: int,
+        order: ClaimOrder = ClaimOrder.ID,
+    ) -> Page[StoredClaim]:
+        """Return claims in an order that each of them has a key in."""
         asked = _asked(which)
         [counted] = self._read(
             """CALL () {
@@ -73,9 +79,35 @@ class ClaimReads(Reads):
                     MATCH (c)-[v:AGENT|OUTCOME|MEANS|IN_CONTEXT|MEMBER]->(e:Entity)
                     WHERE e.id IN $entity
                         AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at) })
-            RETURN count(DISTINCT c) AS total""",
+            WITH DISTINCT c
+            // Ids are read in their own way below: they need not all be held to be sorted.
+            WITH count(c) AS total, collect(CASE WHEN $order = 'id' THEN NULL ELSE c END) AS held
+            CALL (held) {
+                UNWIND held AS c
+                OPTIONAL MATCH (c)<-[:OF]-(x:Extraction) WHERE x.rev_from <= $at
+                WITH c, coalesce(max(x.confidence), 1.0) AS sure
+                OPTIONAL MATCH (c)<-[:OF]-(d:ClaimVersion)
+                WHERE d.rev_from <= $at AND (d.rev_to IS NULL OR d.rev_to > $at)
+                WITH c, CASE $order WHEN 'article' THEN coalesce(d.article_id, '')
+                    ELSE right('000000' + toString(toInteger(
+                        abs($surest - round(1000000 * sure)))), 7) END + ' ' + c.id AS place
+                WHERE place > $after
+                WITH place, c.id AS id ORDER BY place LIMIT $limit + 1
+                RETURN collect([place, id]) AS page
+            }
+            RETURN total, page""",
             **asked,
+            order=order.value,
+            surest=1_000_000 if order is ClaimOrder.SUREST else 0,
+            after=after or "",
+            limit=limit,
         )
+        if order is not ClaimOrder.ID:
+            places = page_of(
+                [(each[0], each[1]) for each in counted["page"]], counted["total"], limit
+            )
+            held = self.claims(places.items)
+            return Page(tuple(held[each] for each in places.items), places.total, places.next_after)
         found = self._read(
             """CALL () {
                 WITH * WHERE $drive = 'all' MATCH (c:Claim) WHERE c.id > $after RETURN c

@@ -29,5 +29,8 @@ def _run(connection: sqlite3.Connection, file: str) -> None:
         connection.execute(statement)
 
 
-STEPS: Mapping[int, Step] = {1: partial(_run, file="to_2.sql")}
+STEPS: Mapping[int, Step] = {
+    1: partial(_run, file="to_2.sql"),
+    2: partial(_run, file="to_3.sql"),
+}
 """The steps, by the version that they start from."""

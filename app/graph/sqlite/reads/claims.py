@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from app.graph.port import ClaimFilter, Page
+from app.graph.port import ClaimFilter, ClaimOrder, Page
 from app.graph.sqlite.edges import edge_of
 from app.graph.sqlite.reads.base import Reads, page_of
 from app.graph.sqlite.tables import json_list
@@ -32,8 +32,14 @@ class ClaimReads(Reads):
         )
         return {row[0]: _stored_claim(row) for row in rows}
 
-    def claim_page(self, which: ClaimFilter, after: str | None, limit: int) -> Page[StoredClaim]:
-        """Return claims in the order of their ids."""
+    def claim_page(
+        self,
+        which: ClaimFilter,
+        after: str | None,
+        limit: int,
+        order: ClaimOrder = ClaimOrder.ID,
+    ) -> Page[StoredClaim]:
+        """Return claims in an order that each of them has a key in."""
         rows = self._connection.execute(
             """WITH candidate (version) AS (
                 SELECT version FROM claim WHERE :drive = 'all'
@@ -44,8 +50,15 @@ class ClaimReads(Reads):
                     WHERE :drive = 'entity' AND entity IN (
                         SELECT key FROM entity_key
                         WHERE id IN (SELECT value FROM json_each(:driving)))
-            ), matching (id) AS MATERIALIZED (
-                SELECT k.id FROM candidate CROSS JOIN claim c ON c.version = candidate.version
+            ), matching (id, place) AS MATERIALIZED (
+                SELECT k.id, CASE :order
+                    WHEN 'id' THEN k.id
+                    WHEN 'article' THEN ifnull(c.article_id, '') || ' ' || k.id
+                    ELSE printf('%07d ', abs(:surest - round(1000000 * ifnull((
+                        SELECT max(x.confidence) FROM extraction x
+                        WHERE x.claim = c.key AND x.rev_from <= :at), 1.0)))) || k.id
+                    END
+                FROM candidate CROSS JOIN claim c ON c.version = candidate.version
                 CROSS JOIN claim_key k ON k.key = c.key
                 CROSS JOIN claim_state s ON s.claim = c.key
                     AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
@@ -76,17 +89,25 @@ class ClaimReads(Reads):
                     WHERE n.version = c.version
                         AND y.id IN (SELECT value FROM json_each(:entity))))
             )
-            SELECT counted.total, shown.id FROM (SELECT count(*) AS total FROM matching) counted
+            SELECT counted.total, shown.place, shown.id
+            FROM (SELECT count(*) AS total FROM matching) counted
             LEFT JOIN (
-                SELECT id FROM matching WHERE :after IS NULL OR id > :after
-                ORDER BY id LIMIT :limit + 1
-            ) shown ORDER BY shown.id""",
-            {**_asked(which), "after": after, "limit": limit, "at": self._at},
+                SELECT id, place FROM matching WHERE :after IS NULL OR place > :after
+                ORDER BY place LIMIT :limit + 1
+            ) shown ORDER BY shown.place""",
+            {
+                **_asked(which),
+                "order": order,
+                "surest": 1_000_000 if order is ClaimOrder.SUREST else 0,
+                "after": after,
+                "limit": limit,
+                "at": self._at,
+            },
         ).fetchall()
-        ids = [str(row[1]) for row in rows if row[1] is not None]
-        found = self.claims(ids[:limit])
-        # One id beyond the limit tells that there is more; its claim is not needed.
-        pairs = [(key, found.get(key, None)) for key in ids]
+        places = [(str(row[1]), str(row[2])) for row in rows if row[1] is not None]
+        found = self.claims([claim for _, claim in places[:limit]])
+        # One place beyond the limit tells that there is more; its claim is not needed.
+        pairs = [(place, found.get(claim, None)) for place, claim in places]
         page = page_of(pairs, int(rows[0][0]), limit)
         items = tuple(item for item in page.items if item is not None)
         return Page(items, page.total, page.next_after)
