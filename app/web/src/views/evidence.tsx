@@ -43,8 +43,14 @@ function Quotes({ items }: { readonly items: readonly Evidence[] }): VNode | nul
   return <ul class="quotes">{items.map((item, index) => <li key={index}><QuoteView item={item} /></li>)}</ul>;
 }
 
-export function QuoteView({ item }: { readonly item: Evidence }): VNode {
-  if (item.quote === null) return <p class="quiet">Imported, no sentence. <Source id={item.article} /> <ClaimLink id={item.claim} /></p>;
+interface QuoteProps {
+  readonly item: Evidence;
+  /** Whether the quote stands beside its claim, and needs no way to it. */
+  readonly own?: boolean;
+}
+
+export function QuoteView({ item, own = false }: QuoteProps): VNode {
+  if (item.quote === null) return <p class="quiet">Imported, no sentence. <Source id={item.article} /> {!own && <ClaimLink id={item.claim} />}</p>;
   return (
     <>
       <blockquote><Inert text={item.quote} /></blockquote>
@@ -55,7 +61,7 @@ export function QuoteView({ item }: { readonly item: Evidence }): VNode {
         {item.verified === false && <span class="badge badge-warn">does not stand in the present text</span>}
         {item.verified === null && <span class="badge badge-warn">place in the text not known</span>}
         <Source id={item.article} />
-        <ClaimLink id={item.claim} />
+        {!own && <ClaimLink id={item.claim} />}
       </p>
     </>
   );
