@@ -65,7 +65,8 @@ def test_focus_is_seen_wherever_it_goes(page: Page) -> None:
 
 
 CLICKABLE = """() => {
-    const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
+    const all = document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex="0"]');
     const seen = [...all].filter(it => it.checkVisibility());
     seen.forEach((it, index) => { it.dataset.place = index; });
     return seen.length;
