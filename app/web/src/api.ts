@@ -99,6 +99,16 @@ export async function head(signal: AbortSignal): Promise<number | null> {
   return found.snapshot?.revision ?? null;
 }
 
+/** The latest jobs, newest first. */
+export async function jobs(signal: AbortSignal): Promise<records.Listing<records.Job>> {
+  return read(under("/jobs", { limit: "10" }), records.listing(records.job), signal);
+}
+
+/** How much the graph holds. */
+export async function stats(signal: AbortSignal): Promise<records.Stats> {
+  return read(`${BASE}/stats`, records.stats, signal);
+}
+
 export async function me(signal: AbortSignal): Promise<records.Me> {
   return read(`${BASE}/me`, records.me, signal);
 }

@@ -56,7 +56,13 @@ export function nameSought(text: string): string | null {
   return openings(text).length > 0 ? null : typed;
 }
 
-const EVENTS = new Set(["BiologicalProcess", "Pathway", "Disease", "PhenotypicFeature", "Phenotype", "MolecularActivity", "CellularProcess"]);
+/** What happens, and so can be an outcome before all else. */
+const EVENTS = new Set(["BiologicalProcess", "Pathway", "Disease", "PhenotypicFeature"]);
+
+function eventsFirst(hits: readonly EntityHit[]): readonly EntityHit[] {
+  const is = (hit: EntityHit): boolean => EVENTS.has(hit.category);
+  return [...hits.filter(is), ...hits.filter((hit) => !is(hit))];
+}
 
 /** What is on offer for `text`, with the entities that the service found for `nameSought`. */
 export function offers(text: string, hits: readonly EntityHit[]): readonly Offer[] {
@@ -65,7 +71,7 @@ export function offers(text: string, hits: readonly EntityHit[]): readonly Offer
   const claim = addressIn(text);
   if (claim !== null) return [{ kind: "claim", id: claim, text: "The claim with this id", note: "claim", detail: "", to: claim }];
   const question = begun(text.trimStart());
-  if (question !== null) return hits.map((hit) => asQuestion(hit, question.effect));
+  if (question !== null) return eventsFirst(hits).map((hit) => asQuestion(hit, question.effect));
   if (text.trim() !== "" && hits.length === 0) return openings(text);
   const first = hits.find((hit) => EVENTS.has(hit.category));
   const questions = first === undefined ? [] : ["reverses", "prevents", "promotes"].map((effect) => asQuestion(first, effect));

@@ -298,6 +298,25 @@ export function job(value: unknown): Job {
   };
 }
 
+/** How much the graph holds. */
+export interface Stats {
+  readonly articles: number;
+  readonly accepted: number;
+  readonly candidates: number;
+  readonly snapshot: Snapshot | null;
+}
+
+export function stats(value: unknown): Stats {
+  const json = object(value);
+  const claims = object(json["claims_by_status"]);
+  return {
+    articles: number(json["articles"]) ?? 0,
+    accepted: number(claims["accepted"]) ?? 0,
+    candidates: number(claims["candidate"]) ?? 0,
+    snapshot: decode.snapshot(json["snapshot"]),
+  };
+}
+
 /** Who asks: without a token or a session, anybody, who may read. */
 export interface Me {
   readonly name: string | null;

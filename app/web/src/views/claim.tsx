@@ -49,7 +49,7 @@ function ClaimPage({ claim, route }: { readonly claim: FullClaim; readonly route
             {claim.evidenceType !== "" && <span class="badge">evidence: {inWords(claim.evidenceType)}</span>}
             {claim.supports !== null && claim.supports !== "none" && <span class="badge">supports {inWords(claim.supports)}</span>}
             {claim.retracted && <span class="badge badge-warn">its article is retracted</span>}
-            {claim.imported !== null && <span class="badge">imported from {claim.imported}</span>}
+            {claim.imported !== null && <span class="badge">imported from <Inert text={claim.imported} /></span>}
             {LOADED.curate !== undefined && <a href={place("curate", "", { claim: claim.id })} data-inside>Judge it</a>}
           </p>
           {claim.supersededBy.map((id) => <p key={id}>Another claim stands in its place: <a href={place("claim", id, { as_of: asOf })} data-inside>claim {id.slice(0, 8)}</a></p>)}
@@ -90,7 +90,7 @@ function ClaimPage({ claim, route }: { readonly claim: FullClaim; readonly route
               <h2 id="read-by">Who read it</h2>
               <ul>{claim.readings.map((reading, index) => (
                 <li key={index}>
-                  {inWords(reading.reader)} {reading.version}{reading.rule !== null && <>, rule <code>{reading.rule}</code></>}
+                  <Inert text={`${inWords(reading.reader)} ${reading.version}`} />{reading.rule !== null && <>, rule <code>{reading.rule}</code></>}
                   {reading.confidence !== null && <span class="quiet">, confidence {beliefInWords(reading.confidence)}</span>}
                 </li>
               ))}</ul>
@@ -111,9 +111,9 @@ function SlotLine({ slot, index, asOf }: { readonly slot: Slot; readonly index: 
     <div>
       <dt><span class={`slot slot-${index % 6}`}>{slot.name}</span></dt>
       <dd>
-        {slot.span !== null && <q><Inert text={slot.span.text} /></q>} {slot.said !== "" && <span>{slot.said}</span>}{" "}
+        {slot.span !== null && <q><Inert text={slot.span.text} /></q>} {slot.said !== "" && <Inert text={slot.said} />}{" "}
         {best !== undefined && <a href={place("entity", best.id, { as_of: asOf })} data-inside><Inert text={best.name} /> <code>{best.id}</code></a>}
-        {others.length > 0 && <span class="quiet"> or {others.map(({ id, name }) => `${name} (${id})`).join(", ")}</span>}
+        {others.length > 0 && <span class="quiet"> or <Inert text={others.map(({ id, name }) => `${name} (${id})`).join(", ")} /></span>}
       </dd>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Taking an answer away: its address, and the answer in the forms that programs and reference managers read. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import * as api from "../api.ts";
 import { askingOf } from "../asking.ts";
@@ -17,9 +17,10 @@ const FORMS: readonly (readonly [api.BundleForm, string, string])[] = [
 export function Export({ answer }: { readonly answer: Answer }): VNode {
   const asking = askingOf(answer.query);
   const asOf = answer.snapshot === null ? null : String(answer.snapshot.revision);
+  const menu = useClosing();
   return (
     <>
-      <details class="menu">
+      <details class="menu" ref={menu}>
         <summary>Take away</summary>
         <ul>
           <li><a href={api.answerAddress({ question: "", asking, asOf })}>JSON</a> <span class="quiet">as programs ask for it</span></li>
@@ -31,6 +32,28 @@ export function Export({ answer }: { readonly answer: Answer }): VNode {
       <CopyAddress />
     </>
   );
+}
+
+/** A list that closes when one looks elsewhere: by Escape, or by a click beside it. */
+function useClosing() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event): void => {
+      const held = menu.current;
+      if (held === null || !held.open) return;
+      const inside = event.target instanceof Node && held.contains(event.target);
+      if (event instanceof KeyboardEvent ? event.key !== "Escape" : inside) return;
+      if (inside) held.querySelector("summary")?.focus();
+      held.open = false;
+    };
+    document.addEventListener("keydown", close);
+    document.addEventListener("pointerdown", close);
+    return () => {
+      document.removeEventListener("keydown", close);
+      document.removeEventListener("pointerdown", close);
+    };
+  }, []);
+  return menu;
 }
 
 /** Copies the address, which holds all that is shown; where the browser forbids it, shows it to copy. */

@@ -58,7 +58,7 @@ export function ClaimLine({ claim, asOf }: { readonly claim: FullClaim; readonly
         {claim.negated && <span class="badge">negated</span>}
         {claim.evidenceType !== "" && <span class="badge">evidence: {inWords(claim.evidenceType)}</span>}
         {claim.retracted && <span class="badge badge-warn">retracted article</span>}
-        {readers.length > 0 && <span class="quiet">read by {readers.map(inWords).join(", ")}</span>}
+        {readers.length > 0 && <span class="quiet">read by <Inert text={readers.map(inWords).join(", ")} /></span>}
         {claim.confidence !== null && claim.status === "candidate" && <span class="quiet">confidence {beliefInWords(claim.confidence)}</span>}
         {claim.article !== null && <a href={place("article", claim.article, { as_of: asOf })} data-inside>article {claim.article}</a>}
       </p>

@@ -83,11 +83,13 @@ function Missing({ why }: { readonly why: Why }): VNode {
 }
 
 function ExplainedView({ one }: { readonly one: Explained }): VNode {
+  const names = namesIn(one.intervention);
+  const groups = [...new Set(one.links.flatMap((link) => link.claims.map(({ group }) => group)))];
   return (
     <>
       <h4>Why {inWords(one.intervention.perturbation.type)} of <Inert text={one.intervention.target.name} /> has these figures</h4>
       <p>{sumOf(one.intervention)}</p>
-      {one.total > 0 && (
+      {one.intervention.tier === "predicted" && (
         <p class="quiet">
           All walks to the outcome weigh {one.total.toFixed(3)}, signed {one.net.toFixed(3)}; predictions stand in the order of {one.strength.toFixed(3)}, which is net × |net| / total.
         </p>
@@ -95,7 +97,7 @@ function ExplainedView({ one }: { readonly one: Explained }): VNode {
       <div class="table-wrap" role="region" aria-label="Links and their worth" tabIndex={0}>
         <table class="worth">
           <thead><tr><th scope="col">Link</th><th scope="col">Shown by</th><th scope="col">Claims by group of papers</th><th scope="col">Together</th><th scope="col">Against it</th><th scope="col">Belief</th></tr></thead>
-          <tbody>{one.links.map((link, index) => <Worth key={index} link={link} names={namesIn(one.intervention)} />)}</tbody>
+          <tbody>{one.links.map((link, index) => <Worth key={index} link={link} names={names} groups={groups} />)}</tbody>
         </table>
       </div>
     </>
@@ -115,7 +117,14 @@ function namesIn(found: Intervention): ReadonlyMap<string, string> {
   return new Map(found.paths.flatMap(({ steps }) => steps.flatMap(({ subject, object }) => [[subject.id, subject.name] as const, [object.id, object.name] as const])));
 }
 
-function Worth({ link, names }: { readonly link: LinkWorth; readonly names: ReadonlyMap<string, string> }): VNode {
+interface WorthProps {
+  readonly link: LinkWorth;
+  readonly names: ReadonlyMap<string, string>;
+  /** The groups of papers, which are numbered in this order. */
+  readonly groups: readonly number[];
+}
+
+function Worth({ link, names, groups }: WorthProps): VNode {
   return (
     <tr>
       <td><Inert text={names.get(link.subject) ?? link.subject} /> {signInWords(link.sign)} <Inert text={names.get(link.object) ?? link.object} />{link.aspect === null ? "" : `, ${link.aspect}`}</td>
@@ -123,7 +132,7 @@ function Worth({ link, names }: { readonly link: LinkWorth; readonly names: Read
       <td>
         {link.claims.map((claim) => (
           <span class={claim.counts ? "worth-counts" : "quiet"} key={claim.claim} title={claim.counts ? "the most reliable of its group: it counts" : "a more reliable claim of its group counts"}>
-            <a href={place("claim", claim.claim)} data-inside>group {claim.group}: {beliefInWords(claim.reliability)}</a>{claim.counts ? "" : " (does not count)"}{" "}
+            <a href={place("claim", claim.claim)} data-inside>group {groups.indexOf(claim.group) + 1}: {beliefInWords(claim.reliability)}</a>{claim.counts ? "" : " (does not count)"}{" "}
           </span>
         ))}
         {link.claims.length === 0 && <span class="quiet">none: a curated membership</span>}
