@@ -43,9 +43,15 @@ export function bundleAddress(asking: Asking, asOf: string | null, format: Bundl
   return under("/bundle", { ...parametersOf(asking), as_of: asOf, format, limit: "5000" });
 }
 
+/** How many answers a later page has: the first is small, so that it comes soon. */
+const LATER_PAGE = "100";
+
 /** The next page of an answer; `path` is the answer's own `next`. */
 export async function askNext(path: string, signal: AbortSignal): Promise<Answer> {
-  return read(path, decode.answer, signal);
+  const [call = "", search = ""] = path.split("?", 2);
+  const parameters = new URLSearchParams(search);
+  parameters.set("limit", LATER_PAGE);
+  return read(`${call}?${parameters.toString()}`, decode.answer, signal);
 }
 
 /** An article as of the revision `asOf`, so that an answer's offsets fit its text. */
