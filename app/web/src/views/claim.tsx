@@ -109,7 +109,7 @@ function SlotLine({ slot, index, asOf }: { readonly slot: Slot; readonly index: 
   const [best, ...others] = slot.groundings;
   return (
     <div>
-      <dt><span class={`slot slot-${index % 6}`}>{slot.name}</span></dt>
+      <dt><span class={slot.span === null ? "" : `slot slot-${index % 6}`}>{slot.name}</span></dt>
       <dd>
         {slot.span !== null && <q><Inert text={slot.span.text} /></q>} {slot.said !== "" && <Inert text={slot.said} />}{" "}
         {best !== undefined && <a href={place("entity", best.id, { as_of: asOf })} data-inside><Inert text={best.name} /> <code>{best.id}</code></a>}

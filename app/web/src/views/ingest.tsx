@@ -104,7 +104,7 @@ function Paste({ started }: Handing): VNode {
       <h2 id="paste">Paste</h2>
       <label>
         A PubMed citation with its abstract, or a title and an abstract
-        <textarea rows={11} value={text} spellcheck={false} onInput={(event) => setText(event.currentTarget.value)} />
+        <textarea rows={8} value={text} spellcheck={false} onInput={(event) => setText(event.currentTarget.value)} />
       </label>
       <div class="chooser-row">
         <label>

@@ -30,7 +30,7 @@ export function JobCard({ id, may }: { readonly id: string; readonly may: boolea
       <p role="status">{progressInWords(job)}</p>
       {running && <progress aria-label="Documents read" max={job.total ?? undefined} value={job.total === null ? undefined : job.done} />}
       {broken && running && <p class="quiet">The connection broke; it is taken up again …</p>}
-      {job.detail !== null && <p class="alert"><Inert text={job.detail} /></p>}
+      {job.detail !== null && !running && job.status !== "succeeded" && <p class="alert"><Inert text={job.detail} /></p>}
       {job.counts.length > 0 && <ul class="badges">{job.counts.map(([what, number]) => <li class={what === "failed" && number > 0 ? "badge badge-warn" : "badge"} key={what}>{number} {inWords(what)}</li>)}</ul>}
       {job.errors.length > 0 && <Errors errors={job.errors} />}
       {job.result.length > 0 && <Results ids={job.result} />}
