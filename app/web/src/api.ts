@@ -43,8 +43,8 @@ export function bundleAddress(asking: Asking, asOf: string | null, format: Bundl
   return under("/bundle", { ...parametersOf(asking), as_of: asOf, format, limit: "5000" });
 }
 
-/** How many answers a later page has: the first is small, so that it comes soon. */
-const LATER_PAGE = "100";
+/** How many answers a later page has; the first is small, so that it comes soon. */
+const LATER_PAGE = "200";
 
 /** The next page of an answer; `path` is the answer's own `next`. */
 export async function askNext(path: string, signal: AbortSignal): Promise<Answer> {
