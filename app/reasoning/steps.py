@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 from app.model.answer import ContextFailure, ContextFinding, Path, Step
@@ -21,7 +22,7 @@ from app.reasoning.signs import sign_of
 from app.reasoning.words import conditions_in_words, failures_in_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What is needed to show a walk: claims, entities, and the context that is asked for."""
 
@@ -34,7 +35,7 @@ class Reading:
         """Which entities mean the same."""
         return self.asked.canon
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """The short names of entities."""
         return {entity.id: entity.label for entity in self.entities.values()}

@@ -1,6 +1,7 @@
 """An answer as a citable whole: question, snapshot, claims, quotes checked again, citations."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from app.export import citations
 from app.graph.port import GraphView
@@ -10,6 +11,9 @@ from app.model.base import Frozen
 from app.model.claim import ClaimView
 from app.model.text import Quote
 from app.services.claims import claim_views
+
+MAX_INTERVENTIONS: Final = 5000
+"""How many answers a bundle holds at most."""
 
 
 class CheckedQuote(Frozen):

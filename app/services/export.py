@@ -62,7 +62,7 @@ def kgx_archive(store: GraphStore, revision: Revision) -> Iterator[bytes]:
     out = _Outlet()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, lines in kgx_tables(store, revision):
-            with archive.open(_entry(name), "w", force_zip64=True) as entry:
+            with archive.open(zip_entry(name), "w", force_zip64=True) as entry:
                 for line in lines:
                     entry.write(line.encode())
                     if out.waiting > _CHUNK:
@@ -97,8 +97,8 @@ class _Outlet(io.RawIOBase):
         return taken
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    # A fixed time, so that the same snapshot gives the same archive.
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """Return an archive's entry of a fixed time, so that the same contents give the same bytes."""
     entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16

@@ -1,5 +1,6 @@
 """What can be read, over the wire, from a real store."""
 
+import csv
 import io
 import json
 import zipfile
@@ -201,6 +202,32 @@ def test_a_bundle_checks_its_quotes_and_cites(shown: Service) -> None:
     assert "TY  - JOUR" in bundle["citations"]["ris"]
     assert "@article{PMID15314694" in bundle["citations"]["bibtex"]
     assert [claim["id"] for claim in bundle["claims"]] == [shown.claims[0].id]
+
+
+def test_a_bundle_is_taken_away_as_a_table_as_citations_and_as_files(shown: Service) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses"}
+
+    def taken(form: str) -> bytes:
+        response = shown.client.get("/api/v1/bundle", params={**asked, "format": form})
+        assert response.status_code == 200, response.text
+        name = response.headers["content-disposition"]
+        assert name.endswith('.bib"' if form == "bibtex" else f'.{form}"')
+        return response.content
+
+    whole: Any = shown.get("/bundle", **asked)
+    assert taken("ris").decode() == whole["citations"]["ris"]
+    assert taken("bibtex").decode() == whole["citations"]["bibtex"]
+    rows = list(csv.DictReader(io.StringIO(taken("csv").decode("utf-8-sig"))))
+    found = whole["answer"]["interventions"]
+    assert [row["quote"] for row in rows] == [
+        quote["quote"] for each in found for quote in each["evidence"]
+    ]
+    with zipfile.ZipFile(io.BytesIO(taken("zip"))) as archive:
+        assert json.loads(archive.read("bundle.json")) == whole
+        assert archive.read("answer.csv") == taken("csv")
+        assert archive.read("citations.ris") == taken("ris")
+        assert whole["answer"]["snapshot"]["id"] in archive.read("README.txt").decode()
+    assert taken("zip") == taken("zip")
 
 
 def test_exports_are_the_same_bytes_each_time(shown: Service) -> None:

@@ -23,7 +23,7 @@ def ask_by_keyboard(page: Page, question: str) -> None:
 def test_ask_and_read_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
     ask_by_keyboard(page, QUESTION)
-    expect(page).to_have_url(re.compile(r"/\?q=which\+interventions\+reverse\+EMT$"))
+    expect(page).to_have_url(re.compile(r"/\?q=which\+interventions\+reverse\+EMT&at=\d+$"))
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("reverses epithelial to mesenchymal transition")
     expect(page).to_have_title(f"{QUESTION} · EviPath")

@@ -92,6 +92,46 @@ def test_hostile_abstract_is_shown_inert(hostile: Page, complaints: list[str]) -
     assert complaints == []
 
 
+def test_hostile_text_is_inert_on_the_pages_of_its_article_and_claim(
+    hostile: Page, service: Service, complaints: list[str]
+) -> None:
+    hostile.goto("/article/PMID:99999901")
+    text = hostile.locator(".reading-text")
+    expect(text).to_be_visible()
+    assert "\n".join(text.locator("p").all_text_contents()) == TEXT
+    assert "".join(text.locator("mark").all_text_contents()).count(SENTENCE) == 1
+    expect(hostile.get_by_role("heading", level=1)).to_contain_text("<b>markup</b>")
+    claim = hostile.locator(".claim").filter(has_text="accepted").get_by_role("link").first
+    claim.click()
+    abstract = hostile.get_by_label("Abstract of PMID:99999901").locator(".abstract-text")
+    expect(abstract).to_be_visible()
+    assert "\n".join(abstract.locator("p").all_text_contents()) == TEXT
+    assert "".join(abstract.locator("mark").all_text_contents()) == SENTENCE
+    assert hostile.locator("main").locator("script, img, b").count() == 0
+    assert hostile.evaluate("typeof hit") == "undefined"
+    overrides = abstract.locator(".control-self").evaluate_all(
+        "all => all.every(it => getComputedStyle(it).display === 'none')"
+    )
+    assert overrides is True
+    assert complaints == []
+
+
+def test_hostile_file_name_and_reason_are_shown_inert(
+    new_context: NewContext, service: Service, complaints: list[str]
+) -> None:
+    context = new_context()
+    context.set_extra_http_headers(service.authorization)
+    page = context.new_page()
+    watch(page, complaints)
+    page.goto("/ingest")
+    file = {"name": "<img src=x onerror=hit()>\u202egnp.txt", "mimeType": "text/plain"}
+    page.get_by_label("Drop files here").set_input_files([{**file, "buffer": b"<b>no</b> record"}])
+    expect(page.locator(".errors li")).to_contain_text("onerror", timeout=30_000)
+    expect(page.locator(".errors .control")).to_have_count(1)
+    assert page.locator("main").locator("img, b").count() == 0
+    assert complaints == []
+
+
 def test_hostile_question_is_shown_inert(page: Page) -> None:
     page.goto("/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E%E2%80%AE")
     expect(page.get_by_role("alert")).to_be_visible()

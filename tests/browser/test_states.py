@@ -117,7 +117,7 @@ def test_unknown_name_offers_the_nearest(page: Page) -> None:
 
 def test_further_answers_come_by_keyboard_and_reading_goes_on_there(page: Page) -> None:
     page.goto(ADDRESS)
-    status = page.locator(".found [role=status]")
+    status = page.locator(".found > [role=status]")
     expect(status).to_contain_text(f"{TARGETS} interventions, the first {PER_PAGE} shown")
     more = page.get_by_role("button", name=f"Show more ({TARGETS - PER_PAGE} left)")
     more.focus()

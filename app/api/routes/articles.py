@@ -106,6 +106,15 @@ def ingest_articles(
             description="The PMID of a single document that does not print its own.",
         ),
     ] = None,
+    name: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=200,
+            json_schema_extra={"pattern": r"\S"},
+            description="What the documents are called in errors, such as the name of their file.",
+        ),
+    ] = "body",
     model: AskModel = False,
 ) -> Response:
     """PubMed XML, MEDLINE, PubMed page text, or JSON; `Location` is the job that reads them.
@@ -121,7 +130,7 @@ def ingest_articles(
             parts.store.accounts,
             body,
             owner=user.name,
-            name="body",
+            name=name,
             format=form,
             pmid=pmid,
             model=model,

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from app.api import answers, etags
-from app.api.answers import AsOf, Limit
+from app.api.answers import AsOf
 from app.api.auth import Parts, reader
 from app.api.container import Container
 from app.api.openapi import problems
@@ -19,6 +19,7 @@ from app.model.errors import BadInput, FieldError
 from app.model.vocabulary import Category, Status
 from app.services import ask, bundle, entities, export, graph, questions
 from app.services.bundle import Bundle
+from app.services.bundle_forms import ENDINGS, MEDIA_TYPES, BundleForm, rendered
 from app.services.graph import GraphFilter, Subgraph
 
 router = APIRouter(prefix="/api/v1", tags=["graph"])
@@ -104,12 +105,35 @@ def get_graph(
     operation_id="get_bundle",
     summary="An answer as a citable whole",
     response_model=Bundle,
-    responses=problems(404, 409),
+    responses={
+        200: {
+            "content": {
+                media_type: {"schema": {"type": "string", "format": "binary"}}
+                for form, media_type in MEDIA_TYPES.items()
+                if form is not BundleForm.JSON
+            }
+        },
+        **problems(404, 409),
+    },
     dependencies=[SEARCHING],
     openapi_extra=LATER_PARAMETERS,
 )
-def get_bundle(request: Request, parts: Parts, wanted: Asked, limit: Limit = 500) -> Response:
-    """Question, snapshot, claims, quotes looked up again, and citations (CSL-JSON, RIS, BibTeX)."""
+def get_bundle(
+    request: Request,
+    parts: Parts,
+    wanted: Asked,
+    form: Annotated[
+        BundleForm,
+        Query(alias="format", description="The whole (json, zip), its table, or its citations."),
+    ] = BundleForm.JSON,
+    limit: Annotated[
+        int, Query(ge=1, le=bundle.MAX_INTERVENTIONS, description="How many answers at most.")
+    ] = 500,
+) -> Response:
+    """Question, snapshot, claims, quotes looked up again, and citations (CSL-JSON, RIS, BibTeX).
+
+    The table has a row for each quote.
+    """
     asked = answers.asked(parts, request, wanted.as_of, None)
 
     def compute() -> Bundle:
@@ -118,7 +142,18 @@ def get_bundle(request: Request, parts: Parts, wanted: Asked, limit: Limit = 500
             found = reasoning.pinned(parts, question, asked.revision, limit=limit)
             return bundle.bundle(view, found)
 
-    return answers.answer(parts, request, asked.snapshot, compute)
+    if form is BundleForm.JSON:
+        return answers.answer(parts, request, asked.snapshot, compute)
+    tag = etags.answer_tag(asked.snapshot, etags.canonical_question(request))
+    name = f"evipath-answer.{ENDINGS.get(form, form)}"
+    return etags.not_modified(request, tag) or Response(
+        rendered(compute(), form),
+        media_type=MEDIA_TYPES[form],
+        headers={
+            **etags.headers_of(tag),
+            "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )
 
 
 @router.get(

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { VNode } from "preact";
+import { askedIn } from "./asking.ts";
 import { LOADED, NAVIGATION } from "./places.ts";
 import { address, follow, place } from "./router.ts";
 import type { Route } from "./router.ts";
@@ -44,7 +45,10 @@ export function App(): VNode {
 }
 
 function View({ route }: { readonly route: Route }): VNode {
-  if (route.view === "ask") return route.question === "" ? <Welcome /> : <AskView route={route} />;
+  if (route.view === "ask") {
+    const asked = askedIn(route);
+    return asked === null ? <Welcome /> : <AskView route={route} asked={asked} />;
+  }
   const load = LOADED[route.view];
   return load === undefined ? <MissingView /> : <LazyView load={load} route={route} />;
 }
@@ -68,7 +72,7 @@ function useFocusOnNewPlace(route: Route) {
 
 function Mark(): VNode {
   return (
-    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round">
+    <svg class="logo" viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round">
       <circle cx="7" cy="24" r="4" />
       <path d="M10.5 20.5 20 11" />
       <path d="m15.5 6.5 9 9" />

@@ -44,11 +44,18 @@ test("an answer reads the same bare and beside its query", () => {
   assert.equal(found?.counter[0]?.start, null);
 });
 
-test("settings that are off are not said; the others are", () => {
-  assert.deepEqual(decode.answer(ANSWER).query.other, [
-    ["max hops", "3"],
-    ["context", "organism NCBITaxon:9606"],
-  ]);
+test("a question is read with every setting, those that are absent at their defaults", () => {
+  assert.deepEqual(decode.answer(ANSWER).query, {
+    outcome: { id: "GO:0001837", name: "EMT" },
+    effect: "reverses",
+    context: [{ type: "organism", id: "NCBITaxon:9606" }],
+    maxHops: 3,
+    candidates: false,
+    background: false,
+    matched: false,
+    order: "standing",
+    asOf: null,
+  });
 });
 
 test("an empty answer is an answer; something else is not", () => {

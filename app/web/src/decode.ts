@@ -12,10 +12,12 @@ import type {
   Article,
   Claim,
   ContextAgreement,
+  ContextFailure,
   CounterEvidence,
   EntityRef,
   Evidence,
   Intervention,
+  LinkWorth,
   Path,
   Problem,
   Query,
@@ -23,6 +25,7 @@ import type {
   Snapshot,
   Step,
   Tier,
+  Why,
 } from "./types.ts";
 
 /** The service answered with something that is not what its contract says. */
@@ -46,32 +49,22 @@ function tier(value: unknown): Tier {
   return known;
 }
 
-const SHOWN_ELSEWHERE = new Set(["outcome", "effect", "kind", "type", "question", "text", "as_of"]);
-
 function query(value: unknown): Query {
   const json = object(value);
-  const other = Object.entries(json)
-    .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
-    .flatMap(([name, setting]) => {
-      const said = settingInWords(setting);
-      return said === null ? [] : [[name.replaceAll("_", " "), said] as const];
-    });
-  return { outcome: entity(json["outcome"]), effect: text(json["effect"]), other };
+  return {
+    outcome: entity(json["outcome"]),
+    effect: text(json["effect"]),
+    context: list(json["context"]).map((item) => ({ type: text(object(item)["type"]), id: text(object(item)["id"]) })),
+    maxHops: number(json["max_hops"]) ?? 3,
+    candidates: flag(json["include_candidates"]),
+    background: flag(json["include_background"]),
+    matched: flag(json["matched_only"]),
+    order: text(json["order"], "standing"),
+    asOf: words(json["as_of"]),
+  };
 }
 
-/** A setting of the query in words; null where it is off or unset. */
-function settingInWords(value: unknown): string | null {
-  if (value === true) return "yes";
-  if (value === false || value === null || value === undefined || value === "") return null;
-  if (typeof value === "string" || typeof value === "number") return String(value);
-  if (Array.isArray(value)) return value.flatMap((item) => settingInWords(item) ?? []).join(", ") || null;
-  const json = object(value);
-  const said = words(json["name"]) ?? words(json["id"]) ?? words(json["value"]);
-  const kind = words(json["type"]) ?? words(json["kind"]);
-  return said === null ? null : kind === null ? said : `${kind} ${said}`;
-}
-
-function snapshot(value: unknown): Snapshot | null {
+export function snapshot(value: unknown): Snapshot | null {
   const json = object(value);
   const id = words(json["id"]);
   if (id === null) return null;
@@ -81,7 +74,7 @@ function snapshot(value: unknown): Snapshot | null {
 function agreements(value: unknown): ContextAgreement[] {
   return Object.entries(object(value)).map(([kind, found]) => {
     const row = object(found);
-    return { kind, asked: words(row["asked"]), found: words(row["found"]), agreement: text(row["agreement"], "unasked") };
+    return { kind, asked: words(row["asked"]), found: words(row["found"]), agreement: text(row["agreement"], "unasked"), inferred: flag(row["inferred"]) };
   });
 }
 
@@ -108,7 +101,7 @@ function step(value: unknown): Step {
   };
 }
 
-function path(value: unknown): Path {
+export function path(value: unknown): Path {
   const json = object(value);
   return {
     steps: list(json["steps"]).map(step),
@@ -117,13 +110,26 @@ function path(value: unknown): Path {
     weakest: number(json["weakest"]),
     matched: flag(json["matched"]),
     context: agreements(json["context"]),
+    failures: list(json["failures"]).map(failure),
   };
 }
 
-function evidence(value: unknown): Evidence {
+function failure(value: unknown): ContextFailure {
+  const json = object(value);
+  return {
+    hop: number(json["hop"]) ?? 1,
+    slot: text(json["slot"]),
+    asked: text(json["asked"]),
+    found: words(json["found"]),
+    agreement: text(json["agreement"]),
+  };
+}
+
+export function evidence(value: unknown): Evidence {
   const json = object(value);
   return {
     claim: text(json["claim"]),
+    statement: text(json["statement"]),
     article: text(json["pmid"]),
     quote: words(json["quote"]),
     start: number(json["start"]),
@@ -146,7 +152,7 @@ function counter(value: unknown): CounterEvidence {
   };
 }
 
-function intervention(value: unknown): Intervention {
+export function intervention(value: unknown): Intervention {
   const json = object(value);
   const done = object(json["perturbation"]);
   const shown = list(json["evidence"]).map(evidence);
@@ -165,6 +171,10 @@ function intervention(value: unknown): Intervention {
     claimCount: number(json["claim_count"]) ?? shown.length,
     papers,
     independentPapers: number(json["independent_papers"]) ?? papers,
+    weakest: number(json["weakest"]),
+    candidatesUsed: list(json["candidates_used"]).length,
+    influence: number(json["influence"]),
+    competing: number(json["competing"]),
   };
 }
 
@@ -178,6 +188,8 @@ export function answer(value: unknown): Answer {
     snapshot: snapshot(json["snapshot"]),
     interventions: json["interventions"].map(intervention),
     total: number(json["total"]) ?? json["interventions"].length,
+    complete: json["complete"] !== false,
+    note: words(json["note"]),
     next: words(json["next"]),
   };
 }
@@ -277,4 +289,50 @@ export function problem(status: number, value: unknown, retryAfter: string | nul
 /** The seconds that a `Retry-After` header names; null for one that names a date, or none. */
 function seconds(header: string | null): number | null {
   return header !== null && /^\d{1,4}$/.test(header) ? Number(header) : null;
+}
+
+function worth(value: unknown): LinkWorth {
+  const json = object(value);
+  return {
+    subject: text(json["subject"]),
+    object: text(json["object"]),
+    sign: sign(json["sign"]),
+    side: words(json["side"]),
+    aspect: words(json["aspect"]),
+    claims: list(json["claims"]).map((item) => {
+      const row = object(item);
+      return { claim: text(row["claim"]), reliability: number(row["reliability"]) ?? 0, group: number(row["group"]) ?? 0, counts: flag(row["counts"]) };
+    }),
+    together: number(json["together"]) ?? 0,
+    opposite: number(json["opposite"]) ?? 0,
+    weight: number(json["weight"]) ?? 0,
+    belief: number(json["belief"]) ?? 0,
+  };
+}
+
+export function why(value: unknown): Why {
+  const json = object(value);
+  return {
+    target: entity(json["target"]),
+    answers: list(json["answers"]).map((item) => {
+      const row = object(item);
+      return {
+        intervention: intervention(row["intervention"]),
+        links: list(row["links"]).map(worth),
+        net: number(row["net"]) ?? 0,
+        total: number(row["total"]) ?? 0,
+        strength: number(row["strength"]) ?? 0,
+      };
+    }),
+    lacking: list(json["lacking"]).map((item) => {
+      const row = object(item);
+      const held = row["path"];
+      return {
+        direction: sign(row["direction"]),
+        reason: text(row["reason"]),
+        note: text(row["note"]),
+        path: held === null || held === undefined ? null : path(held),
+      };
+    }),
+  };
 }

@@ -56,7 +56,7 @@ export type Parameters = Readonly<Record<string, string | readonly string[] | nu
 /** The address of a view, of what it shows there and of its parameters. */
 export function place(view: View, id = "", parameters: Parameters = {}): string {
   const path = view === "ask" ? "/" : id === "" ? `/${view}` : `/${view}/${segment(id)}`;
-  return withParameters(path, set(new URLSearchParams(), parameters));
+  return withParameters(path, parameters);
 }
 
 /** Write the address of a question; the inverse of `parse` for it. */
@@ -66,7 +66,12 @@ export function address(route: Partial<Pick<Route, "question" | "asOf" | "shown"
 
 /** The present address with some parameters changed; null takes one away. */
 export function here(change: Parameters): string {
-  return withParameters(location.pathname, set(new URLSearchParams(location.search), change));
+  return joined(location.pathname, set(new URLSearchParams(location.search), change));
+}
+
+/** A path with parameters; empty ones are left out. */
+export function withParameters(path: string, parameters: Parameters): string {
+  return joined(path, set(new URLSearchParams(), parameters));
 }
 
 function set(parameters: URLSearchParams, change: Parameters): URLSearchParams {
@@ -77,7 +82,7 @@ function set(parameters: URLSearchParams, change: Parameters): URLSearchParams {
   return parameters;
 }
 
-function withParameters(path: string, parameters: URLSearchParams): string {
+function joined(path: string, parameters: URLSearchParams): string {
   const search = parameters.toString();
   return search === "" ? path : `${path}?${search}`;
 }

@@ -3,9 +3,10 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import * as api from "./api.ts";
+import type { Asking } from "./asking.ts";
 import { onNavigation, parse } from "./router.ts";
 import type { Route } from "./router.ts";
-import type { Article, Claim, Problem } from "./types.ts";
+import type { Article, Claim, EntityHit, Problem } from "./types.ts";
 
 /** Something on its way from the service. */
 export type Resource<T> =
@@ -56,6 +57,9 @@ function problemOf(error: unknown): Problem {
 /** The revision of the answer on the page; what it names is read as of that revision. */
 export const AnswerRevision = createContext<number | null>(null);
 
+/** What the answer on the page was asked by, and the revision that it came from. */
+export const AnswerAsked = createContext<{ readonly asking: Asking; readonly revision: number | null } | null>(null);
+
 type Load<T> = (id: string, asOf: number | null, signal: AbortSignal) => Promise<T>;
 
 /** Keep what was loaded, so that one article is read once for all its quotes. */
@@ -91,4 +95,43 @@ function useRemembered<T>(kind: string, id: string, load: (id: string, asOf: num
   const [attempt, setAttempt] = useState(0);
   const resource = useResource(`${kind} ${asOf} ${id}`, () => load(id, asOf), attempt);
   return [resource, () => setAttempt((past) => past + 1)];
+}
+
+const PAUSE_MS = 120;
+const FOUND_AT_MOST = 7;
+
+interface Found {
+  readonly hits: readonly EntityHit[];
+  /** Whether the hits are still those of an earlier name. */
+  readonly waiting: boolean;
+}
+
+/** The entities that `name` may mean, once its typing pauses; none for null. */
+export function useFound(name: string | null): Found {
+  const [held, setHeld] = useState<{ readonly name: string | null; readonly hits: readonly EntityHit[] }>({ name: null, hits: [] });
+  useEffect(() => {
+    if (name === null) return;
+    const control = new AbortController();
+    const pause = setTimeout(() => {
+      const keep = (hits: readonly EntityHit[]): void => {
+        if (!control.signal.aborted) setHeld({ name, hits });
+      };
+      // What can't be completed can still be asked; asking then says what is wrong.
+      api.entities(name, FOUND_AT_MOST, control.signal).then((found) => keep(found.items), () => keep([]));
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(pause);
+      control.abort();
+    };
+  }, [name]);
+  if (name === null) return { hits: [], waiting: false };
+  return { hits: held.hits, waiting: held.name !== name };
+}
+
+const entityOf = remembered((id, _, signal) => api.entity(id, null, signal));
+
+/** The name of an entity; its identifier until the name is there, or where it has none. */
+export function useEntityName(id: string): string {
+  const found = useResource(`name ${id}`, () => (id.includes(":") ? entityOf(id, null).then(({ name }) => name) : Promise.resolve(id)));
+  return found.state === "ready" ? found.value : id;
 }

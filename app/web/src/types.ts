@@ -10,22 +10,52 @@ export interface EntityRef {
   readonly name: string;
 }
 
+/** An entity as a search finds it. */
+export interface EntityHit extends EntityRef {
+  readonly abbreviation: string | null;
+  readonly category: string;
+  readonly synonyms: readonly string[];
+}
+
 export interface Snapshot {
   readonly id: string;
   readonly revision: number;
   readonly createdAt: string;
 }
 
-/** The question as it was read; `other` holds every further setting in words. */
+export interface AskedContext {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** The question as it was read. */
 export interface Query {
   readonly outcome: EntityRef;
   readonly effect: string;
-  readonly other: readonly (readonly [name: string, value: string])[];
+  readonly context: readonly AskedContext[];
+  readonly maxHops: number;
+  readonly candidates: boolean;
+  readonly background: boolean;
+  readonly matched: boolean;
+  readonly order: string;
+  /** The state of the graph that was asked for; null for the latest. */
+  readonly asOf: string | null;
 }
 
 export interface ContextAgreement {
   readonly kind: string;
   readonly asked: string | null;
+  readonly found: string | null;
+  readonly agreement: string;
+  /** What was found is concluded, and not said. */
+  readonly inferred: boolean;
+}
+
+/** A hop that does not answer the context that was asked. */
+export interface ContextFailure {
+  readonly hop: number;
+  readonly slot: string;
+  readonly asked: string;
   readonly found: string | null;
   readonly agreement: string;
 }
@@ -55,6 +85,7 @@ export interface Path {
   readonly weakest: number | null;
   readonly matched: boolean;
   readonly context: readonly ContextAgreement[];
+  readonly failures: readonly ContextFailure[];
 }
 
 /** What a quote is to an answer; one that stands `beside` it adds nothing to its belief. */
@@ -63,6 +94,7 @@ export type EvidenceRole = "ground" | "beside" | "counter";
 /** Offsets are Unicode code points into the article's text; null where a source gave no place. */
 export interface Evidence {
   readonly claim: string;
+  readonly statement: string;
   readonly article: string;
   readonly quote: string | null;
   readonly start: number | null;
@@ -95,6 +127,56 @@ export interface Intervention {
   readonly claimCount: number;
   readonly papers: number;
   readonly independentPapers: number;
+  readonly weakest: number | null;
+  readonly candidatesUsed: number;
+  /** The net influence of a prediction; below 0 it works against the effect. */
+  readonly influence: number | null;
+  /** The share of the walks' weight that has the other sign. */
+  readonly competing: number | null;
+}
+
+/** What one claim adds to a link; of each group of papers the most reliable claim counts. */
+export interface ClaimWorth {
+  readonly claim: string;
+  readonly reliability: number;
+  readonly group: number;
+  readonly counts: boolean;
+}
+
+/** How a link's belief comes about: `belief = together * (1 - weight * opposite)`. */
+export interface LinkWorth {
+  readonly subject: string;
+  readonly object: string;
+  readonly sign: Sign;
+  readonly side: string | null;
+  readonly aspect: string | null;
+  readonly claims: readonly ClaimWorth[];
+  readonly together: number;
+  readonly opposite: number;
+  readonly weight: number;
+  readonly belief: number;
+}
+
+export interface Explained {
+  readonly intervention: Intervention;
+  readonly links: readonly LinkWorth[];
+  readonly net: number;
+  readonly total: number;
+  readonly strength: number;
+}
+
+export interface Lacking {
+  readonly direction: Sign;
+  readonly reason: string;
+  readonly note: string;
+  readonly path: Path | null;
+}
+
+/** Why a target is an answer, or what is missing that it is none. */
+export interface Why {
+  readonly target: EntityRef;
+  readonly answers: readonly Explained[];
+  readonly lacking: readonly Lacking[];
 }
 
 export interface Answer {
@@ -102,6 +184,9 @@ export interface Answer {
   readonly snapshot: Snapshot | null;
   readonly interventions: readonly Intervention[];
   readonly total: number;
+  /** False where the search was stopped or cut short; `note` says what holds then. */
+  readonly complete: boolean;
+  readonly note: string | null;
   readonly next: string | null;
 }
 

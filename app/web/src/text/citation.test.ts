@@ -34,5 +34,6 @@ test("an identifier leads to its page, and nothing else becomes a link", () => {
   assert.equal(addressOf("PMID:15314694"), "https://pubmed.ncbi.nlm.nih.gov/15314694/");
   assert.equal(addressOf("doi:10.1172/JCI<x>"), "https://doi.org/10.1172/JCI%3Cx%3E");
   assert.equal(addressOf("PMID:1/../x"), null);
-  assert.equal(addressOf("javascript:alert(1)"), null);
+  assert.equal(addressOf("HGNC:7794"), "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:7794");
+  for (const wrong of ["javascript:alert(1)", "GO:1/../x", "constructor:x", "nothing"]) assert.equal(addressOf(wrong), null);
 });

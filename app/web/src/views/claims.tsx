@@ -66,7 +66,7 @@ function edgeNote(edge: GraphEdge): string {
   return `${count(edge.claims.length, "claim")}${edge.side === null ? "" : `, shown by ${edge.side} of function`}`;
 }
 
-function ClaimList({ ids }: { readonly ids: readonly string[] }): VNode {
+export function ClaimList({ ids }: { readonly ids: readonly string[] }): VNode {
   const [limit, setLimit] = useState(FIRST);
   return (
     <>

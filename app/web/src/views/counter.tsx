@@ -5,7 +5,13 @@ import type { CounterEvidence } from "../types.ts";
 import { inWords } from "../words.ts";
 import { QuoteView } from "./evidence.tsx";
 
-export function Counter({ counter }: { readonly counter: readonly CounterEvidence[] }): VNode {
+interface Props {
+  readonly counter: readonly CounterEvidence[];
+  /** How many more speak against it than are shown. */
+  readonly more: number;
+}
+
+export function Counter({ counter, more }: Props): VNode {
   const contradicts = counter.filter((item) => item.relation === "contradicts");
   const differs = counter.filter((item) => item.relation === "differs_in_scope");
   if (counter.length === 0) return <p class="counter-none">No counter-evidence in this graph.</p>;
@@ -14,6 +20,7 @@ export function Counter({ counter }: { readonly counter: readonly CounterEvidenc
       <h4>Counter-evidence</h4>
       <Group title="Contradicts" items={contradicts} />
       <Group title="Differs in scope" items={differs} />
+      {more > 0 && <p class="quiet">and {more} more</p>}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { VNode } from "preact";
+import { place } from "../router.ts";
 import { useArticle } from "../state.ts";
 import { addressOf, citationLine } from "../text/citation.ts";
 import { codePoints, within } from "../text/offsets.ts";
@@ -42,8 +43,14 @@ function Quotes({ items }: { readonly items: readonly Evidence[] }): VNode | nul
   return <ul class="quotes">{items.map((item, index) => <li key={index}><QuoteView item={item} /></li>)}</ul>;
 }
 
-export function QuoteView({ item }: { readonly item: Evidence }): VNode {
-  if (item.quote === null) return <p class="quiet">Imported, no sentence. <Source id={item.article} /></p>;
+interface QuoteProps {
+  readonly item: Evidence;
+  /** Whether the quote stands beside its claim, and needs no way to it. */
+  readonly own?: boolean;
+}
+
+export function QuoteView({ item, own = false }: QuoteProps): VNode {
+  if (item.quote === null) return <p class="quiet">Imported, no sentence. <Source id={item.article} /> {!own && <ClaimLink id={item.claim} />}</p>;
   return (
     <>
       <blockquote><Inert text={item.quote} /></blockquote>
@@ -54,12 +61,18 @@ export function QuoteView({ item }: { readonly item: Evidence }): VNode {
         {item.verified === false && <span class="badge badge-warn">does not stand in the present text</span>}
         {item.verified === null && <span class="badge badge-warn">place in the text not known</span>}
         <Source id={item.article} />
+        {!own && <ClaimLink id={item.claim} />}
       </p>
     </>
   );
 }
 
-function Source({ id }: { readonly id: string }): VNode | null {
+function ClaimLink({ id }: { readonly id: string }): VNode {
+  return <a href={place("claim", id)} data-inside>The claim</a>;
+}
+
+/** Where the world knows an article. */
+export function Source({ id }: { readonly id: string }): VNode | null {
   if (id === "") return null;
   const address = addressOf(id);
   return address === null ? <code>{id}</code> : <a href={address} rel="noopener noreferrer">{id}</a>;
@@ -108,6 +121,7 @@ function AbstractText({ article, quotes }: { readonly article: Article; readonly
       <p class="citation">
         <Inert text={citationLine(article)} />{" "}
         {article.identifiers.map((id) => <span key={id}><Source id={id} /> </span>)}
+        <a href={place("article", article.id)} data-inside>All that was read from it</a>{" "}
         {article.retracted && <span class="badge badge-warn">retracted</span>}
       </p>
       <div class="abstract-text">

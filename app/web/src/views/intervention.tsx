@@ -1,77 +1,78 @@
 /** One intervention: what to do, why it follows, whose words it rests on, and what speaks against it. */
 
 import type { VNode } from "preact";
-import type { Intervention, Path, Step } from "../types.ts";
-import { beliefInWords, count, inWords, signInWords, signMark } from "../words.ts";
+import { go, here, place } from "../router.ts";
+import type { Intervention } from "../types.ts";
+import { count, inWords } from "../words.ts";
 import { Badges } from "./badges.tsx";
 import { Counter } from "./counter.tsx";
-import { Abstracts, EvidenceList } from "./evidence.tsx";
+import { Abstracts, EvidenceList, QuoteView } from "./evidence.tsx";
+import { PathView } from "./path.tsx";
 import { Inert } from "./text.tsx";
+import { WhyAnswer } from "./why.tsx";
 
 interface Props {
   readonly found: Intervention;
-  /** Whether the abstracts stand open at first. */
   readonly open: boolean;
+  /** Whether it is shown how the figures came about. */
+  readonly why: boolean;
+  readonly toggle: () => void;
 }
 
-export function InterventionCard({ found, open }: Props): VNode {
-  const [best, ...others] = found.paths;
+export function InterventionCard({ found, open, why, toggle }: Props): VNode {
+  const [best] = found.paths;
   return (
-    <article class="card">
+    <article class={open ? "card card-open" : "card"}>
       <h3 tabIndex={-1}>
-        {inWords(found.perturbation.type)} of <strong><Inert text={found.target.name} /></strong>{" "}
+        {inWords(found.perturbation.type)} of <a href={place("entity", found.target.id)} data-inside><strong><Inert text={found.target.name} /></strong></a>{" "}
         <code>{found.target.id}</code>
       </h3>
       <Badges found={found} />
-      {best !== undefined && <PathView path={best} />}
-      {others.length > 0 && (
-        <details class="others">
-          <summary>{count(others.length, "further path")}</summary>
-          {others.map((path, index) => <PathView key={index} path={path} />)}
-        </details>
-      )}
-      <div class={found.counter.length === 0 ? "proof" : "proof proof-two"}>
-        <EvidenceList evidence={found.evidence} />
-        <Counter counter={found.counter} />
+      {best !== undefined && <PathView path={best} open={open} />}
+      {open ? <Opened found={found} /> : <Closed found={found} />}
+      <div class="card-foot">
+        <button type="button" aria-expanded={open} onClick={toggle}>{open ? "Less" : more(found)}</button>
+        <button type="button" aria-expanded={why} onClick={() => go(here({ why: why ? null : found.target.id }), true)}>Why these figures?</button>
       </div>
-      <Abstracts evidence={[...found.evidence, ...found.counter]} open={open} />
+      {why && <WhyAnswer target={found.target.id} />}
     </article>
   );
 }
 
-function PathView({ path }: { readonly path: Path }): VNode {
+function more(found: Intervention): string {
+  const quotes = found.evidence.length + found.counter.length;
+  const paths = found.paths.length > 1 ? ` and ${count(found.paths.length, "path")}` : "";
+  return quotes === 0 ? `Hop by hop${paths}` : `All ${count(quotes, "quote")}${paths}, in ${found.papers === 1 ? "the abstract" : "their abstracts"}`;
+}
+
+/** The best quote alone, with what speaks against the answer beside it. */
+function Closed({ found }: { readonly found: Intervention }): VNode {
+  const best = found.evidence.find((item) => item.role === "ground") ?? found.evidence[0];
   return (
-    <div class="path">
-      <p class="arithmetic"><Inert text={path.arithmetic} /></p>
-      <details>
-        <summary>Hop by hop{path.weakest !== null && path.steps.length > 1 ? `, weakest link ${beliefInWords(path.weakest)}` : ""}</summary>
-        <ol class="hops">{path.steps.map((step, index) => <li key={index}><Hop step={step} /></li>)}</ol>
-        {path.context.filter((row) => row.found !== null || row.asked !== null).map((row) => (
-          <p class="quiet" key={row.kind}>
-            {inWords(row.kind)}: {row.found ?? "not stated"}{row.asked === null ? "" : `, asked ${row.asked}: ${inWords(row.agreement)}`}
-          </p>
-        ))}
-      </details>
+    <div class={found.counter.length === 0 ? "proof" : "proof proof-two"}>
+      <section class="evidence">
+        {best === undefined ? <p class="quiet">No sentence of its own; it follows from the path.</p> : <QuoteView item={best} />}
+      </section>
+      {found.counter.length > 0 && <Counter counter={found.counter.slice(0, 1)} more={found.counter.length - 1} />}
     </div>
   );
 }
 
-function Hop({ step }: { readonly step: Step }): VNode {
+function Opened({ found }: { readonly found: Intervention }): VNode {
+  const others = found.paths.slice(1);
   return (
     <>
-      <Inert text={step.subject.name} />{" "}
-      <span class={step.sign === "-" ? "lowers" : "raises"}>{signInWords(step.sign)} ({signMark(step.sign)})</span>{" "}
-      <Inert text={step.object.name} />
-      {step.aspect === null ? "" : `, ${step.aspect}`}
-      {step.condition.length > 0 && <> where <Inert text={step.condition.join(", ")} /></>}
-      <span class="quiet"> · {basis(step)} · {step.matched ? "direction matched" : "extrapolated"} · {inWords(step.rule)}</span>
-      {step.candidates.length > 0 && <span class="badge badge-warn">{count(step.candidates.length, "candidate claim")}</span>}
-      {step.sentenceMissing && <span class="badge badge-warn">imported, no sentence</span>}
+      {others.length > 0 && (
+        <details class="others">
+          <summary>{count(others.length, "further path")}</summary>
+          {others.map((path, index) => <PathView key={index} path={path} open />)}
+        </details>
+      )}
+      <div class={found.counter.length === 0 ? "proof" : "proof proof-two"}>
+        <EvidenceList evidence={found.evidence} />
+        <Counter counter={found.counter} more={0} />
+      </div>
+      <Abstracts evidence={[...found.evidence, ...found.counter]} open />
     </>
   );
-}
-
-function basis(step: Step): string {
-  if (step.kinship !== null) return `curated: ${inWords(step.kinship)}`;
-  return step.side === null ? "the text states a sign only" : `shown by ${step.side} of function`;
 }
