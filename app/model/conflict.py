@@ -66,3 +66,16 @@ class Conflict(Frozen):
     conflicts: tuple[ClaimConflict, ...]
     total: int = Field(ge=1)
     claims: tuple[ConflictClaim, ...]
+
+
+class EdgeConflict(Frozen):
+    """What is in conflict about the two ends of an edge, contradictions first.
+
+    ``scope`` names the slots by which findings differ where none contradicts; ``claims`` are those
+    in conflict, ``total`` counts the oppositions.
+    """
+
+    kind: ConflictKind
+    scope: tuple[str, ...] = ()
+    claims: tuple[str, ...]
+    total: int

@@ -133,6 +133,21 @@ class Lens:
         roles = self.index.hops.role
         return [self.kin_hop(hop) for hop in self._at(entity) if roles[hop] != CAUSAL]
 
+    def neighbour_count(self, entity: str) -> int:
+        """Return how many other entities links that the lens sees, and kinship, lead from or to."""
+        place = self.index.entities.place(entity)
+        if place is None:
+            return 0
+        hops, out, into = self.index.hops, self.index.out, self.index.into
+        going = np.arange(out[place], out[place + 1])
+        coming = self.index.coming[into[place] : into[place + 1]]
+        ends = (
+            hops.object[going[self.belief[going] > 0]],
+            hops.subject[coming[self.belief[coming] > 0]],
+        )
+        others = np.unique(np.concatenate(ends))
+        return int(np.count_nonzero(others != place))
+
     def _at(self, entity: str) -> list[int]:
         place = self.index.entities.place(entity)
         if place is None:

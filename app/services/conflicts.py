@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from app.graph.port import ClaimFilter, GraphView, Page
 from app.model.answer import NamedEntity
 from app.model.claim import ClaimView, Link, StoredClaim
-from app.model.conflict import ClaimConflict, Conflict, ConflictClaim
+from app.model.conflict import ClaimConflict, Conflict, ConflictClaim, EdgeConflict
 from app.model.conflict_kind import ConflictKind
 from app.model.entity import Entity
 from app.model.vocabulary import Epistemic, Status
@@ -79,12 +79,9 @@ class Conflicts:
         Ordered by ``answers``, the most first, then by the ends' ids. Raises what
         :func:`~app.services.entities.resolve` raises for a name.
         """
-        lens = self._reasoner.index_of(view).lens(candidates=which.candidates, background=False)
+        lens, found = self._of(view, candidates=which.candidates)
         entities = [resolve(view, name, pointer="/query/entity").id for name in which.entity]
         with self._lock:
-            found = self._found.get(lens)
-            if found is None:
-                found = self._found[lens] = _found(view, lens, candidates=which.candidates)
             if which.kind is not None and not found.kinds:
                 found.kinds = _kinds(view, lens, found)
         places: Iterable[int] = range(len(found.disputes))
@@ -101,6 +98,40 @@ class Conflicts:
             total=len(kept),
             next_after=str(end) if end < len(kept) else None,
         )
+
+    def of_pairs(
+        self, view: GraphView, pairs: Iterable[Pair], *, candidates: bool
+    ) -> dict[Pair, EdgeConflict]:
+        """Return what is in conflict about those of some pairs of entities that are in dispute."""
+        lens, found = self._of(view, candidates=candidates)
+        place = lens.index.entities.place
+        wanted = {(place(pair[0]), place(pair[1])) for pair in pairs}
+        ends = zip(found.disputes.subject.tolist(), found.disputes.object.tolist(), strict=True)
+        places = [number for number, pair in enumerate(ends) if pair in wanted]
+        met = map(oppositions, _sayings(view, lens, found, places))
+        return {
+            _pair(lens, found.disputes, place): _on_an_edge(each)
+            for place, each in zip(places, met, strict=True)
+        }
+
+    def _of(self, view: GraphView, *, candidates: bool) -> tuple[Lens, _Found]:
+        lens = self._reasoner.index_of(view).lens(candidates=candidates, background=False)
+        with self._lock:
+            found = self._found.get(lens)
+            if found is None:
+                found = self._found[lens] = _found(view, lens, candidates=candidates)
+        return lens, found
+
+
+def _on_an_edge(met: Sequence[Opposition]) -> EdgeConflict:
+    kind = _kind(met)
+    named = (said.claim for one in met for said in (one.finding, one.against))
+    return EdgeConflict(
+        kind=kind,
+        scope=met[0].scope,
+        claims=tuple(dict.fromkeys(named))[:MOST_SHOWN],
+        total=len(met),
+    )
 
 
 def _found(view: GraphView, lens: Lens, *, candidates: bool) -> _Found:

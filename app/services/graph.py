@@ -1,197 +1,208 @@
-"""A part of the graph for drawing: around an entity, or of an answer; bounded."""
+"""A part of the graph for drawing: around an entity, among some, or of an answer; bounded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from app.graph.port import GraphView
-from app.model.answer import InterventionAnswer, Step
-from app.model.base import Frozen
-from app.model.history import Snapshot
-from app.model.vocabulary import Aspect, Category, Side, Sign, Status
+from app.model.answer import (
+    Intervention,
+    InterventionAnswer,
+    InterventionPerturbation,
+    NamedEntity,
+    Step,
+)
+from app.model.entity import Entity
+from app.model.vocabulary import Aspect, Category, Side, Sign, Status, Tier
 from app.reasoning.kinship import KinHop
-from app.reasoning.lens import Lens, Lenses, LinkEdge
+from app.reasoning.lens import Lens, LinkEdge
 from app.reasoning.signs import number
 from app.services import revisions
+from app.services.conflicts import Conflicts
+from app.services.drawing import ClaimFacts, GraphEdge, GraphFilter, GraphNode, Subgraph, with_facts
 from app.services.reasoning import Reasoner
 
-MAX_NODES = 500
-MAX_EDGES = 2000
+MAX_NODES = 2000
+MAX_EDGES = 5000
 MAX_HOPS = 4
 
 _SIGNS = {1: Sign.POSITIVE, -1: Sign.NEGATIVE, 0: Sign.UNSIGNED}
 
 
-class GraphNode(Frozen):
-    """An entity of the drawing; ``distance`` counts hops from the centre, null in an answer."""
+class Drawer:
+    """Draws parts of snapshots; safe to share between threads."""
 
-    id: str
-    name: str
-    category: Category
-    distance: int | None = None
+    def __init__(self, reasoner: Reasoner, conflicts: Conflicts) -> None:
+        self._reasoner = reasoner
+        self._conflicts = conflicts
 
+    def around(self, view: GraphView, center: str, hops: int, which: GraphFilter) -> Subgraph:
+        """Return what lies within ``hops`` links of an entity, nearest first.
 
-class GraphEdge(Frozen):
-    """A signed link of the drawing with the claims that carry it.
+        ``center`` must be known; it is drawn by its canonical id.
+        """
+        drawable = self._drawable(view, which)
+        start = drawable.lens.canon.canonical(center)
+        wanted = frozenset(which.categories)
+        known = view.entities([start])
+        distance = {start: 0}
+        frontier, not_shown = [start], 0
+        for step in range(1, hops + 1):
+            drawable.read(frontier)
+            others = {other for node in frontier for other in drawable.others(node)}
+            known |= view.entities(sorted(others - known.keys()))
+            reached: dict[str, None] = {}
+            for node in frontier:
+                for other in drawable.others(node):
+                    if other in distance or other not in known:
+                        continue
+                    if not wanted or known[other].category in wanted:
+                        reached[other] = None
+            room = which.limit - len(distance)
+            not_shown += max(0, len(reached) - room)
+            frontier = list(reached)[:room]
+            distance |= dict.fromkeys(frontier, step)
+        return self._drawn(view, drawable, distance, known, not_shown, center=start)
 
-    ``kinship`` names the membership of a link that no claim carries. ``statuses`` are those of
-    the claims, each once.
-    """
+    def among(self, view: GraphView, entities: Sequence[str], which: GraphFilter) -> Subgraph:
+        """Return the links that these entities have with each other; unknown ids are left out."""
+        drawable = self._drawable(view, which)
+        ids = dict.fromkeys(drawable.lens.canon.canonical(entity) for entity in entities)
+        known = view.entities(sorted(ids))
+        nodes: dict[str, int | None] = {entity: None for entity in ids if entity in known}
+        drawable.read(nodes)
+        return self._drawn(view, drawable, nodes, known, 0, center=None)
 
-    id: str
-    subject: str
-    object: str
-    sign: Sign
-    aspect: Aspect | None = None
-    side: Side | None = None
-    belief: float
-    claims: tuple[str, ...] = ()
-    statuses: tuple[Status, ...] = ()
-    kinship: str | None = None
+    def of_answer(
+        self, view: GraphView, answer: InterventionAnswer, which: GraphFilter
+    ) -> Subgraph:
+        """Return the paths of an answer as a graph, best intervention first."""
+        lens = self._lens(view, answer.query.include_candidates)
+        outcome = answer.query.outcome
+        shown = [i for i in answer.interventions if not which.tiers or i.tier in which.tiers]
+        facts = ClaimFacts(view)
+        nodes: dict[str, str] = {outcome.id: outcome.name}
+        edges: dict[str, GraphEdge] = {}
+        cut = answer.total > len(answer.interventions)
+        for step, edge in _edges_of(view, shown, which, facts):
+            new = {step.subject: step.subject_name, step.object: step.object_name}
+            if len(nodes.keys() | new.keys()) > which.limit or (
+                edge.id not in edges and len(edges) >= MAX_EDGES
+            ):
+                cut = True
+                continue
+            nodes = new | nodes
+            edges[edge.id] = _joined(edges.get(edge.id), edge)
+        known = view.entities(sorted(nodes))
+        kept = {
+            node
+            for node in nodes
+            if not which.categories or _category(known.get(node)) in which.categories
+        }
+        kept.add(outcome.id)
+        inside = [e for e in edges.values() if e.subject in kept and e.object in kept]
+        conflicts = self._conflicts.of_pairs(
+            view, _pairs(inside), candidates=answer.query.include_candidates
+        )
+        done = {target: _perturbations(shown, target) for target in kept}
+        return Subgraph(
+            center=outcome.id,
+            nodes=tuple(
+                GraphNode(
+                    id=node,
+                    name=name,
+                    category=_category(known.get(node)),
+                    neighbours=lens.neighbour_count(node),
+                    perturbations=done[node],
+                )
+                for node, name in sorted(nodes.items())
+                if node in kept
+            ),
+            edges=(drawn := with_facts(inside, facts, conflicts)),
+            organisms=_organisms(view, drawn),
+            cut=cut,
+            note=_note(cut, len(edges), which.limit),
+            snapshot=answer.snapshot,
+        )
 
+    def _lens(self, view: GraphView, candidates: bool) -> Lens:
+        return self._reasoner.index_of(view).lens(candidates=candidates, background=True)
 
-class Subgraph(Frozen):
-    """Nodes and edges for drawing; ``cut`` says that bounds left some out, ``note`` which."""
+    def _drawable(self, view: GraphView, which: GraphFilter) -> "_Drawable":
+        lens = self._lens(view, _asks_candidates(which))
+        return _Drawable(lens, which, ClaimFacts(view))
 
-    center: str | None
-    nodes: tuple[GraphNode, ...]
-    edges: tuple[GraphEdge, ...]
-    cut: bool
-    note: str | None
-    snapshot: Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class GraphFilter:
-    """Which links are drawn; an empty part does not restrict.
-
-    Kinship is drawn unless signs, statuses or a belief are asked for that it has not.
-    """
-
-    signs: tuple[Sign, ...] = ()
-    categories: tuple[Category, ...] = ()
-    statuses: tuple[Status, ...] = (Status.ACCEPTED,)
-    min_belief: float = 0.0
-    limit: int = 100
-
-
-def around(
-    reasoner: Reasoner, view: GraphView, center: str, hops: int, which: GraphFilter
-) -> Subgraph:
-    """Return what lies within ``hops`` links of an entity, in either direction, nearest first.
-
-    ``center`` must be known; it is drawn by its canonical id.
-    """
-    index = reasoner.index_of(view)
-    lens = _lens(index, which.statuses)
-    start = lens.canon.canonical(center)
-    drawable = _Drawable(lens, which)
-    wanted = frozenset(which.categories)
-    known = view.entities([start])
-    distance = {start: 0}
-    cut = False
-    frontier = [start]
-    for step in range(1, hops + 1):
-        others = {other for node in frontier for other in drawable.others(node)}
-        known |= view.entities(sorted(others - known.keys()))
-        reached: dict[str, None] = {}
-        for node in frontier:
-            for other in drawable.others(node):
-                if other in distance or other not in known:
-                    continue
-                if not wanted or known[other].category in wanted:
-                    reached[other] = None
-        room = which.limit - len(distance)
-        cut = cut or len(reached) > room
-        frontier = list(reached)[:room]
-        distance |= dict.fromkeys(frontier, step)
-    shown = drawable.among(distance)
-    return Subgraph(
-        center=start,
-        nodes=tuple(
-            GraphNode(
-                id=node,
-                name=known[node].name if node in known else node,
-                category=known[node].category if node in known else Category.NAMED_THING,
-                distance=away,
-            )
-            for node, away in distance.items()
-        ),
-        edges=tuple(shown[:MAX_EDGES]),
-        cut=cut or len(shown) > MAX_EDGES,
-        note=_note(cut, len(shown), which.limit),
-        snapshot=revisions.snapshot_of(view.revision),
-    )
-
-
-def of_answer(view: GraphView, answer: InterventionAnswer, which: GraphFilter) -> Subgraph:
-    """Return the paths of an answer as a graph, best intervention first."""
-    steps = [
-        step
-        for intervention in answer.interventions
-        for path in intervention.paths
-        for step in path.steps
-    ]
-    edges: dict[str, GraphEdge] = {}
-    nodes: dict[str, str] = {answer.query.outcome.id: answer.query.outcome.name}
-    statuses = _statuses(view, steps)
-    cut = answer.total > len(answer.interventions)
-    for step in steps:
-        edge = _of_step(step, statuses)
-        if not _wanted(edge, which):
-            continue
-        new = {step.subject: step.subject_name, step.object: step.object_name}
-        if len(nodes.keys() | new.keys()) > which.limit or len(edges) >= MAX_EDGES:
-            cut = True
-            continue
-        nodes = new | nodes
-        edges.setdefault(edge.id, edge)
-    known = view.entities(sorted(nodes))
-    categories = {
-        node: known[node].category if node in known else Category.NAMED_THING for node in nodes
-    }
-    kept = {n for n in nodes if not which.categories or categories[n] in which.categories}
-    kept.add(answer.query.outcome.id)
-    return Subgraph(
-        center=answer.query.outcome.id,
-        nodes=tuple(
-            GraphNode(id=node, name=name, category=categories[node])
-            for node, name in sorted(nodes.items())
-            if node in kept
-        ),
-        edges=tuple(e for e in edges.values() if e.subject in kept and e.object in kept),
-        cut=cut,
-        note=_note(cut, len(edges), which.limit),
-        snapshot=answer.snapshot,
-    )
-
-
-def _lens(index: Lenses, statuses: Sequence[Status]) -> Lens:
-    return index.lens(candidates=not statuses or Status.CANDIDATE in statuses, background=True)
+    def _drawn(
+        self,
+        view: GraphView,
+        drawable: "_Drawable",
+        nodes: Mapping[str, int | None],
+        known: Mapping[str, Entity],
+        not_shown: int,
+        *,
+        center: str | None,
+    ) -> Subgraph:
+        which, facts = drawable.which, drawable.facts
+        drawable.read(nodes)
+        found = drawable.among(nodes)
+        if center is not None and which.outgoing is not None:
+            found = [e for e in found if which.outgoing == (e.subject == center)]
+        shown = found[:MAX_EDGES]
+        conflicts = self._conflicts.of_pairs(
+            view, _pairs(shown), candidates=_asks_candidates(which)
+        )
+        edges = with_facts(shown, facts, conflicts)
+        return Subgraph(
+            center=center,
+            nodes=tuple(
+                GraphNode(
+                    id=node,
+                    name=known[node].name if node in known else node,
+                    category=_category(known.get(node)),
+                    distance=away,
+                    neighbours=drawable.lens.neighbour_count(node),
+                )
+                for node, away in nodes.items()
+            ),
+            edges=edges,
+            organisms=_organisms(view, edges),
+            cut=not_shown > 0 or len(found) > MAX_EDGES,
+            not_shown=not_shown,
+            note=_note(not_shown > 0, len(found), which.limit),
+            snapshot=revisions.snapshot_of(view.revision),
+        )
 
 
 class _Drawable:
     """The links and hops of kinship that a filter lets through, by the entities they touch."""
 
-    def __init__(self, lens: Lens, which: GraphFilter) -> None:
-        self._lens = lens
-        self._which = which
+    def __init__(self, lens: Lens, which: GraphFilter, facts: ClaimFacts) -> None:
+        self.lens = lens
+        self.which = which
+        self.facts = facts
         self._touching: dict[str, list[GraphEdge]] = {}
 
-    def touching(self, node: str) -> list[GraphEdge]:
-        """Return the edges at a node: links first, the surest before the others."""
-        found = self._touching.get(node)
-        if found is None:
-            edges = [_of_link(link) for link in self._lens.touching(node)]
-            edges += [_of_kin(hop) for hop in self._lens.kin_at(node)]
-            found = [
-                edge for edge in sorted(edges, key=_surest_first) if _wanted(edge, self._which)
-            ]
-            self._touching[node] = found
-        return found
+    def read(self, nodes: Iterable[str]) -> None:
+        """Find the edges at some nodes, surest first; claims are read where the filter asks."""
+        new = [node for node in nodes if node not in self._touching]
+        for node in new:
+            edges = [_of_link(link) for link in self.lens.touching(node)]
+            edges += [_of_kin(hop) for hop in self.lens.kin_at(node)]
+            self._touching[node] = sorted(filter(self.which.lets_through, edges), key=_surest_first)
+        if self.which.asks_facts:
+            found = {node: self._touching[node] for node in new}
+            self.facts.read(c for edges in found.values() for e in edges for c in e.claims)
+            for node, edges in found.items():
+                self._touching[node] = [
+                    edge for edge in edges if self.which.lets_facts_through(edge, self.facts)
+                ]
 
     def others(self, node: str) -> list[str]:
         """Return the other ends of the edges at a node, in their order."""
-        return [e.object if e.subject == node else e.subject for e in self.touching(node)]
+        outgoing = self.which.outgoing
+        return [
+            e.object if e.subject == node else e.subject
+            for e in self._touching[node]
+            if outgoing is None or outgoing == (e.subject == node)
+        ]
 
     def among(self, nodes: Iterable[str]) -> list[GraphEdge]:
         """Return the edges that have both ends among ``nodes``, in their order."""
@@ -199,10 +210,74 @@ class _Drawable:
         found = {
             edge.id: edge
             for node in inside
-            for edge in self.touching(node)
+            for edge in self._touching[node]
             if edge.subject in inside and edge.object in inside
         }
         return sorted(found.values(), key=_surest_first)
+
+
+def _asks_candidates(which: GraphFilter) -> bool:
+    return not which.statuses or Status.CANDIDATE in which.statuses
+
+
+def _edges_of(
+    view: GraphView,
+    interventions: Sequence[Intervention],
+    which: GraphFilter,
+    facts: ClaimFacts,
+) -> list[tuple[Step, GraphEdge]]:
+    """Return the steps of an answer's paths that the filter lets through, with their edges."""
+    tiered = [
+        (step, path.tier or found.tier)
+        for found in interventions
+        for path in found.paths
+        for step in path.steps
+    ]
+    ids = sorted({claim for step, _ in tiered for claim in step.claims})
+    statuses = {key: stored.state.status for key, stored in view.claims(ids).items()}
+    if which.asks_facts:
+        facts.read(ids)
+    found = [(step, _of_step(step, tier, statuses)) for step, tier in tiered]
+    return [
+        (step, edge)
+        for step, edge in found
+        if which.lets_through(edge) and which.lets_facts_through(edge, facts)
+    ]
+
+
+def _joined(held: GraphEdge | None, edge: GraphEdge) -> GraphEdge:
+    """Return an edge with the tiers of all paths that go by it."""
+    if held is None:
+        return edge
+    tiers = [tier for tier in Tier if tier in (*held.tiers, *edge.tiers)]
+    return held.model_copy(
+        update={"tiers": tuple(tiers), "matched": bool(held.matched or edge.matched)}
+    )
+
+
+def _perturbations(
+    interventions: Iterable[Intervention], target: str
+) -> tuple[InterventionPerturbation, ...]:
+    each = {
+        (one.perturbation.type, one.perturbation.direction): one.perturbation
+        for one in interventions
+        if one.target.id == target
+    }
+    return tuple(each.values())
+
+
+def _pairs(edges: Iterable[GraphEdge]) -> set[tuple[str, str]]:
+    return {(edge.subject, edge.object) for edge in edges if edge.kinship is None}
+
+
+def _category(entity: Entity | None) -> Category:
+    return entity.category if entity else Category.NAMED_THING
+
+
+def _organisms(view: GraphView, edges: Iterable[GraphEdge]) -> tuple[NamedEntity, ...]:
+    ids = sorted({organism for edge in edges for organism in edge.organisms})
+    known = view.entities(ids)
+    return tuple(NamedEntity(id=one, name=known[one].name if one in known else one) for one in ids)
 
 
 def _surest_first(edge: GraphEdge) -> tuple[object, ...]:
@@ -222,16 +297,6 @@ def _of_kin(hop: KinHop) -> GraphEdge:
     )
 
 
-def _wanted(edge: GraphEdge, which: GraphFilter) -> bool:
-    if which.signs and edge.sign not in which.signs:
-        return False
-    if edge.belief < which.min_belief:
-        return False
-    if edge.kinship is not None:
-        return True
-    return not which.statuses or bool(set(edge.statuses) & set(which.statuses))
-
-
 def _of_link(link: LinkEdge) -> GraphEdge:
     key = link.key
     sign = _SIGNS[key.sign]
@@ -248,7 +313,7 @@ def _of_link(link: LinkEdge) -> GraphEdge:
     )
 
 
-def _of_step(step: Step, statuses: Mapping[str, Status]) -> GraphEdge:
+def _of_step(step: Step, tier: Tier, statuses: Mapping[str, Status]) -> GraphEdge:
     return GraphEdge(
         id=_edge_id(step.subject, step.object, step.sign, step.aspect, step.side, step.kinship),
         subject=step.subject,
@@ -260,12 +325,9 @@ def _of_step(step: Step, statuses: Mapping[str, Status]) -> GraphEdge:
         claims=step.claims,
         statuses=_each_once(statuses[claim] for claim in step.claims if claim in statuses),
         kinship=step.kinship,
+        tiers=(tier,),
+        matched=step.matched,
     )
-
-
-def _statuses(view: GraphView, steps: Iterable[Step]) -> dict[str, Status]:
-    ids = sorted({claim for step in steps for claim in step.claims})
-    return {key: stored.state.status for key, stored in view.claims(ids).items()}
 
 
 def _each_once(statuses: Iterable[Status]) -> tuple[Status, ...]:

@@ -10,6 +10,7 @@ from app.api.strict import LATER
 from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN, AskedEffect
 from app.graph.port import GraphView
 from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion
+from app.model.errors import BadInput, FieldError
 from app.services import questions
 
 OutcomeName = Annotated[
@@ -115,3 +116,49 @@ def asked_intervention(
 
 
 Asked = Annotated[AskedIntervention, Depends(asked_intervention)]
+
+
+def asked_answer(
+    outcome: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=300,
+            json_schema_extra={"pattern": NAME_PATTERN},
+            description="Instead of a center: the outcome of a question whose answer is drawn.",
+        ),
+    ] = None,
+    effect: Annotated[
+        AskedEffect | None, Query(description="With outcome: what it should do.")
+    ] = None,
+    context: ContextTexts = [],  # noqa: B006 - FastAPI copies it
+    max_hops: MaxHops = questions.DEFAULT_HOPS,
+    include_candidates: Candidates = False,
+    include_background: Background = False,
+    matched_only: Matched = False,
+    order: Order = AnswerOrder.STANDING,
+    as_of: AsOf = None,
+) -> AskedIntervention | None:
+    """Gather the parameters of a question that need not be asked; None without an outcome."""
+    if outcome is None and effect is None:
+        return None
+    if outcome is None or effect is None:
+        missing = "outcome" if outcome is None else "effect"
+        raise BadInput(
+            "Outcome and effect are asked for together.",
+            [FieldError(f"/query/{missing}", "is missing")],
+        )
+    return asked_intervention(
+        outcome,
+        effect,
+        context,
+        max_hops,
+        include_candidates,
+        include_background,
+        matched_only,
+        order,
+        as_of,
+    )
+
+
+MayAsk = Annotated[AskedIntervention | None, Depends(asked_answer)]

@@ -1,5 +1,6 @@
 """What is drawn, bundled and exported."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -11,18 +12,29 @@ from app.api.auth import Parts, reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.routes import reasoning
-from app.api.routes.asking import LATER_PARAMETERS, Asked
+from app.api.routes.asking import LATER_PARAMETERS, Asked, MayAsk
 from app.api.searches import SEARCHING
 from app.api.wire.entities import ASKED_SIGNS, AskedSign
 from app.api.wire.questions import NAME_PATTERN
 from app.model.errors import BadInput, FieldError
-from app.model.vocabulary import Category, Status
+from app.model.vocabulary import Category, Status, Tier
 from app.services import ask, bundle, entities, export, graph, questions
 from app.services.bundle import Bundle
 from app.services.bundle_forms import ENDINGS, MEDIA_TYPES, BundleForm, rendered
-from app.services.graph import GraphFilter, Subgraph
+from app.services.drawing import GraphFilter, Subgraph
 
 router = APIRouter(prefix="/api/v1", tags=["graph"])
+
+_DRAWN = ("center", "among", "answer", "outcome")
+_ANSWERS = 500
+"""The first interventions of an answer take part in its drawing; the rest is said to be cut."""
+
+
+class AskedDirection(StrEnum):
+    """Which links of the entity in the middle are drawn."""
+
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
 
 
 def graph_filter(
@@ -32,6 +44,20 @@ def graph_filter(
         Status.ACCEPTED
     ],
     min_belief: Annotated[float, Query(ge=0.0, le=1.0, description="Least belief.")] = 0.0,
+    year_from: Annotated[
+        int | None, Query(ge=1000, le=9999, description="Only links with an article since then.")
+    ] = None,
+    year_to: Annotated[
+        int | None, Query(ge=1000, le=9999, description="Only links with an article up to then.")
+    ] = None,
+    organism: Annotated[
+        list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": NAME_PATTERN})]],
+        Query(max_length=20, description="Only links shown in these: CURIEs, NCBITaxon:9606."),
+    ] = [],  # noqa: B006
+    direction: Annotated[
+        AskedDirection | None, Query(description="Only links from the center, or to it.")
+    ] = None,
+    tier: Annotated[list[Tier], Query(description="Of an answer only paths of these.")] = [],  # noqa: B006
     limit: Annotated[
         int, Query(ge=1, le=graph.MAX_NODES, description="How many nodes at most.")
     ] = 100,
@@ -42,6 +68,10 @@ def graph_filter(
         categories=tuple(category),
         statuses=tuple(status),
         min_belief=min_belief,
+        years=(year_from, year_to),
+        organisms=tuple(organism),
+        outgoing=None if direction is None else direction is AskedDirection.OUTGOING,
+        tiers=tuple(tier),
         limit=limit,
     )
 
@@ -58,6 +88,7 @@ def get_graph(
     request: Request,
     parts: Parts,
     which: Annotated[GraphFilter, Depends(graph_filter)],
+    wanted: MayAsk,
     center: Annotated[
         str | None,
         Query(
@@ -69,6 +100,13 @@ def get_graph(
         ),
     ] = None,
     hops: Annotated[int, Query(ge=1, le=graph.MAX_HOPS, description="How far around it.")] = 1,
+    among: Annotated[
+        list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": NAME_PATTERN})]],
+        Query(
+            max_length=graph.MAX_NODES,
+            description="Instead of a center: CURIEs whose links with each other are drawn.",
+        ),
+    ] = [],  # noqa: B006
     answer: Annotated[
         str | None,
         Query(
@@ -79,23 +117,34 @@ def get_graph(
     ] = None,
     as_of: AsOf = None,
 ) -> Response:
-    """Show what lies around an entity, or an answer's paths; `cut`: bounds left some out."""
-    if (center is None) == (answer is None):
+    """Show what lies around or among entities, or an answer's paths; `cut`: bounds left some out.
+
+    Give one of `center`, `among`, `answer` (a question in words) and `outcome` with `effect`.
+    """
+    given = [center is not None, bool(among), answer is not None, wanted is not None]
+    if sum(given) != 1:
         raise BadInput(
-            "Give center or answer, and only one of them.",
-            [FieldError("/query/center", "or answer"), FieldError("/query/answer", "or center")],
+            "Give one of center, among, answer, and outcome with effect.",
+            [FieldError(f"/query/{name}", "or another of them") for name in _DRAWN],
         )
     read = None if answer is None else ask.read(answer)
     asked = answers.asked(parts, request, as_of or (read.as_of if read else None), None)
+    drawer = graph.Drawer(parts.reasoner, parts.conflicts)
 
     def compute() -> Subgraph:
         with parts.store.view(asked.revision.number) as view:
-            if read is None:
-                entity = entities.resolve(view, center or "", pointer="/query/center")
-                return graph.around(parts.reasoner, view, entity.id, hops, which)
-            question = questions.from_words(view, read)
-            found = reasoning.pinned(parts, question, asked.revision, limit=which.limit)
-            return graph.of_answer(view, found, which)
+            if among:
+                return drawer.among(view, among, which)
+            question = None
+            if read is not None:
+                question = questions.from_words(view, read)
+            elif wanted is not None:
+                question = wanted.question(view)
+            if question is not None:
+                found = reasoning.pinned(parts, question, asked.revision, limit=_ANSWERS)
+                return drawer.of_answer(view, found, which)
+            entity = entities.resolve(view, center or "", pointer="/query/center")
+            return drawer.around(view, entity.id, hops, which)
 
     return answers.answer(parts, request, asked.snapshot, compute)
 
