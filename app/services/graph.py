@@ -119,7 +119,7 @@ class Drawer:
             edges=(drawn := with_facts(inside, facts, conflicts)),
             organisms=_organisms(view, drawn),
             cut=cut,
-            note=_note(cut, len(edges), which.limit),
+            note=_note_of(answer, which) if cut else None,
             snapshot=answer.snapshot,
         )
 
@@ -343,6 +343,13 @@ def _edge_id(
     kinship: str | None,
 ) -> str:
     return "|".join((subject, sign, target, aspect or "", side or "", kinship or ""))
+
+
+def _note_of(answer: InterventionAnswer, which: GraphFilter) -> str:
+    shown = len(answer.interventions)
+    if answer.total > shown:
+        return f"The paths of the first {shown} interventions are drawn, of {answer.total}."
+    return f"Only {which.limit} nodes are drawn; ask for more with limit, or filter."
 
 
 def _note(cut: bool, edges: int, limit: int) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from app.api import answers, etags
+from app.api import answers, etags, paging
 from app.api.answers import AsOf
 from app.api.auth import Parts, reader
 from app.api.container import Container
@@ -26,8 +26,6 @@ from app.services.drawing import GraphFilter, Subgraph
 router = APIRouter(prefix="/api/v1", tags=["graph"])
 
 _DRAWN = ("center", "among", "answer", "outcome")
-_ANSWERS = 500
-"""The first interventions of an answer take part in its drawing; the rest is said to be cut."""
 
 
 class AskedDirection(StrEnum):
@@ -115,11 +113,15 @@ def get_graph(
             description="Instead of a center: a question in words, whose answer is drawn.",
         ),
     ] = None,
+    interventions: Annotated[
+        int, Query(ge=1, le=500, description="Of an answer, how many of its first interventions.")
+    ] = paging.DEFAULT_LIMIT,
     as_of: AsOf = None,
 ) -> Response:
     """Show what lies around or among entities, or an answer's paths; `cut`: bounds left some out.
 
     Give one of `center`, `among`, `answer` (a question in words) and `outcome` with `effect`.
+    An answer uses candidates where `status` names them.
     """
     given = [center is not None, bool(among), answer is not None, wanted is not None]
     if sum(given) != 1:
@@ -141,7 +143,9 @@ def get_graph(
             elif wanted is not None:
                 question = wanted.question(view)
             if question is not None:
-                found = reasoning.pinned(parts, question, asked.revision, limit=_ANSWERS)
+                if Status.CANDIDATE in which.statuses:
+                    question = question.model_copy(update={"include_candidates": True})
+                found = reasoning.pinned(parts, question, asked.revision, limit=interventions)
                 return drawer.of_answer(view, found, which)
             entity = entities.resolve(view, center or "", pointer="/query/center")
             return drawer.around(view, entity.id, hops, which)

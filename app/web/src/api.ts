@@ -8,7 +8,7 @@ import { segment, withParameters } from "./router.ts";
 import type { Parameters } from "./router.ts";
 import type { Answer, Article, Claim, EntityHit, Problem, Why } from "./types.ts";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 
 /** A call that did not bring what was asked; `problem` says why in words. */
 export class ApiError extends Error {
@@ -133,7 +133,8 @@ function at(revision: number | null): string {
   return revision === null ? "" : `?as_of=${revision}`;
 }
 
-async function read<T>(path: string, as: (json: unknown) => T, signal: AbortSignal): Promise<T> {
+/** Read what the service answers at `path`; throws an ApiError that says in words why it can't. */
+export async function read<T>(path: string, as: (json: unknown) => T, signal: AbortSignal): Promise<T> {
   const response = await fetched(path, signal);
   const body = await bodyOf(response, signal);
   if (!response.ok) throw new ApiError(decode.problem(response.status, body, response.headers.get("retry-after")));

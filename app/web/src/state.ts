@@ -48,7 +48,8 @@ export function useResource<T>(
   return held.mark === mark ? held.resource : LOADING;
 }
 
-function problemOf(error: unknown): Problem {
+/** What went wrong, in words. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof api.ApiError) return error.problem;
   const detail = error instanceof Error ? error.message : String(error);
   return api.ofThePage(detail);

@@ -3,7 +3,7 @@
 import cytoscape from "cytoscape";
 import dagre from "cytoscape-dagre";
 import { lines } from "./elements.ts";
-import { styleSheet } from "./style.ts";
+import { keepLibraryStyleOut, styleSheet } from "./style.ts";
 import { inWords, perturbationInWords } from "../words.ts";
 import type { AnswerGraph, GraphEdge, GraphNode } from "./elements.ts";
 
@@ -20,9 +20,6 @@ const LARGEST = 1.2;
 const LOWEST = 150;
 const HIGHEST = 460;
 const MARGIN = 12;
-
-/** The id of the style element that the library would add; the page's own style sheet has it. */
-const LIBRARY_STYLE = "__________cytoscape_stylesheet";
 
 export interface Drawing {
   select(id: string | null): void;
@@ -129,11 +126,4 @@ function watch(container: HTMLElement, arrange: () => void, colour: () => void):
     size.disconnect();
     dark.removeEventListener("change", colour);
   };
-}
-
-function keepLibraryStyleOut(): void {
-  if (document.getElementById(LIBRARY_STYLE) !== null) return;
-  const stand = document.createElement("template");
-  stand.id = LIBRARY_STYLE;
-  document.head.append(stand);
 }

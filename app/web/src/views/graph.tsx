@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import type { Drawing } from "../graph/draw.ts";
 import type { AnswerGraph } from "../graph/elements.ts";
-import { address, go } from "../router.ts";
+import { go, here, place } from "../router.ts";
 import { count } from "../words.ts";
 import { Selection } from "./claims.tsx";
 import { GraphTable } from "./graph_table.tsx";
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function GraphPanel({ graph, shown, question, asOf }: Props): VNode {
-  const show = (id: string | null): void => go(address({ question, asOf, shown: id }), true);
+  const show = (id: string | null): void => go(here({ show: id }), true);
   const { container, drawing, failed } = useDrawing(graph, shown, show);
   return (
     <aside class="graph-panel" id="graph" aria-labelledby="graph-title">

@@ -1,0 +1,32 @@
+/** What stands in a node, and how large the node is for it. */
+
+import { perturbationInWords } from "../words.ts";
+import { pieces } from "../text/controls.ts";
+import type { Sign } from "../types.ts";
+import { lines } from "./elements.ts";
+
+/** The mean width of a letter and the height of a line in a node's label, in model pixels. */
+const LETTER = 6.9;
+const LINE = 16.5;
+const MOST_LINES = 4;
+
+interface Labelled {
+  readonly name: string;
+  readonly more: number;
+  readonly perturbed: readonly { readonly type: string; readonly direction: Sign }[];
+}
+
+/** The label of a node in lines, what is done to it and how many neighbours are not drawn below. */
+export function labelOf(node: Labelled): { readonly label: string; readonly width: number; readonly height: number } {
+  const named = lines(plain(node.name), 20);
+  const shown = named.length > MOST_LINES ? [...named.slice(0, MOST_LINES - 1), `${named[MOST_LINES - 1]} …`] : named;
+  const done = node.perturbed.map(({ type, direction }) => perturbationInWords(type, direction));
+  const all = [...shown, ...done, ...(node.more > 0 ? [`+${node.more}`] : [])];
+  const longest = Math.max(...all.map((line) => [...line].length), 4);
+  return { label: all.join("\n"), width: Math.round(longest * LETTER + 22), height: Math.round(all.length * LINE + 14) };
+}
+
+/** A name for a canvas, where a character that turns the direction of text would take effect. */
+export function plain(name: string): string {
+  return pieces(name).map((piece) => (piece.control === null ? piece.text : "�")).join("");
+}
