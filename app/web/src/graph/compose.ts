@@ -37,6 +37,7 @@ export interface Picture {
   /** What each expansion drew, and how many neighbours it left out. */
   readonly expansions: readonly { readonly drawn: number; readonly notShown: number }[];
   readonly baseNotShown: number;
+  /** What bounds left out, where it is not a number of neighbours. */
   readonly notes: readonly string[];
   readonly filteredEdges: number;
   readonly hiddenNodes: readonly EntityRef[];
@@ -44,7 +45,8 @@ export interface Picture {
 }
 
 const BOXED = new Set(["GeneFamily", "MacromolecularComplex"]);
-const MEMBERSHIP = /family|member|subunit/u;
+const FROM_MEMBER = /member of|subunit of/u;
+const FROM_WHOLE = /family of/u;
 
 /** All nodes and edges of the parts, each once, before anything is filtered or hidden. */
 export function merged(parts: Parts): { readonly nodes: readonly PartNode[]; readonly edges: readonly PartEdge[] } {
@@ -106,7 +108,7 @@ export function compose(state: GraphState, parts: Parts): Picture {
     organisms: organismsOf(parts),
     expansions: parts.expansions.map((part) => ({ drawn: Math.max(0, part.nodes.length - 1), notShown: part.notShown })),
     baseNotShown: parts.base.notShown,
-    notes: [...new Set(all(parts).flatMap((part) => part.note ?? []))],
+    notes: [...new Set(all(parts).flatMap((part) => (part.notShown > 0 ? [] : part.note ?? [])))],
     filteredEdges: there.length - kept.length,
     hiddenNodes: state.hidden.map((id) => ({ id, name: names.get(id)?.name ?? id })),
     snapshot: parts.base.snapshot,
@@ -126,12 +128,11 @@ function boxes(nodes: readonly PartNode[], edges: readonly PartEdge[]): Map<stri
   return boxOf;
 }
 
-/** Kinship is told in both directions; which end is the member is told by which is the whole. */
+/** Kinship is told from the member or from the whole; what it is called says from which. */
 function membership(edge: PartEdge, whole: ReadonlySet<string>): { member: string; whole: string } | null {
-  if (edge.kinship === null || !MEMBERSHIP.test(edge.kinship)) return null;
-  if (whole.has(edge.object) && !whole.has(edge.subject)) return { member: edge.subject, whole: edge.object };
-  if (whole.has(edge.subject) && !whole.has(edge.object)) return { member: edge.object, whole: edge.subject };
-  return null;
+  if (edge.kinship === null) return null;
+  const [member, of] = FROM_MEMBER.test(edge.kinship) ? [edge.subject, edge.object] : FROM_WHOLE.test(edge.kinship) ? [edge.object, edge.subject] : ["", ""];
+  return whole.has(of) ? { member, whole: of } : null;
 }
 
 function isEnclosed(edge: PartEdge, boxOf: ReadonlyMap<string, string>): boolean {

@@ -80,7 +80,7 @@ function ring(coming: readonly Laid[], around: string | null, fixed: Positions):
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function pathsOptions(narrow: boolean): object {
-  return { name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: narrow ? 26 : 24, rankSep: narrow ? 60 : 110, edgeSep: 16, fit: false, animate: false };
+  return { name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: narrow ? 22 : 16, rankSep: narrow ? 60 : 110, edgeSep: 16, fit: false, animate: false };
 }
 
 function freeOptions(fixed: Positions, links: number): object {
@@ -107,11 +107,11 @@ function run(nodes: readonly Laid[], links: readonly Link[], options: object, st
     headless: true,
     styleEnabled: true,
     style: [
-      { selector: "node", style: { width: "data(width)", height: "data(height)" } },
+      { selector: "node[width]", style: { width: "data(width)", height: "data(height)" } },
       { selector: ":parent", style: { padding: "14px" } },
     ],
     elements: [
-      ...boxes.map((id) => ({ group: "nodes" as const, data: { id: boxKey(id), width: 1, height: 1 } })),
+      ...boxes.map((id) => ({ group: "nodes" as const, data: { id: boxKey(id) } })),
       ...nodes.map((node) => ({
         group: "nodes" as const,
         data: { id: node.id, ...sizeOf(node), ...(node.box === null ? {} : { parent: boxKey(node.box) }) },

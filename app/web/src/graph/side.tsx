@@ -115,8 +115,15 @@ function EdgePart({ browser, picture, point, edge }: Props & { readonly edge: Pi
 
 /** What an edge says of its ends: its membership, or its sign. */
 export function verb(edge: PictureEdge): string {
-  return edge.kinship === null ? signInWords(edge.sign) : `is ${inWords(edge.kinship)}`;
+  return edge.kinship === null ? signInWords(edge.sign) : KINSHIP[edge.kinship] ?? inWords(edge.kinship);
 }
+
+const KINSHIP: Record<string, string> = {
+  "member of": "is a member of",
+  "family of": "is the family of",
+  "obligate subunit of": "is an obligate subunit of",
+  narrower: "is narrower than",
+};
 
 function edgeNote(edge: PictureEdge): string {
   if (edge.kinship !== null) return "A membership with its curated role; it rests on no claim.";

@@ -34,8 +34,6 @@ function nodeStyles(colour: Palette): cytoscape.StylesheetJson {
       selector: "node",
       style: {
         shape: "round-rectangle",
-        width: "data(width)",
-        height: "data(height)",
         label: "data(label)",
         "font-family": FONT,
         "font-size": 14,
@@ -49,6 +47,7 @@ function nodeStyles(colour: Palette): cytoscape.StylesheetJson {
         "overlay-opacity": 0,
       },
     },
+    { selector: "node[width]", style: { width: "data(width)", height: "data(height)" } },
     { selector: "node[shape]", style: { shape: "data(shape)" as cytoscape.Css.NodeShape } },
     { selector: "node[kind = 'target']", style: { "border-width": 2, "border-color": colour.ink } },
     {

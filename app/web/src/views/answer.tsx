@@ -54,7 +54,7 @@ export function AnswerView({ first, route, asOf, pinned }: Props): VNode {
               {more !== null && <More left={answer.total - answer.interventions.length} more={more} asked={asked} waiting={waiting} failed={failed !== null} />}
               {more === null && <AskWhy />}
             </div>
-            <GraphPanel graph={graph} shown={route.shown} question={route.question} asOf={route.asOf} />
+            <GraphPanel graph={graph} shown={route.shown} />
           </div>
         )}
       </AnswerAsked.Provider>

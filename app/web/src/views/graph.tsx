@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import type { Drawing } from "../graph/draw.ts";
 import type { AnswerGraph } from "../graph/elements.ts";
-import { go, here, place } from "../router.ts";
+import { addressOf, read } from "../graph/state.ts";
+import { go, here } from "../router.ts";
 import { count } from "../words.ts";
 import { Selection } from "./claims.tsx";
 import { GraphTable } from "./graph_table.tsx";
@@ -12,11 +13,9 @@ import { GraphTable } from "./graph_table.tsx";
 interface Props {
   readonly graph: AnswerGraph;
   readonly shown: string | null;
-  readonly question: string;
-  readonly asOf: string | null;
 }
 
-export function GraphPanel({ graph, shown, question, asOf }: Props): VNode {
+export function GraphPanel({ graph, shown }: Props): VNode {
   const show = (id: string | null): void => go(here({ show: id }), true);
   const { container, drawing, failed } = useDrawing(graph, shown, show);
   return (
@@ -27,6 +26,7 @@ export function GraphPanel({ graph, shown, question, asOf }: Props): VNode {
           <button type="button" aria-label="Zoom in" onClick={() => drawing.current?.zoom(1.25)}>+</button>
           <button type="button" aria-label="Zoom out" onClick={() => drawing.current?.zoom(0.8)}>−</button>
           <button type="button" onClick={() => drawing.current?.fit()}>Fit</button>
+          <a class="larger" href={larger()} data-inside>Explore</a>
         </div>
       </header>
       {failed ? <p role="alert">The drawing could not be loaded. The table below says the same.</p> : (
@@ -37,6 +37,12 @@ export function GraphPanel({ graph, shown, question, asOf }: Props): VNode {
       <GraphTable graph={graph} shown={shown} show={show} />
     </aside>
   );
+}
+
+/** The address of the same answer in the graph browser, from the same snapshot. */
+function larger(): string {
+  const asked = new URLSearchParams(location.search);
+  return addressOf({ ...read(asked), asOf: asked.get("as_of") ?? asked.get("at"), shown: null });
 }
 
 /** Draw the graph once its library has come, and keep what is chosen in step with the address. */
