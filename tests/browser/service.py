@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +30,12 @@ class Service:
 
 
 @contextmanager
-def running(directory: Path) -> Iterator[Service]:
-    """Serve a fresh store in ``directory`` until the block ends."""
+def running(directory: Path, imports: Sequence[Path] = ()) -> Iterator[Service]:
+    """Serve a fresh store in ``directory``, with the seed and ``imports``, until the block ends."""
     store = f"sqlite:///{directory / 'graph.db'}"
     _cli("seed", "--store", store)
+    if imports:
+        _cli("ingest", *map(str, imports), "--store", store)
     token = _cli("user", "add", "browser-tests", "--role", "curator", "--store", store).strip()
     port = _free_port()
     log = directory / "service.log"

@@ -177,7 +177,7 @@ function edgeElement(edge: PictureEdge, large: boolean): cytoscape.ElementDefini
       target: nodeKey(edge.object),
       kind: edge.kinship === null ? "claimed" : "membership",
       sign: edge.sign,
-      width: edge.kinship === null ? Math.round((1.2 + 2.3 * edge.belief) * 10) / 10 : 1.5,
+      width: edge.kinship === null ? Math.round((1 + 1.8 * edge.belief) * 10) / 10 : 1.5,
       label: edge.kinship === null ? [aspect, disputed].filter((word) => word !== "").join(", ") : edge.kinship.replaceAll("_", " "),
       ...(edge.matched === null ? {} : { matched: edge.matched ? 1 : 0 }),
       unjudged: edge.kinship === null && !edge.statuses.includes("accepted") ? 1 : 0,

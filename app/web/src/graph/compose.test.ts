@@ -61,6 +61,12 @@ test("drawn members stand in the box of their family, from whichever end kinship
   assert.deepEqual(family("member of", "F", "M").boxes, [], "a pathway is no box for the families in it");
 });
 
+test("links between neighbours are drawn only where all links are asked for", () => {
+  const base = parts(made([node("A"), node("B"), node("C")], [edge("A", "+", "B"), edge("B", "-", "C"), edge("C", "+", "A")]));
+  assert.equal(compose(state, base).edges.length, 3);
+  assert.deepEqual(ids(compose({ ...state, allLinks: false }, base).edges), ["A|+|B", "C|+|A"]);
+});
+
 test("search finds names and identifiers", () => {
   assert.deepEqual(matching(compose(state, BASE), "OF b"), ["B"]);
   assert.deepEqual(matching(compose(state, BASE), " "), []);

@@ -49,7 +49,7 @@ const FROM_MEMBER = /member of|subunit of/u;
 const FROM_WHOLE = /family of/u;
 
 /** All nodes and edges of the parts, each once, before anything is filtered or hidden. */
-export function merged(parts: Parts): { readonly nodes: readonly PartNode[]; readonly edges: readonly PartEdge[] } {
+export function merged(state: GraphState, parts: Parts): { readonly nodes: readonly PartNode[]; readonly edges: readonly PartEdge[] } {
   const nodes = new Map<string, PartNode>();
   const edges = new Map<string, PartEdge>();
   for (const part of all(parts)) {
@@ -57,10 +57,17 @@ export function merged(parts: Parts): { readonly nodes: readonly PartNode[]; rea
       const held = nodes.get(node.id);
       if (held === undefined || (held.perturbed.length === 0 && node.perturbed.length > 0)) nodes.set(node.id, node);
     }
-    for (const edge of part.edges) if (!edges.has(edge.id)) edges.set(edge.id, edge);
+    for (const edge of part.edges) if (!edges.has(edge.id) && isAsked(edge, part, state, parts)) edges.set(edge.id, edge);
   }
   const inside = [...edges.values()].filter((edge) => nodes.has(edge.subject) && nodes.has(edge.object));
   return { nodes: [...nodes.values()], edges: inside };
+}
+
+/** Whether an edge is an answer's or touches what was expanded; all are where all are asked for. */
+function isAsked(edge: PartEdge, part: Part, state: GraphState, parts: Parts): boolean {
+  if (state.allLinks) return true;
+  const whole = part === parts.base && (state.source.kind === "answer" || (state.source.kind === "center" && state.source.hops > 1));
+  return whole || edge.subject === part.center || edge.object === part.center;
 }
 
 function all(parts: Parts): Part[] {
@@ -77,7 +84,7 @@ export function passes(edge: PartEdge, filters: Filters): boolean {
 
 /** Put the picture of a state together from its parts. */
 export function compose(state: GraphState, parts: Parts): Picture {
-  const whole = merged(parts);
+  const whole = merged(state, parts);
   const hidden = new Set(state.hidden);
   const there = whole.edges.filter((edge) => !hidden.has(edge.subject) && !hidden.has(edge.object));
   const kept = there.filter((edge) => passes(edge, state.filters));

@@ -13,8 +13,8 @@ export interface Rectangle extends Place {
   readonly fixed: boolean;
 }
 
-const GAP = 14;
-const ROUNDS = 80;
+const GAP = 24;
+const ROUNDS = 300;
 
 /** Push rectangles apart along the shorter way until none covers another, or the rounds are over. */
 export function apart(rectangles: readonly Rectangle[], gap = GAP): Map<string, { x: number; y: number }> {

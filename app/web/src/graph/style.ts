@@ -91,7 +91,7 @@ function edgeStyles(colour: Palette, signed: (name: string, shape: Arrow) => cyt
         "text-background-color": colour.paper,
         "text-background-opacity": 1,
         "text-background-padding": "2px",
-        "control-point-step-size": 48,
+        "control-point-step-size": 40,
         "overlay-opacity": 0,
         ...signed(colour.muted, "none"),
       },

@@ -66,7 +66,7 @@ function keyOf(state: GraphState, attempt: number): string {
 
 /** Where everything that was read stands, also what is hidden or filtered at present. */
 function positionsOf(state: GraphState, parts: Parts, place: Placing): Positions {
-  const { nodes, edges } = merged(parts);
+  const { nodes, edges } = merged(state, parts);
   const whole = compose({ ...state, hidden: [], pinned: [], filters: NO_FILTERS }, parts);
   const drawn = new Map(whole.nodes.map((node) => [node.id, node]));
   const laid = nodes.map((node) => ({ ...node, box: drawn.get(node.id)?.box ?? null, more: drawn.get(node.id)?.more ?? 0 }));
