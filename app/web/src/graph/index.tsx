@@ -37,7 +37,7 @@ export default function GraphBrowser({ route }: ViewProps): VNode {
   const stage = useRef<HTMLDivElement>(null);
   const picture = reading.shown?.picture ?? null;
   const found = useMemo(() => (picture === null ? [] : matching(picture, words)), [picture, words]);
-  useSnapshotInAddress(browser, picture?.snapshot.revision ?? null);
+  useSnapshotInAddress(browser, reading.busy ? null : (picture?.snapshot.revision ?? null));
   const expand = useCallback((id: string) => {
     change(changes.expand(state, { id, direction: null, sign: null, category: null, limit: FIRST_NEIGHBOURS }));
   }, [state, change]);

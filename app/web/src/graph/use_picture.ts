@@ -40,8 +40,13 @@ export function usePicture(state: GraphState): Reading {
   const key = named && held.key === unnamed ? unnamed : keyOf(state, attempt);
   useEffect(() => {
     const control = new AbortController();
+    const begun = performance.now();
     Promise.all([load(state, control.signal), import("./layout.ts")]).then(
-      ([parts, { place }]) => control.signal.aborted || setHeld({ key, parts, place, problem: null, revision: parts?.base.snapshot.revision ?? null }),
+      ([parts, { place }]) => {
+        if (control.signal.aborted) return;
+        performance.measure("evipath graph read", { start: begun });
+        setHeld({ key, parts, place, problem: null, revision: parts?.base.snapshot.revision ?? null });
+      },
       (error: unknown) => control.signal.aborted || setHeld((before) => ({ ...before, key, problem: problemOf(error) })),
     );
     return () => control.abort();
@@ -70,7 +75,10 @@ function positionsOf(state: GraphState, parts: Parts, place: Placing): Positions
   const whole = compose({ ...state, hidden: [], pinned: [], filters: NO_FILTERS }, parts);
   const drawn = new Map(whole.nodes.map((node) => [node.id, node]));
   const laid = nodes.map((node) => ({ ...node, box: drawn.get(node.id)?.box ?? null, more: drawn.get(node.id)?.more ?? 0 }));
-  return place(laid, edges, waves(state, parts), state.layout, window.innerWidth < NARROW);
+  const begun = performance.now();
+  const positions = place(laid, edges, waves(state, parts), state.layout, window.innerWidth < NARROW);
+  performance.measure("evipath graph placed", { start: begun });
+  return positions;
 }
 
 function waves(state: GraphState, parts: Parts): Wave[] {
@@ -118,7 +126,8 @@ export function useBrowser(parameters: URLSearchParams): Browser {
     if (found === null) return null;
     return () => {
       setSteps(found[0]);
-      go(found[1]);
+      const to = read(new URL(found[1], location.origin).searchParams);
+      go(addressOf({ ...to, shown: state.shown }));
     };
   };
   return { state, change, show, undo: walk(back), redo: walk(forth) };
