@@ -34,7 +34,11 @@ _WATCH = """() => {
 _FRAMES = """() => {
     window.frames_ = [];
     let last = performance.now();
-    const tick = now => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); };
+    const tick = now => {
+        window.frames_.push(now - last);
+        last = now;
+        requestAnimationFrame(tick);
+    };
     requestAnimationFrame(tick);
 }"""
 
@@ -99,7 +103,8 @@ def _said(name: str, frames: list[float], tasks: list[float]) -> float:
     middle = statistics.median(frames)
     late = float(np.percentile(frames, 95))
     print(
-        f"{name}: {len(frames)} frames, median {middle:.0f} ms, p95 {late:.0f} ms; "
+        f"{name}: {len(frames)} frames in {sum(frames) / 1000:.1f} s, median {middle:.0f} ms, "
+        f"p95 {late:.0f} ms; "
         f"{len(tasks)} long tasks, the longest {max(tasks, default=0.0):.0f} ms"
     )
     return middle

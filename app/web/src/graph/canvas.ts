@@ -100,21 +100,28 @@ function update(view: cytoscape.Core, picture: Picture, positions: Positions, an
   const wanted = [...boxElements(picture), ...picture.nodes.map((node) => nodeElement(node, positions)), ...picture.edges.map((edge) => edgeElement(edge, large))];
   const keys = new Set(wanted.map((one) => String(one.data.id)));
   view.batch(() => {
-    view.elements().filter((one) => !keys.has(one.id())).forEach((one) => {
-      one.children().move({ parent: null });
-    });
-    view.elements().filter((one) => !keys.has(one.id())).remove();
-    for (const one of wanted) {
-      const held = view.getElementById(String(one.data.id));
-      if (held.empty()) view.add(one);
-      else {
-        held.data(one.data);
-        held.classes(one.classes ?? "");
-        if (held.isNode() && (one.data["parent"] ?? null) !== (held.parent().first().id() ?? null)) held.move({ parent: (one.data["parent"] as string | undefined) ?? null });
-      }
-    }
+    const gone = view.elements().filter((one) => !keys.has(one.id()));
+    gone.children().move({ parent: null });
+    gone.remove();
+    const [known, coming] = parted(wanted, (one) => view.getElementById(String(one.data.id)).nonempty());
+    for (const one of known) renew(view.getElementById(String(one.data.id)), one);
+    view.add(coming);
   });
   move(view, picture, positions, animate && !large && !matchMedia("(prefers-reduced-motion: reduce)").matches);
+}
+
+function renew(held: cytoscape.CollectionReturnValue, wanted: cytoscape.ElementDefinition): void {
+  held.data(wanted.data);
+  held.classes(wanted.classes ?? "");
+  if (!held.isNode()) return;
+  const parent = (wanted.data["parent"] as string | undefined) ?? null;
+  if (parent !== (held.parent().first().id() ?? null)) held.move({ parent });
+}
+
+function parted<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
+  const [yes, no]: [Item[], Item[]] = [[], []];
+  for (const item of items) (test(item) ? yes : no).push(item);
+  return [yes, no];
 }
 
 function move(view: cytoscape.Core, picture: Picture, positions: Positions, animate: boolean): void {

@@ -11,8 +11,10 @@ import type { Picture } from "./compose.ts";
 import type { Positions, Wave } from "./layout.ts";
 import { load } from "./load.ts";
 import type { Parts } from "./load.ts";
+import { placed } from "./placing.ts";
+import type { Wish } from "./placing.ts";
 import { addressOf, read } from "./state.ts";
-import type { GraphState } from "./state.ts";
+import type { GraphState, LayoutName } from "./state.ts";
 
 export interface Shown {
   readonly picture: Picture;
@@ -28,12 +30,38 @@ export interface Reading {
 
 const NARROW = 560;
 
-type Placing = typeof import("./layout.ts").place;
+interface Held {
+  readonly key: string;
+  readonly parts: Parts | null;
+  readonly problem: Problem | null;
+  readonly revision: number | null;
+}
+
+interface Placed {
+  readonly parts: Parts;
+  readonly layout: LayoutName;
+  readonly positions: Positions;
+}
 
 /** Read and place the picture of a state; the one before it stays until the new one is there. */
 export function usePicture(state: GraphState): Reading {
-  const [held, setHeld] = useState<{ key: string; parts: Parts | null; place: Placing | null; problem: Problem | null; revision: number | null }>({ key: "", parts: null, place: null, problem: null, revision: null });
   const [attempt, setAttempt] = useState(0);
+  const held = useParts(state, attempt);
+  const placing = usePositions(state, held.parts);
+  const now = addressOf({ ...state, shown: null });
+  const shown = useMemo(() => {
+    if (placing === null) return null;
+    const positions = new Map(placing.positions);
+    for (const { id, x, y } of state.pinned) positions.set(id, { x, y });
+    return { picture: compose(state, placing.parts), positions };
+  }, [placing, now]);
+  const busy = !held.fresh || (held.parts !== null && (placing?.parts !== held.parts || placing.layout !== state.layout));
+  return { shown, problem: held.fresh ? held.problem : null, busy, retry: useCallback(() => setAttempt((past) => past + 1), []) };
+}
+
+/** The parts that a state asks for; `fresh` once they are there, until then the ones before. */
+function useParts(state: GraphState, attempt: number): Held & { readonly fresh: boolean } {
+  const [held, setHeld] = useState<Held>({ key: "", parts: null, problem: null, revision: null });
   // What was read without a snapshot stays as it is once the address names the one it came from.
   const named = held.revision !== null && state.asOf === String(held.revision);
   const unnamed = keyOf({ ...state, asOf: null }, attempt);
@@ -41,26 +69,32 @@ export function usePicture(state: GraphState): Reading {
   useEffect(() => {
     const control = new AbortController();
     const begun = performance.now();
-    Promise.all([load(state, control.signal), import("./layout.ts")]).then(
-      ([parts, { place }]) => {
+    load(state, control.signal).then(
+      (parts) => {
         if (control.signal.aborted) return;
         performance.measure("evipath graph read", { start: begun });
-        setHeld({ key, parts, place, problem: null, revision: parts?.base.snapshot.revision ?? null });
+        setHeld({ key, parts, problem: null, revision: parts?.base.snapshot.revision ?? null });
       },
       (error: unknown) => control.signal.aborted || setHeld((before) => ({ ...before, key, problem: problemOf(error) })),
     );
     return () => control.abort();
   }, [key]);
-  const { parts, place } = held;
-  const fresh = held.key === key;
-  const base = useMemo(() => (parts === null || place === null ? null : positionsOf(state, parts, place)), [parts, place, state.layout]);
-  const shown = useMemo(() => {
-    if (parts === null || base === null) return null;
-    const positions = new Map(base);
-    for (const { id, x, y } of state.pinned) positions.set(id, { x, y });
-    return { picture: compose(state, parts), positions };
-  }, [parts, base, addressOf({ ...state, shown: null })]);
-  return { shown, problem: fresh ? held.problem : null, busy: !fresh, retry: useCallback(() => setAttempt((past) => past + 1), []) };
+  return { ...held, fresh: held.key === key };
+}
+
+/** Where the nodes of the parts stand; the positions before stand until new ones are found. */
+function usePositions(state: GraphState, parts: Parts | null): Placed | null {
+  const [found, setFound] = useState<Placed | null>(null);
+  const { layout } = state;
+  useEffect(() => {
+    if (parts === null) return setFound(null);
+    const control = new AbortController();
+    placed(wishOf(state, parts), control.signal).then((positions) => {
+      if (!control.signal.aborted) setFound({ parts, layout, positions });
+    });
+    return () => control.abort();
+  }, [parts, layout]);
+  return found;
 }
 
 /** What decides which parts are read; the rest of a state only changes how they are shown. */
@@ -69,16 +103,18 @@ function keyOf(state: GraphState, attempt: number): string {
   return `${attempt} ${addressOf({ ...state, shown: null, hidden: [], pinned: [], layout: "free", filters })}`;
 }
 
-/** Where everything that was read stands, also what is hidden or filtered at present. */
-function positionsOf(state: GraphState, parts: Parts, place: Placing): Positions {
+/** Everything that was read has a place, also what is hidden or filtered at present. */
+function wishOf(state: GraphState, parts: Parts): Wish {
   const { nodes, edges } = merged(state, parts);
   const whole = compose({ ...state, hidden: [], pinned: [], filters: NO_FILTERS }, parts);
   const drawn = new Map(whole.nodes.map((node) => [node.id, node]));
-  const laid = nodes.map((node) => ({ ...node, box: drawn.get(node.id)?.box ?? null, more: drawn.get(node.id)?.more ?? 0 }));
-  const begun = performance.now();
-  const positions = place(laid, edges, waves(state, parts), state.layout, window.innerWidth < NARROW);
-  performance.measure("evipath graph placed", { start: begun });
-  return positions;
+  return {
+    nodes: nodes.map(({ id, name, perturbed }) => ({ id, name, perturbed, box: drawn.get(id)?.box ?? null, more: drawn.get(id)?.more ?? 0 })),
+    links: edges.map(({ subject, object }) => ({ subject, object })),
+    waves: waves(state, parts),
+    layout: state.layout,
+    narrow: window.innerWidth < NARROW,
+  };
 }
 
 function waves(state: GraphState, parts: Parts): Wave[] {
