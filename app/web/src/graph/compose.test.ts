@@ -29,6 +29,7 @@ test("a hidden node goes with its edges, and is told", () => {
   const drawn = compose(changes.hide(state, "B"), BASE);
   assert.deepEqual([ids(drawn.nodes), ids(drawn.edges)], [["A", "C"], ["C|-|A"]]);
   assert.deepEqual(drawn.hiddenNodes, [{ id: "B", name: "name of B" }]);
+  assert.deepEqual(ids(compose(changes.hide(state, "A"), BASE).nodes), ["B", "C"], "what the middle held stays");
 });
 
 test("how many neighbours are not drawn", () => {

@@ -91,7 +91,8 @@ export function compose(state: GraphState, parts: Parts): Picture {
   const expanded = new Set(state.expanded.map((one) => one.id));
   const pinned = new Set(state.pinned.map((one) => one.id));
   const anchors = new Set([...(parts.base.center === null ? [] : [parts.base.center]), ...expanded, ...pinned]);
-  const touched = new Set(kept.flatMap((edge) => [edge.subject, edge.object]));
+  // What only a hidden node links stays in sight; what only a filtered link holds goes with it.
+  const touched = new Set(whole.edges.filter((edge) => passes(edge, state.filters)).flatMap((edge) => [edge.subject, edge.object]));
   const standing = whole.nodes.filter((node) => !hidden.has(node.id) && (touched.has(node.id) || anchors.has(node.id)));
   const boxOf = boxes(standing, kept);
   const beside = neighboursOf(there);
