@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apart, nextPlace } from "./geometry.ts";
+import { apart, nextPlace, roomy } from "./geometry.ts";
 
 const at = (id: string, x: number, y: number, fixed = false) => ({ id, x, y, width: 100, height: 40, fixed });
 
@@ -23,4 +23,13 @@ test("rectangles that cover each other are pushed apart, and what is fixed stand
       assert.ok(Math.abs(one.x - other.x) >= 99 || Math.abs(one.y - other.y) >= 39, "two nodes cover each other");
     }
   }
+});
+
+test("a crowd is spread over the room that it needs before it is pushed apart", () => {
+  const crowd = Array.from({ length: 100 }, (_, index) => at(`n${index}`, index % 10, Math.floor(index / 10)));
+  const spread = roomy(crowd);
+  const width = Math.max(...spread.map(({ x }) => x)) - Math.min(...spread.map(({ x }) => x));
+  const height = Math.max(...spread.map(({ y }) => y)) - Math.min(...spread.map(({ y }) => y));
+  assert.ok(width > height && width * height > 100 * 100 * 40);
+  assert.deepEqual(roomy(crowd.slice(0, 3)), crowd.slice(0, 3));
 });

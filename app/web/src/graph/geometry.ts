@@ -35,6 +35,24 @@ export function apart(rectangles: readonly Rectangle[], gap = GAP): Map<string, 
   return new Map(placed.map(({ id, x, y }) => [id, { x, y }]));
 }
 
+/** How much wider a crowd is spread than high; pages are wide. */
+const WIDE = 1.4;
+const ROOM = 3;
+
+/** Spread a crowd out over the room that its rectangles need, so that pushing them apart keeps its form. */
+export function roomy(rectangles: readonly Rectangle[]): Rectangle[] {
+  const [xs, ys] = [rectangles.map(({ x }) => x), rectangles.map(({ y }) => y)];
+  const span = (values: readonly number[]): number => Math.max(1, Math.max(...values) - Math.min(...values));
+  const needed = ROOM * rectangles.reduce((sum, { width, height }) => sum + (width + GAP) * (height + GAP), 0);
+  const wide = Math.max(1, Math.sqrt(needed * WIDE) / span(xs));
+  const high = Math.max(1, Math.sqrt(needed / WIDE) / span(ys));
+  if (rectangles.length < CROWD) return [...rectangles];
+  return rectangles.map((one) => ({ ...one, x: one.x * wide, y: one.y * high }));
+}
+
+/** Fewer than these stand as they were placed. */
+const CROWD = 30;
+
 type Movable = { -readonly [Key in keyof Rectangle]: Rectangle[Key] };
 
 function separated(one: Movable, other: Movable, gap: number): boolean {

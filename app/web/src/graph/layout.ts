@@ -8,7 +8,7 @@
 import cytoscape from "cytoscape";
 import dagre from "cytoscape-dagre";
 import fcose from "cytoscape-fcose";
-import { apart } from "./geometry.ts";
+import { apart, roomy } from "./geometry.ts";
 import { labelOf } from "./labels.ts";
 import type { LayoutName } from "./state.ts";
 
@@ -34,8 +34,11 @@ export interface Link {
   readonly object: string;
 }
 
-/** From how many links on a drawing is arranged in fewer steps and drawn with straight lines. */
+/** From how many links on a drawing has straight lines without labels. */
 export const LARGE = 1500;
+
+/** From how many links on it is arranged by its spectrum alone, without forces. */
+const ROUGH = 2500;
 
 /** Nodes that come together: those that a drawing starts from, then each expansion's. */
 export interface Wave {
@@ -58,7 +61,8 @@ export function place(nodes: readonly Laid[], links: readonly Link[], waves: rea
     const among = links.filter((link) => ids.has(link.subject) && ids.has(link.object));
     const start = fixed.size === 0 ? fixed : new Map([...fixed, ...ring(coming, wave.around, fixed)]);
     const rough = run(there, among, freeOptions(fixed, among.length), start);
-    const found = apart(there.map((node) => ({ id: node.id, ...(rough.get(node.id) ?? { x: 0, y: 0 }), ...sizeOf(node), fixed: fixed.has(node.id) })));
+    const sized = there.map((node) => ({ id: node.id, ...(rough.get(node.id) ?? { x: 0, y: 0 }), ...sizeOf(node), fixed: fixed.has(node.id) }));
+    const found = apart(fixed.size === 0 ? roomy(sized) : sized);
     for (const [id, at] of found) standing.set(id, at);
   }
   return standing;
@@ -86,7 +90,7 @@ function pathsOptions(narrow: boolean): object {
 function freeOptions(fixed: Positions, links: number): object {
   return {
     name: "fcose",
-    quality: links >= LARGE ? "draft" : "default",
+    quality: links >= ROUGH ? "draft" : "default",
     randomize: fixed.size === 0,
     animate: false,
     fit: false,

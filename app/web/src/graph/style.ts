@@ -110,6 +110,7 @@ function edgeStyles(colour: Palette, signed: (name: string, shape: Arrow) => cyt
         "mid-target-arrow-color": colour.warn,
         color: colour.warn,
         "font-weight": 600,
+        "text-rotation": "autorotate",
         "text-margin-y": -13,
         "underlay-color": colour["mark-deep"],
         "underlay-opacity": 0.45,
