@@ -1,5 +1,6 @@
 """A small graph as a KGX pair: a family with members, a contradiction, many neighbours, markup."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 HUB = "HGNC:11998"
@@ -51,5 +52,5 @@ def write(directory: Path) -> list[Path]:
     return [nodes, edges]
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "".join("\t".join(row) + "\n" for row in [columns, *rows])

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apart, nextPlace, roomy } from "./geometry.ts";
+import { apart, boxed, nextPlace, roomy } from "./geometry.ts";
 
 const at = (id: string, x: number, y: number, fixed = false) => ({ id, x, y, width: 100, height: 40, fixed });
 
@@ -32,4 +32,13 @@ test("a crowd is spread over the room that it needs before it is pushed apart", 
   const height = Math.max(...spread.map(({ y }) => y)) - Math.min(...spread.map(({ y }) => y));
   assert.ok(width > height && width * height > 100 * 100 * 40);
   assert.deepEqual(roomy(crowd.slice(0, 3)), crowd.slice(0, 3));
+});
+
+test("the members of a box move as one, and no other node lies within it", () => {
+  const members = [at("a", 0, 0), at("b", 0, 100)];
+  const placed = boxed([...members, at("other", 10, 50)], new Map([["a", "F"], ["b", "F"]]), apart);
+  const [a, b, other] = ["a", "b", "other"].map((id) => placed.get(id) ?? assert.fail());
+  assert.ok(a !== undefined && b !== undefined && other !== undefined);
+  assert.deepEqual([b.x - a.x, b.y - a.y], [0, 100]);
+  assert.ok(Math.abs(other.x - a.x) > 100 || other.y < a.y - 40 || other.y > b.y + 40);
 });

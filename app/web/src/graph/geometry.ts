@@ -37,7 +37,7 @@ export function apart(rectangles: readonly Rectangle[], gap = GAP): Map<string, 
 
 /** How much wider a crowd is spread than high; pages are wide. */
 const WIDE = 1.4;
-const ROOM = 3;
+const ROOM = 2.2;
 
 /** Spread a crowd out over the room that its rectangles need, so that pushing them apart keeps its form. */
 export function roomy(rectangles: readonly Rectangle[]): Rectangle[] {
@@ -52,6 +52,48 @@ export function roomy(rectangles: readonly Rectangle[]): Rectangle[] {
 
 /** Fewer than these stand as they were placed. */
 const CROWD = 30;
+
+const PADDING = 34;
+
+/** Have rectangles arranged with those of one box as one, so that a box stays small and covers no other. */
+export function boxed(
+  rectangles: readonly Rectangle[],
+  boxOf: ReadonlyMap<string, string | null>,
+  arrange: (all: readonly Rectangle[]) => Map<string, { x: number; y: number }>,
+): Map<string, { x: number; y: number }> {
+  const groups = new Map<string, Rectangle[]>();
+  for (const one of rectangles) {
+    const key = boxOf.get(one.id) ?? `alone ${one.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  for (const [key, members] of groups) {
+    const free = apart(members);
+    groups.set(key, members.map((one) => ({ ...one, ...free.get(one.id) })));
+  }
+  const around = [...groups].map(([id, members]) => surrounding(id, members));
+  const placed = arrange(around);
+  return new Map(around.flatMap((box) => (groups.get(box.id) ?? []).map(({ id, x, y }) => {
+    const to = placed.get(box.id) ?? box;
+    return [id, { x: x + to.x - box.x, y: y + to.y - box.y }] as const;
+  })));
+}
+
+function surrounding(id: string, members: readonly Rectangle[]): Rectangle {
+  const [first] = members;
+  if (members.length === 1 && first !== undefined) return { ...first, id };
+  const left = Math.min(...members.map(({ x, width }) => x - width / 2));
+  const right = Math.max(...members.map(({ x, width }) => x + width / 2));
+  const top = Math.min(...members.map(({ y, height }) => y - height / 2));
+  const bottom = Math.max(...members.map(({ y, height }) => y + height / 2));
+  return {
+    id,
+    x: (left + right) / 2,
+    y: (top + bottom) / 2,
+    width: right - left + PADDING,
+    height: bottom - top + PADDING,
+    fixed: members.some((one) => one.fixed),
+  };
+}
 
 type Movable = { -readonly [Key in keyof Rectangle]: Rectangle[Key] };
 

@@ -8,7 +8,7 @@
 import cytoscape from "cytoscape";
 import dagre from "cytoscape-dagre";
 import fcose from "cytoscape-fcose";
-import { apart, roomy } from "./geometry.ts";
+import { apart, boxed, roomy } from "./geometry.ts";
 import { labelOf } from "./labels.ts";
 import type { LayoutName } from "./state.ts";
 
@@ -62,7 +62,7 @@ export function place(nodes: readonly Laid[], links: readonly Link[], waves: rea
     const start = fixed.size === 0 ? fixed : new Map([...fixed, ...ring(coming, wave.around, fixed)]);
     const rough = run(there, among, freeOptions(fixed, among.length), start);
     const sized = there.map((node) => ({ id: node.id, ...(rough.get(node.id) ?? { x: 0, y: 0 }), ...sizeOf(node), fixed: fixed.has(node.id) }));
-    const found = apart(fixed.size === 0 ? roomy(sized) : sized);
+    const found = boxed(sized, new Map(there.map((node) => [node.id, node.box])), (all) => apart(fixed.size === 0 ? roomy(all) : all));
     for (const [id, at] of found) standing.set(id, at);
   }
   return standing;
