@@ -32,7 +32,7 @@ COMMANDS = sorted(commands())
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
-    names = "ask backup check claims copy curate entities export extract ingest merge-articles "
+    names = "ask backup check claims copy curate entities export extract ingest mcp merge-articles "
     names += "paths purge rebuild reread restore seed serve user why"
     assert sorted({words[0] for words in COMMANDS}) == names.split()
     assert [words[1] for words in COMMANDS if words[0] == "user"] == ["add", "list", "revoke"]
