@@ -44,7 +44,7 @@ def test_help_has_an_example_and_the_shared_options(words: list[str]) -> None:
     assert done.exit_code == 0
     assert f"Example: `evipath {' '.join(words)}" in done.stdout
     assert "--store" in done.stdout or words in (["copy"], ["extract"])
-    assert "--json" in done.stdout or words == ["serve"]
+    assert "--json" in done.stdout or words in (["serve"], ["mcp"])
 
 
 @pytest.mark.parametrize("words", [["nosuch"], ["ask"], ["ask", "a", "b"], ["claims", "--nosuch"]])
