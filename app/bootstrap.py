@@ -1,6 +1,7 @@
 """The one place where the parts are put together and a concrete store is named."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.api.container import AnswerCache, ApiConfig, Container
@@ -17,6 +18,10 @@ from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
 from app.services.simulation_job import SIMULATE, simulation_work
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from mcp.server.mcpserver import MCPServer
 
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -87,6 +92,44 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
 def open_reasoner(store: GraphStore, settings: Settings) -> Reasoner:
     """Return what answers questions over a store; large indexes are kept in the data directory."""
     return Reasoner(store, cache=settings.directory / "cache", deadline=settings.deadline)
+
+
+def service(settings: Settings, store: GraphStore | None = None) -> "FastAPI":
+    """Return the application with all its doors; ``store`` as in :func:`build`."""
+    from app.api.app import create_app
+    from app.mcp.http import McpDoor
+    from app.mcp.parts import Parts
+
+    parts = build(settings, store)
+    asking = Parts(
+        store=parts.store,
+        reasoner=parts.reasoner,
+        version=__version__,
+        require_token=settings.require_token,
+        quorum=settings.quorum,
+        count_write=parts.rates.count_write,
+    )
+    return create_app(parts, (McpDoor(asking),))
+
+
+def mcp_server(settings: Settings, store: GraphStore) -> "MCPServer":
+    """Return the MCP server for standard input and output over an open store.
+
+    The tool that decides is there where a token is set.
+    """
+    from app.mcp.parts import Parts
+    from app.mcp.server import make_server
+
+    token = settings.mcp_token.get_secret_value() if settings.mcp_token is not None else None
+    reasoner = open_reasoner(store, settings)
+    parts = Parts(
+        store=store,
+        reasoner=reasoner,
+        version=__version__,
+        token=token,
+        quorum=settings.quorum,
+    )
+    return make_server(parts, deciding=token is not None)
 
 
 def open_reads(settings: Settings, jobs: int) -> Reads:

@@ -3,8 +3,7 @@
 from fastapi import FastAPI
 
 from app import logs
-from app.api.app import create_app
-from app.bootstrap import build
+from app.bootstrap import service
 from app.settings import Settings
 
 
@@ -12,4 +11,4 @@ def create() -> FastAPI:
     """Return the application with the settings of the environment."""
     settings = Settings()
     logs.configure(settings.log_level, settings.log_format)
-    return create_app(build(settings))
+    return service(settings)

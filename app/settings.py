@@ -173,6 +173,11 @@ class Settings(BaseSettings):
     model_retries: int = Field(
         default=2, ge=0, le=10, description="How often a request to the model is sent again."
     )
+    mcp_token: SecretStr | None = Field(
+        default=None,
+        description="Token of a curator, in whose name `evipath mcp` may decide on candidates; "
+        "without it that command only reads.",
+    )
     log_level: LogLevel = Field(
         default=LogLevel.INFO, description="Least severe event that is logged."
     )

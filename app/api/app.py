@@ -1,16 +1,16 @@
 """The application: its operations, what stands around them, and the page."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from app.api import docs_page, problems
 from app.api.assets import Assets
@@ -88,8 +88,17 @@ class Api(FastAPI):
         return document(self)
 
 
-def create_app(container: Container) -> FastAPI:
-    """Return the ASGI application over the parts of a service.
+class Door(Protocol):
+    """A further door of the service: its routes, and what runs while the service does."""
+
+    routes: Sequence[BaseRoute]
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Serve the routes within the block."""
+
+
+def create_app(container: Container, doors: Sequence[Door] = ()) -> FastAPI:
+    """Return the ASGI application over the parts of a service, with ``doors`` beside REST.
 
     Starting it starts the jobs; its end stops them and closes the store.
     """
@@ -103,7 +112,10 @@ def create_app(container: Container) -> FastAPI:
         )
         container.start()
         try:
-            yield
+            async with AsyncExitStack() as open_doors:
+                for door in doors:
+                    await open_doors.enter_async_context(door.running())
+                yield
         finally:
             app.state.searches.close()
             container.close()
@@ -131,6 +143,9 @@ def create_app(container: Container) -> FastAPI:
     for part in ROUTES:
         app.include_router(part.router)
         app.state.routes += [route for route in part.router.routes if isinstance(route, Route)]
+    for door in doors:
+        app.router.routes.extend(door.routes)
+        app.state.routes += [route for route in door.routes if isinstance(route, Route)]
     app.router.routes.extend(_pages())
     # The last one added is the outermost: a refused body is logged and measured, too.
     app.add_middleware(HeldAnswers, parts=container)

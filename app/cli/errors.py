@@ -31,15 +31,4 @@ class Commands(TyperGroup):
 def explained(error: errors.EviPathError) -> Iterator[str]:
     """Yield the lines that say what is wrong, and what may be meant instead."""
     yield f"error: {error}"
-    pairs: tuple[tuple[str, str], ...] = ()
-    if isinstance(error, errors.Ambiguous):
-        pairs = error.candidates
-    elif isinstance(error, errors.NotFound):
-        pairs = error.nearest
-    if pairs:
-        yield "may be meant:" if isinstance(error, errors.Ambiguous) else "nearest:"
-        yield from (f"  {key}  {name}" for key, name in pairs)
-    can_be_asked: tuple[str, ...] = getattr(error, "can_be_asked", ())
-    if can_be_asked:
-        yield "can be asked:"
-        yield from (f"  {question}" for question in can_be_asked)
+    yield from errors.hints(error)

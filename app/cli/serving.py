@@ -1,4 +1,4 @@
-"""``evipath serve``."""
+"""``evipath serve`` and ``evipath mcp``."""
 
 import ipaddress
 import socket
@@ -9,7 +9,7 @@ import typer
 
 from app.cli import options
 from app.cli.console import say
-from app.cli.stores import login, settings
+from app.cli.stores import login, opened, settings
 from app.model.errors import BadInput, Forbidden, Unavailable
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ _BACKLOG = 2048
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(serve)
+    app.command()(mcp)
 
 
 def serve(
@@ -48,23 +49,39 @@ def serve(
         _run(chosen, listening)
 
 
+def mcp(store: options.Store = None) -> None:
+    """Serve a store to an agent by MCP on standard input and output, until the input ends.
+
+    It reads only, unless EVIPATH_MCP_TOKEN holds a curator's token: then it can accept and reject
+    candidate claims in that curator's name.
+
+    Example: `evipath mcp --store sqlite:///graph.db`
+    """
+    from app import logs
+    from app.bootstrap import mcp_server
+
+    chosen = settings(store=store)
+    logs.configure(chosen.log_level, chosen.log_format)
+    with opened(store) as graph, suppress(KeyboardInterrupt):
+        mcp_server(chosen, graph).run("stdio")
+
+
 def _run(chosen: "Settings", listening: socket.socket) -> None:
     import uvicorn
 
     from app import logs
-    from app.api.app import create_app
     from app.api.server import Server
-    from app.bootstrap import build, open_store
+    from app.bootstrap import open_store, service
 
     logs.configure(chosen.log_level, chosen.log_format)
-    opened = open_store(chosen.store_url, chosen)
+    graph = open_store(chosen.store_url, chosen)
     try:
-        _seed(opened)
-        service = create_app(build(chosen, opened))
+        _seed(graph)
+        application = service(chosen, graph)
         typer.echo(f"EviPath is at {_address(listening)}")
-        _offer_sign_in(opened, listening)
+        _offer_sign_in(graph, listening)
         config = uvicorn.Config(
-            service,
+            application,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -72,18 +89,18 @@ def _run(chosen: "Settings", listening: socket.socket) -> None:
         )
         Server(config).run(sockets=[listening])
     finally:
-        opened.close()
+        graph.close()
 
 
-def _seed(opened: "GraphStore") -> None:
-    if opened.head().number == 0:
+def _seed(graph: "GraphStore") -> None:
+    if graph.head().number == 0:
         from app.services.seeds import load_seeds
 
-        load_seeds(opened)
-        say(f"{opened.url} was empty; it holds the seeds now.")
+        load_seeds(graph)
+        say(f"{graph.url} was empty; it holds the seeds now.")
 
 
-def _offer_sign_in(opened: "GraphStore", listening: socket.socket) -> None:
+def _offer_sign_in(graph: "GraphStore", listening: socket.socket) -> None:
     """On a laptop, print an address that signs this browser in, once, as whoever serves.
 
     Only where nobody else can listen in: the service answers this machine alone, and its store is
@@ -91,17 +108,17 @@ def _offer_sign_in(opened: "GraphStore", listening: socket.socket) -> None:
     """
     address = _address(listening)
     alone = ipaddress.ip_address(listening.getsockname()[0]).is_loopback
-    if not alone or not opened.url.startswith("sqlite:"):
+    if not alone or not graph.url.startswith("sqlite:"):
         return
     from app.model.vocabulary import Role
     from app.services import accounts
 
     try:
-        user = accounts.ensure(opened.accounts, login(), Role.ADMIN)
+        user = accounts.ensure(graph.accounts, login(), Role.ADMIN)
     except (BadInput, Forbidden, typer.BadParameter):
         # A login name that can't be a user's, or whom an admin revoked: signs in by a token.
         return
-    code = accounts.give_code(opened.accounts, user)
+    code = accounts.give_code(graph.accounts, user)
     minutes = int(accounts.CODE_LIFE.total_seconds() // 60)
     typer.echo(
         f"Sign in as {user.name}, once and within {minutes} minutes: {address}/account#code={code}"

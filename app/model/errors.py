@@ -19,7 +19,7 @@ EviPathError
 └── Corrupt           contents contradict each other
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 class EviPathError(Exception):
@@ -140,3 +140,19 @@ class SchemaTooNew(StoreError):
 
 class Corrupt(StoreError):
     """The store's contents contradict each other."""
+
+
+def hints(error: EviPathError) -> Iterator[str]:
+    """Yield, line by line, what may be meant or asked instead of what met the error."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    if isinstance(error, Ambiguous):
+        pairs = error.candidates
+    elif isinstance(error, NotFound):
+        pairs = error.nearest
+    if pairs:
+        yield "may be meant:" if isinstance(error, Ambiguous) else "nearest:"
+        yield from (f"  {key}  {name}" for key, name in pairs)
+    can_be_asked: tuple[str, ...] = getattr(error, "can_be_asked", ())
+    if can_be_asked:
+        yield "can be asked:"
+        yield from (f"  {question}" for question in can_be_asked)

@@ -190,6 +190,15 @@ def close_session(accounts: AccountStore, token: Token) -> None:
     accounts.end_token(token.id, datetime.now(UTC))
 
 
+def allowed_to_write(user: User | None) -> User:
+    """Return a curator or an admin; Unauthorized without a user, Forbidden for a reader."""
+    if user is None:
+        raise Unauthorized("Writing needs a curator's token: 'Authorization: Bearer TOKEN'.")
+    if user.role not in (Role.CURATOR, Role.ADMIN):
+        raise Forbidden(f"{user.name} is a {user.role}; writing needs a curator.")
+    return user
+
+
 _INVALID: Final = {
     TokenKind.PERSONAL: "The token is not valid.",
     TokenKind.SESSION: "The browser's session has ended: sign in again.",

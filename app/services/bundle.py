@@ -9,27 +9,11 @@ from app.model.answer import InterventionAnswer
 from app.model.article import Article
 from app.model.base import Frozen
 from app.model.claim import ClaimView
-from app.model.text import Quote
 from app.services.claims import claim_views
+from app.services.quotes import CheckedQuote, checked
 
 MAX_INTERVENTIONS: Final = 5000
 """How many answers a bundle holds at most."""
-
-
-class CheckedQuote(Frozen):
-    """A quote of a claim, looked up in its article's text when the bundle was made.
-
-    ``verified`` is true when the words stand there, false when they do not, and null when the
-    source gave no place for them.
-    """
-
-    claim: str
-    article: str | None
-    text: str
-    start: int | None
-    end: int | None
-    text_sha256: str | None
-    verified: bool | None
 
 
 class Citations(Frozen):
@@ -59,7 +43,7 @@ def bundle(view: GraphView, answer: InterventionAnswer) -> Bundle:
     claims = tuple(claim_views(view, _claims_of(answer)).values())
     internal = view.article_ids(sorted({c.article for c in claims if c.article}))
     articles = view.articles(sorted(set(internal.values())))
-    quotes = tuple(_checked(view, claim, quote) for claim in claims for quote in claim.quotes)
+    quotes = tuple(checked(view, claim, quote) for claim in claims for quote in claim.quotes)
     cited = sorted(articles.values(), key=lambda article: article.curie)
     return Bundle(
         answer=answer,
@@ -83,21 +67,6 @@ def _claims_of(answer: InterventionAnswer) -> list[str]:
                 yield counter.claim
 
     return sorted(set(ids()))
-
-
-def _checked(view: GraphView, claim: ClaimView, quote: Quote) -> CheckedQuote:
-    span = quote.span
-    text = view.text(quote.sha256) if quote.sha256 and span else None
-    verified = None if span is None else text is not None and span.matches(text)
-    return CheckedQuote(
-        claim=claim.id,
-        article=claim.article,
-        text=quote.text,
-        start=quote.start,
-        end=quote.end,
-        text_sha256=quote.sha256,
-        verified=verified,
-    )
 
 
 def _cite(articles: list[Article]) -> Citations:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
 from app.graph.port import GraphView
 from app.model.answer import AskedContext, InterventionQuestion, NamedEntity
 from app.model.entity import Entity
 from app.model.errors import BadInput, FieldError
-from app.model.vocabulary import Category, ContextType, Setting
+from app.model.vocabulary import Category, ContextType, Effect, Setting
 from app.services import entities
 from app.services.ask import AskedQuery, SaidContext
 from app.services.ask_words import KNOWN_CONTEXTS
@@ -23,6 +24,28 @@ _TYPE_OF_CATEGORY: dict[Category, ContextType] = {
     Category.ANATOMICAL_ENTITY: ContextType.CELL,
     Category.DISEASE: ContextType.DISEASE,
 }
+
+
+class AskedEffect(StrEnum):
+    """The effects that can be asked; ``attenuates`` and ``abrogates`` are read as ``lowers``."""
+
+    PREVENTS = "prevents"
+    REVERSES = "reverses"
+    LOWERS = "lowers"
+    INDUCES = "induces"
+    PROMOTES = "promotes"
+    MAINTAINS = "maintains"
+    WORSENS = "worsens"
+    NO_EFFECT = "no_effect"
+    ATTENUATES = "attenuates"
+    ABROGATES = "abrogates"
+
+    @property
+    def effect(self) -> Effect:
+        """The effect that it is read as."""
+        if self in (AskedEffect.ATTENUATES, AskedEffect.ABROGATES):
+            return Effect.LOWERS
+        return Effect(self.value)
 
 
 def named(entity: Entity) -> NamedEntity:

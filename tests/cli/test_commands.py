@@ -32,7 +32,7 @@ COMMANDS = sorted(commands())
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
-    names = "ask backup check claims copy curate entities export extract ingest merge-articles "
+    names = "ask backup check claims copy curate entities export extract ingest mcp merge-articles "
     names += "paths purge rebuild reread restore seed serve user why"
     assert sorted({words[0] for words in COMMANDS}) == names.split()
     assert [words[1] for words in COMMANDS if words[0] == "user"] == ["add", "list", "revoke"]
@@ -44,7 +44,7 @@ def test_help_has_an_example_and_the_shared_options(words: list[str]) -> None:
     assert done.exit_code == 0
     assert f"Example: `evipath {' '.join(words)}" in done.stdout
     assert "--store" in done.stdout or words in (["copy"], ["extract"])
-    assert "--json" in done.stdout or words == ["serve"]
+    assert "--json" in done.stdout or words in (["serve"], ["mcp"])
 
 
 @pytest.mark.parametrize("words", [["nosuch"], ["ask"], ["ask", "a", "b"], ["claims", "--nosuch"]])

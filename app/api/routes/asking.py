@@ -7,11 +7,12 @@ from fastapi import Depends, Query
 
 from app.api.answers import AsOf
 from app.api.strict import LATER
-from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN, AskedEffect
+from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN
 from app.graph.port import GraphView
 from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion
 from app.model.errors import BadInput, FieldError
 from app.services import questions
+from app.services.questions import AskedEffect
 
 OutcomeName = Annotated[
     str,

@@ -1,6 +1,5 @@
 """Questions as REST takes them, and what wraps their answers."""
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
@@ -13,7 +12,8 @@ from app.model.answer import (
     InterventionQuestion,
 )
 from app.model.simulation import MOST_NETWORKS, MOST_NODES, MOST_TARGETS
-from app.model.vocabulary import Category, Effect
+from app.model.vocabulary import Category
+from app.services.questions import AskedEffect
 
 NAME_PATTERN = r"\S"
 CONTEXT_PATTERN = (
@@ -43,28 +43,6 @@ AsOfText = Annotated[str, Field(max_length=64, json_schema_extra={"pattern": AS_
 
 
 Direction = Literal["+", "-"]
-
-
-class AskedEffect(StrEnum):
-    """The effects that can be asked; ``attenuates`` and ``abrogates`` are read as ``lowers``."""
-
-    PREVENTS = "prevents"
-    REVERSES = "reverses"
-    LOWERS = "lowers"
-    INDUCES = "induces"
-    PROMOTES = "promotes"
-    MAINTAINS = "maintains"
-    WORSENS = "worsens"
-    NO_EFFECT = "no_effect"
-    ATTENUATES = "attenuates"
-    ABROGATES = "abrogates"
-
-    @property
-    def effect(self) -> Effect:
-        """The effect that it is read as."""
-        if self in (AskedEffect.ATTENUATES, AskedEffect.ABROGATES):
-            return Effect.LOWERS
-        return Effect(self.value)
 
 
 class Strict(BaseModel):
