@@ -92,7 +92,7 @@ class AskedIntervention:
 def asked_intervention(
     outcome: OutcomeName,
     effect: Annotated[AskedEffect, Query(description="What it should do.", examples=["reverses"])],
-    context: ContextTexts = [],  # noqa: B006 - FastAPI copies it
+    context: ContextTexts = [],
     max_hops: MaxHops = questions.DEFAULT_HOPS,
     include_candidates: Candidates = False,
     include_background: Background = False,
@@ -132,12 +132,13 @@ def asked_answer(
     effect: Annotated[
         AskedEffect | None, Query(description="With outcome: what it should do.")
     ] = None,
-    context: ContextTexts = [],  # noqa: B006 - FastAPI copies it
+    context: ContextTexts = [],
     max_hops: MaxHops = questions.DEFAULT_HOPS,
     include_candidates: Candidates = False,
     include_background: Background = False,
     matched_only: Matched = False,
     order: Order = AnswerOrder.STANDING,
+    simulate: Simulate = False,
     as_of: AsOf = None,
 ) -> AskedIntervention | None:
     """Gather the parameters of a question that need not be asked; None without an outcome."""
@@ -158,6 +159,7 @@ def asked_answer(
         include_background,
         matched_only,
         order,
+        simulate,
         as_of,
     )
 

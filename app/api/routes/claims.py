@@ -51,18 +51,18 @@ class DecisionList(BaseModel):
 
 
 def claim_query(
-    agent: Names = [],  # noqa: B006 - FastAPI copies it
-    outcome: Names = [],  # noqa: B006
-    context: Names = [],  # noqa: B006
-    entity: Names = [],  # noqa: B006
-    predicate: Annotated[list[PredicateType], Query(description="Any of these verbs.")] = [],  # noqa: B006
-    status: Annotated[list[Status], Query(description="Any of these states.")] = [],  # noqa: B006
-    epistemic: Annotated[list[Epistemic], Query(description="Any of these.")] = [],  # noqa: B006
-    evidence: Annotated[list[EvidenceType], Query(description="Any of these.")] = [],  # noqa: B006
+    agent: Names = [],
+    outcome: Names = [],
+    context: Names = [],
+    entity: Names = [],
+    predicate: Annotated[list[PredicateType], Query(description="Any of these verbs.")] = [],
+    status: Annotated[list[Status], Query(description="Any of these states.")] = [],
+    epistemic: Annotated[list[Epistemic], Query(description="Any of these.")] = [],
+    evidence: Annotated[list[EvidenceType], Query(description="Any of these.")] = [],
     pmid: Annotated[
         list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": NAME_PATTERN})]],
         Query(max_length=100, description="Articles, by any identifier; repeatable."),
-    ] = [],  # noqa: B006
+    ] = [],
 ) -> ClaimQuery:
     """Gather the filters of a list of claims."""
     return ClaimQuery(
@@ -158,7 +158,7 @@ def add_claim(
 def list_conflicts(
     request: Request,
     parts: Parts,
-    entity: Names = [],  # noqa: B006
+    entity: Names = [],
     kind: Annotated[
         ConflictKind | None,
         Query(description="Only what contradicts, or only what differs in scope."),

@@ -140,9 +140,9 @@ def list_neighbours(
     request: Request,
     parts: Parts,
     curie: CuriePath,
-    sign: Annotated[list[AskedSign], Query(description="Only signed links of these signs.")] = [],  # noqa: B006
-    relation: Annotated[list[RelationType], Query(description="Only these relations.")] = [],  # noqa: B006
-    category: Annotated[list[Category], Query(description="Only neighbours of these.")] = [],  # noqa: B006
+    sign: Annotated[list[AskedSign], Query(description="Only signed links of these signs.")] = [],
+    relation: Annotated[list[RelationType], Query(description="Only these relations.")] = [],
+    category: Annotated[list[Category], Query(description="Only neighbours of these.")] = [],
     include_candidates: Annotated[bool, Query(description="Also unjudged claims.")] = False,
     limit: Limit = paging.DEFAULT_LIMIT,
     cursor: CursorText = None,

@@ -36,9 +36,9 @@ class AskedDirection(StrEnum):
 
 
 def graph_filter(
-    sign: Annotated[list[AskedSign], Query(description="Only links of these signs.")] = [],  # noqa: B006
-    category: Annotated[list[Category], Query(description="Only nodes of these.")] = [],  # noqa: B006
-    status: Annotated[list[Status], Query(description="Only claims of these states.")] = [  # noqa: B006
+    sign: Annotated[list[AskedSign], Query(description="Only links of these signs.")] = [],
+    category: Annotated[list[Category], Query(description="Only nodes of these.")] = [],
+    status: Annotated[list[Status], Query(description="Only claims of these states.")] = [
         Status.ACCEPTED
     ],
     min_belief: Annotated[float, Query(ge=0.0, le=1.0, description="Least belief.")] = 0.0,
@@ -51,11 +51,11 @@ def graph_filter(
     organism: Annotated[
         list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": NAME_PATTERN})]],
         Query(max_length=20, description="Only links shown in these: CURIEs, NCBITaxon:9606."),
-    ] = [],  # noqa: B006
+    ] = [],
     direction: Annotated[
         AskedDirection | None, Query(description="Only links from the center, or to it.")
     ] = None,
-    tier: Annotated[list[Tier], Query(description="Of an answer only paths of these.")] = [],  # noqa: B006
+    tier: Annotated[list[Tier], Query(description="Of an answer only paths of these.")] = [],
     limit: Annotated[
         int, Query(ge=1, le=graph.MAX_NODES, description="How many nodes at most.")
     ] = 100,
@@ -104,7 +104,7 @@ def get_graph(
             max_length=graph.MAX_NODES,
             description="Instead of a center: CURIEs whose links with each other are drawn.",
         ),
-    ] = [],  # noqa: B006
+    ] = [],
     answer: Annotated[
         str | None,
         Query(
