@@ -5,6 +5,7 @@ from typing import Final
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.things import Thing
+from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
 from app.model.vocabulary import Category, PredicateType
 
@@ -14,6 +15,9 @@ _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
 _NOT_BROUGHT_ABOUT: Final = frozenset(
     {Category.CELL, Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY}
 )
+
+_NESTED: Final = 6
+"""Phrases above a participle among which the verb is looked for that acts on them."""
 
 _UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 
@@ -100,6 +104,35 @@ def same_outcome(event: Event, other: Event) -> bool:
     """Tell whether two events speak of outcomes that overlap in the text."""
     here, there = event.outcome, other.outcome
     return here.start < there.end and there.start < here.end
+
+
+def is_acted_on(sentence: Sentence, token: Token) -> bool:
+    """Tell whether what a phrase takes for known is what the sentence says something of.
+
+    "Y prevents the rigidity caused by X" and "interferes with activation of Z by X" are about Y,
+    whatever became of that claim; a participle speaks of the noun that it hangs on.
+    """
+    noun = sentence.head(token) if token.dep in ("acl", "relcl", "amod") else token
+    verbs = words().verbs
+    for _ in range(_NESTED):
+        above = sentence.head(noun)
+        if above is noun:
+            return False
+        acts = above.word in verbs and above.tag.startswith("VB")
+        if noun.dep in ("dobj", "nsubjpass") and acts:
+            return True
+        if above.word in words().lists.effects and noun.dep != "nsubj":
+            return True
+        if noun.dep in ("pobj", "prep", "conj", "appos", "dobj"):
+            held = noun.dep == "prep" and acts
+            if held and any(noun.word in verb.prepositions for verb in verbs[above.word]):
+                return True
+            if above.tag.startswith("VB"):
+                return False
+            noun = above
+            continue
+        return False
+    return False
 
 
 def is_apart(event: Event) -> bool:

@@ -54,7 +54,7 @@ class Clauses:
     def direct(self, token: Token) -> list[Thing]:
         """Return the direct objects of a verb, or those of the verb coordinated with it."""
         sentence = self.sentence
-        objects = sentence.children(token, "dobj", "attr", "oprd")
+        objects = sentence.children(token, "dobj")[:1] or sentence.children(token, "attr", "oprd")
         if not objects:
             # "phosphorylates and activates X": the object stands with the last verb.
             shared = [c for c in sentence.children(token, "conj") if c.tag.startswith("VB")]
@@ -102,13 +102,18 @@ class Clauses:
             if each.word == "by" and each.i > token.i
         ]
 
-    def circumstance(self, token: Token) -> list[Thing]:
+    def circumstance(self, token: Token, *, raised: bool) -> list[Thing]:
         """Return what was done when something changed: "increased after silencing of X"."""
         found: list[Thing] = []
         for child in self.sentence.children(token, "prep", "agent", "advcl"):
             nouns = self.sentence.children(child, "pobj", "pcomp")
+            if found and self._is_set_off(child):
+                # "in X-deficient cells, particularly after Y" says where it was most plain.
+                continue
             if child.word == "in" and nouns and nouns[0].word == "response":
-                found += self.objects(nouns[0], frozenset({"to"}), "pobj")
+                # "diminished in response to X": the response is less, whatever lessened it.
+                if raised:
+                    found += self.objects(nouns[0], frozenset({"to"}), "pobj")
             elif child.word in self.words.lists.circumstance or child.word == "response":
                 found += [
                     thing
@@ -118,6 +123,11 @@ class Clauses:
                     if self._was_done(thing, child.word)
                 ]
         return found
+
+    def _is_set_off(self, phrase: Token) -> bool:
+        first = self.sentence.subtree(phrase)[0]
+        before = self.sentence.tokens[max(0, first.i - 2) : first.i]
+        return any(each.text == "," for each in before)
 
     def _was_done(self, thing: Thing, preposition: str) -> bool:
         """Tell whether a circumstance is what brought a change about."""

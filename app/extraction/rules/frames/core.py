@@ -6,7 +6,13 @@ Each rule has a name, examples and its source in ``rules.toml``; the examples ar
 from collections.abc import Iterator
 from typing import Final
 
-from app.extraction.rules.admission import is_apart, is_claimable, said, same_outcome
+from app.extraction.rules.admission import (
+    is_acted_on,
+    is_apart,
+    is_claimable,
+    said,
+    same_outcome,
+)
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames import nominal, states, verbs
 from app.extraction.rules.frames.clauses import Clauses
@@ -35,6 +41,7 @@ class Frames:
                 if (
                     is_apart(settled)
                     and is_claimable(settled)
+                    and not (settled.presupposed and is_acted_on(self._sentence, settled.anchor))
                     and not turns(self._sentence, settled)
                 ):
                     found.setdefault(said(settled), settled)

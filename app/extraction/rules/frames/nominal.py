@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
+from app.extraction.rules.admission import is_acted_on
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames.clauses import Clauses
 from app.extraction.rules.things import Thing
@@ -158,6 +159,7 @@ def nominal(clauses: Clauses, token: Token) -> Iterator[Event]:
                 start=token.start,
                 end=token.end,
                 negated=outcome.none,
+                presupposed=is_acted_on(clauses.sentence, token),
             )
 
 
@@ -216,7 +218,11 @@ def _directed(clauses: Clauses, token: Token, noun: AgentNoun) -> tuple[Predicat
 
 def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "X-induced Y" where nothing else in the sentence is said of Y."""
-    if not clauses.sentence.span.title and not _REPORT.search(clauses.sentence.words()):
+    sentence = clauses.sentence
+    if not sentence.span.title and not _REPORT.search(sentence.words()):
+        return
+    if any(t.word in clauses.words.verbs and t.tag.startswith("VB") for t in sentence.tokens):
+        # Where the sentence says of something what it does, the compound only names.
         return
     ties = [
         each

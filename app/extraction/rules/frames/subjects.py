@@ -30,6 +30,8 @@ class Subjects:
         own = self._sentence.children(token, kind, "csubj", "csubjpass", "nsubj")
         if own:
             return self._own(token, own[-1], depth)
+        if (first := self._first_of_list(token)) is not None:
+            return self.of(first, self._is_passive(first), depth + 1)
         governor = self._sentence.head(token)
         if governor.i == token.i:
             return []
@@ -41,6 +43,14 @@ class Subjects:
             case "xcomp" | "advcl" | "pcomp":
                 return self._of_complement(token, governor, depth)
         return []
+
+    def _first_of_list(self, token: Token) -> Token | None:
+        """Return *augments* of "X augments Y, inhibits Z", parsed as what inhibiting says."""
+        for clause in self._sentence.children(token, "ccomp"):
+            told = self._sentence.children(clause, "mark") or clause.tag != token.tag
+            if clause.i < token.i and not told and self._sentence.tokens[token.i - 1].text == ",":
+                return clause
+        return None
 
     def _own(self, token: Token, subject: Token, depth: int) -> list[Thing]:
         """Read a verb's own subject; a pronoun takes that of the clause above."""

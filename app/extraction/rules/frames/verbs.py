@@ -77,14 +77,15 @@ def transitive(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
         agents = clauses.by(token)
         rule = "passive"
         if not agents:
-            agents, rule = clauses.circumstance(token), "passive-circumstance"
+            agents = clauses.circumstance(token, raised=verb.change > 0)
+            rule = "passive-circumstance"
         yield from cross(clauses, rule, verb, clause, agents, clause.subjects)
         return
     objects = clauses.direct(token)
     if objects:
         yield from cross(clauses, "transitive", verb, clause, clause.subjects, objects)
     elif verb.alone and not clauses.sentence.children(token, "dobj", "xcomp", "ccomp"):
-        agents = clauses.circumstance(token)
+        agents = clauses.circumstance(token, raised=verb.change > 0)
         yield from cross(clauses, "changed-after", verb, clause, agents, clause.subjects)
 
 
