@@ -86,3 +86,6 @@ class Closed:
     noun_ends: frozenset[str]
     joint_kinds: frozenset[str]
     kept_active: frozenset[str]
+    of_gene: frozenset[str]
+    defects: frozenset[str]
+    genes: frozenset[str]

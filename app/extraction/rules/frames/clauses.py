@@ -54,7 +54,8 @@ class Clauses:
     def direct(self, token: Token) -> list[Thing]:
         """Return the direct objects of a verb, or those of the verb coordinated with it."""
         sentence = self.sentence
-        objects = sentence.children(token, "dobj")[:1] or sentence.children(token, "attr", "oprd")
+        objects = self._listed(sentence.children(token, "dobj"))
+        objects = objects or sentence.children(token, "attr", "oprd")
         if not objects:
             # "phosphorylates and activates X": the object stands with the last verb.
             shared = [c for c in sentence.children(token, "conj") if c.tag.startswith("VB")]
@@ -65,6 +66,22 @@ class Clauses:
                 for each in sentence.children(verb, "dobj")
             ]
         return [thing for child in objects for thing in self.read(child)]
+
+    def _listed(self, objects: list[Token]) -> list[Token]:
+        """Return the first object and those that a comma or "and" lists behind it.
+
+        A verb has one object; a second that stands free was hung there for want of a place.
+        """
+        return [
+            each
+            for each in objects
+            if each is objects[0]
+            or self.sentence.tokens[max(0, self._first(each).i - 1)].word in (",", "and", "or")
+        ]
+
+    def _first(self, token: Token) -> Token:
+        """Return the first word of what stands before a noun."""
+        return next(t for t in self.sentence.subtree(token) if t.i <= token.i)
 
     def objects(self, token: Token, prepositions: frozenset[str], *deps: str) -> list[Thing]:
         """Return what stands behind these prepositions of a word."""

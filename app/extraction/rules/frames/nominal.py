@@ -17,6 +17,7 @@ from app.model.vocabulary import PredicateType
 _OF: Final = frozenset({"of", "for"})
 _ON: Final = ("on", "upon")
 _IN: Final = ("in",)
+_VERBS: Final = ("VB", "VBD", "VBN", "VBP", "VBZ")
 _REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
 """A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
 
@@ -221,7 +222,7 @@ def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
     sentence = clauses.sentence
     if not sentence.span.title and not _REPORT.search(sentence.words()):
         return
-    if any(t.word in clauses.words.verbs and t.tag.startswith("VB") for t in sentence.tokens):
+    if any(t.word in clauses.words.verbs and t.tag in _VERBS for t in sentence.tokens):
         # Where the sentence says of something what it does, the compound only names.
         return
     ties = [

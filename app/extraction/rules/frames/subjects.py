@@ -4,7 +4,7 @@ from typing import Final
 
 from app.extraction.rules.frames.voice import is_passive
 from app.extraction.rules.phrases import Phrases, names
-from app.extraction.rules.phrases.changes import LOWERING
+from app.extraction.rules.phrases.changes import LOWERING, change_of
 from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
@@ -139,12 +139,17 @@ class Subjects:
 
     def _antecedent(self, token: Token) -> list[Thing]:
         """Return what the noun is about that a relative clause hangs on."""
-        governor = self._sentence.head(token)
+        governor = self._mutation_of(self._sentence.head(token))
         if governor.tag.startswith("VB"):
             return []
         if governor.dep == "attr":
             # "MD-2 is a glycoprotein that …" speaks of MD-2.
-            return self.of(self._sentence.head(governor), False, 1)
+            subjects = self.of(self._sentence.head(governor), False, 1)
+            if not self._is_mutation(governor):
+                return subjects
+            said = self._words.changes[governor.word]
+            change = change_of(governor, said, governor.end)
+            return [thing.under(change) for thing in subjects if not thing.changes]
         if (
             governor.dep == "appos"
             and not governor.mentions
@@ -157,6 +162,17 @@ class Subjects:
         if governor.word in self._words.organisms or governor.word in self._words.cells:
             return []
         return self._read(governor)
+
+    def _is_mutation(self, noun: Token) -> bool:
+        said = self._words.changes.get(noun.word)
+        return said is not None and said.perturbation is PerturbationType.MUTATION
+
+    def _mutation_of(self, gene: Token) -> Token:
+        """Return the mutation of "a mutation in the X gene that causes Y": it causes Y, not X."""
+        preposition = self._sentence.head(gene)
+        noun = self._sentence.head(preposition)
+        within = gene.dep == "pobj" and preposition.word in self._words.closed.of_gene
+        return noun if within and self._is_mutation(noun) else gene
 
     def _lowered(self, token: Token, governor: Token) -> Change | None:
         """Return the change of "decreases X, which …": what acts is the loss of X."""

@@ -1,18 +1,19 @@
 """Rules whose anchor is a verb of effect."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Final
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames.clauses import Clause, Clauses, either
-from app.extraction.rules.things import Thing
+from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, Verb
 from app.model.vocabulary import Category, PredicateType
 
+_TOGETHER: Final = frozenset({"synergistically", "cooperatively", "jointly", "together"})
 _HARM: Final = re.compile(r"tox|death|apopto|injur|damage|defect|degenerat|dysfunct|impair")
 
 
@@ -114,9 +115,11 @@ def cross(
     token = clause.verb
     if verb.predicate is PredicateType.REQUIRED_FOR and not clause.negated:
         agents = either(agents)
+    if {child.word for child in clauses.sentence.children(token, "advmod")} & _TOGETHER:
+        agents = united(agents)
     null = verb.lemma in clauses.words.lists.null_verbs and clause.negated
     verb = directed(clauses, verb, token)
-    for agent, outcome in product(agents, outcomes):
+    for agent, outcome in _pairs(clauses, token, agents, outcomes):
         predicate, change = _rescued(clauses, verb, outcome)
         yield Event(
             rule=rule,
@@ -131,6 +134,16 @@ def cross(
             negated=(clause.negated or agent.none or outcome.none) and not null,
             presupposed=clause.passive and token.dep == "acl",
         )
+
+
+def _pairs(
+    clauses: Clauses, token: Token, agents: list[Thing], outcomes: list[Thing]
+) -> Iterable[tuple[Thing, Thing]]:
+    """Return each agent with each outcome, or one with one where the text says *respectively*."""
+    after = (each.word for each in clauses.sentence.tokens[token.i :])
+    if min(len(agents), len(outcomes)) < 2 or "respectively" not in after:
+        return product(agents, outcomes)
+    return zip(agents, outcomes, strict=True) if len(agents) == len(outcomes) else ()
 
 
 def directed(clauses: Clauses, verb: Verb, token: Token) -> Verb:

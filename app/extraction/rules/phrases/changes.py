@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from app.extraction.rules.phrases import names
 from app.extraction.rules.things import Change, Means, Thing, united
 from app.extraction.rules.tokens import Token
-from app.extraction.rules.words import ChangeNoun
+from app.extraction.rules.words import ChangeNoun, words
 from app.model.vocabulary import Category, Measure, PerturbationType
 
 if TYPE_CHECKING:
@@ -59,14 +59,32 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
         # Resistance to a drug is no change of the drug.
         end = max(thing.end for thing in found)
         return [Thing(head, (), head.start, end, head.start, end, whole=False)]
-    if any(token.word in phrases.words.closed.joint_kinds for token in left):
+    if any(token.word in phrases.words.closed.joint_kinds for token in left) or _lost_together(
+        phrases, head, noun
+    ):
         # "combined loss of X and Y" tells nothing of either alone (rule 5).
         found = united(found)
     change = change_of(head, noun, scope)
+    if head.word in phrases.words.closed.defects and any(map(_is_gene, found)):
+        # A defect in a gene is a mutation of unknown sense.
+        change = replace(change, change=0, perturbation=PerturbationType.MUTATION)
     if head.word == "stimulation" and phrases.prepositions(head, ("with",)):
         change = replace(change, perturbation=PerturbationType.TREATMENT)
     means = by(phrases, head)
     return [replace(thing.under(change), means=thing.means or means) for thing in found]
+
+
+def _lost_together(phrases: "Phrases", head: Token, noun: ChangeNoun) -> bool:
+    """Tell whether "loss of both X and Y" says that they were lost together (rule 5)."""
+    return noun.change < 0 and any(
+        phrases.sentence.tokens[preposition.i + 1].word == "both"
+        for preposition in phrases.prepositions(head, names.OF)
+        if preposition.i + 1 < len(phrases.sentence.tokens)
+    )
+
+
+def _is_gene(thing: Thing) -> bool:
+    return thing.mention is not None and thing.head.word in words().closed.genes
 
 
 def change_of(head: Token, noun: ChangeNoun, scope: int) -> Change:
@@ -98,11 +116,12 @@ def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> 
     """Read "X activity" and "expression of X"."""
     measure = phrases.words.measures[head.word]
     found = phrases.before(left, depth) if left else []
-    if found:
+    targets = phrases.targets(head, ("of", "for"), depth)
+    if found and (found[0].mention is not None or not targets):
         return [with_measure(thing, measure, thing.start, head) for thing in found]
     return [
         with_measure(thing, measure, head.start, head)
-        for thing in phrases.targets(head, ("of", "for"), depth)
+        for thing in targets
     ]
 
 
