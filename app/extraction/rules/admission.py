@@ -86,6 +86,8 @@ def _is_itself(event: Event) -> bool:
 def _named(thing: Thing) -> bool:
     """Tell whether a participant is named well enough to be claimed of."""
     mention = thing.mention
+    if mention is None and thing.means is not None and thing.means.mention is not None:
+        return True
     if mention is None:
         return thing.start == thing.head.start and _is_name(thing)
     return not thing.whole or mention.category in _PARTICIPANTS
@@ -121,7 +123,7 @@ def is_acted_on(sentence: Sentence, token: Token) -> bool:
         acts = above.word in verbs and above.tag.startswith("VB")
         if noun.dep in ("dobj", "nsubjpass") and acts:
             return True
-        if above.word in words().lists.effects and noun.dep != "nsubj":
+        if above.word in words().lists.effects | words().lists.unchanged and noun.dep != "nsubj":
             return True
         if noun.dep in ("pobj", "prep", "conj", "appos", "dobj"):
             held = noun.dep == "prep" and acts

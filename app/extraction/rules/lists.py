@@ -87,5 +87,6 @@ class Closed:
     joint_kinds: frozenset[str]
     kept_active: frozenset[str]
     of_gene: frozenset[str]
+    received: frozenset[str]
     defects: frozenset[str]
     genes: frozenset[str]

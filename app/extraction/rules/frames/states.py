@@ -83,6 +83,9 @@ def _of_state(clauses: Clauses, token: Token) -> tuple[list[Thing], bool, Token]
         verb = governor if governor.tag.startswith("VB") else clauses.sentence.head(governor)
         return clauses.subjects(verb, clauses.is_passive(verb)), clauses.is_negated(verb), verb
     if token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+        if governor.mention is not None and governor.mention.category is Category.CELL:
+            # "a factor in T cells necessary for Y" speaks of the factor.
+            return [], False, token
         return clauses.read(governor), False, token
     return [], False, token
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.extraction.rules.frames.voice import is_passive
+from app.extraction.rules.frames.voice import is_denied, is_passive
 from app.extraction.rules.phrases import Phrases, names
 from app.extraction.rules.phrases.changes import LOWERING, change_of
 from app.extraction.rules.things import Change, Thing
@@ -86,6 +86,9 @@ class Subjects:
         if token.dep == "xcomp":
             if governor.word in self._words.closed.able and governor.dep == "amod":
                 return self._antecedent(governor)
+            if governor.word == "used" and is_denied(self._sentence, governor):
+                # What can't be used to do it may do it all the same.
+                return []
             if governor.word in self._words.lists.raising:
                 if governor.dep in ("acomp", "oprd", "attr"):
                     governor = self._sentence.head(governor)
@@ -93,6 +96,11 @@ class Subjects:
         elif any(child.word == "to" for child in self._sentence.children(token, "aux")):
             # "X synergises with Y to enhance Z": what X is for, X does.
             return [] if self._is_passive(governor) else self.of(governor, False, depth + 1)
+        if token.word in self._words.closed.outcome_participles:
+            before = self._sentence.tokens[token.i - 1]
+            if before.dep == "pobj" and before.head > governor.i:
+                # "manifests with X leading to Y": X leads there.
+                return self._read(before)
         plain = token.tag == "VBG" and not self._sentence.children(token, "mark")
         if plain and not self._is_passive(governor) and governor.i < token.i:
             return self.of(governor, False, depth + 1)
@@ -150,9 +158,10 @@ class Subjects:
             said = self._words.changes[governor.word]
             change = change_of(governor, said, governor.end)
             return [thing.under(change) for thing in subjects if not thing.changes]
+        described = any(c.word in ("a", "an") for c in self._sentence.children(governor, "det"))
         if (
             governor.dep == "appos"
-            and not governor.mentions
+            and (not governor.mentions or described)
             and governor.word not in self._words.lists.effects
         ):
             return self._read(self._sentence.head(governor))
@@ -161,7 +170,11 @@ class Subjects:
             return [thing.under(lowered) for thing in self._read(governor) if not thing.changes]
         if governor.word in self._words.organisms or governor.word in self._words.cells:
             return []
-        return self._read(governor)
+        things = self._read(governor)
+        if token.dep == "acl" and token.tag == "VBN":
+            # "X and Y caused by Z": of Y for certain.
+            return things[-1:]
+        return things
 
     def _is_mutation(self, noun: Token) -> bool:
         said = self._words.changes.get(noun.word)

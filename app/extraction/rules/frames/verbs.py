@@ -80,7 +80,9 @@ def transitive(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
         if not agents:
             agents = clauses.circumstance(token, raised=verb.change > 0)
             rule = "passive-circumstance"
-        yield from cross(clauses, rule, verb, clause, agents, clause.subjects)
+        if verb.lemma != "deplete" or not clauses.objects(token, frozenset({"of"})):
+            # What is depleted of something was made ready for the experiment.
+            yield from cross(clauses, rule, verb, clause, agents, clause.subjects)
         return
     objects = clauses.direct(token)
     if objects:
@@ -132,7 +134,7 @@ def cross(
             end=trigger_end(clauses, token),
             lemma=verb.lemma,
             negated=(clause.negated or agent.none or outcome.none) and not null,
-            presupposed=clause.passive and token.dep == "acl",
+            presupposed=clause.passive and token.dep in ("acl", "relcl"),
         )
 
 

@@ -12,7 +12,6 @@ from app.model.vocabulary import Category, Measure, PerturbationType
 if TYPE_CHECKING:
     from app.extraction.rules.phrases.core import Phrases
 
-_TREATMENT_PREPOSITIONS: Final = ("with", "of", "to")
 LOWERING: Final = frozenset(
     {
         PerturbationType.INHIBITION,
@@ -49,16 +48,18 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     noun = phrases.words.changes[head.word]
     scope = scope_of(phrases, head)
     near = tuple(sorted(noun.prepositions - {"in"}, reverse=True))
-    found = phrases.targets(head, near, depth)
+    found = _transferred(phrases, head, noun, depth) or phrases.targets(head, near, depth)
     if not found and left:
         found = phrases.before(left, depth)
         scope = head.end if found else scope
     if not found and "in" in noun.prepositions:
         found = phrases.targets(head, ("in",), depth)
-    if head.word == "resistance" and any(_is_drug(thing) for thing in found):
-        # Resistance to a drug is no change of the drug.
-        end = max(thing.end for thing in found)
-        return [Thing(head, (), head.start, end, head.start, end, whole=False)]
+    if head.word == "resistance" and any(_is_trait(thing, head) for thing in found):
+        # Resistance to a drug and "apoptosis resistance" are traits, no change of what it is to.
+        start = min(head.start, *(thing.start for thing in found))
+        end = max(head.end, *(thing.end for thing in found))
+        named = found[-1].mentions
+        return [Thing(head, named, start, end, start, end, whole=False)]
     if any(token.word in phrases.words.closed.joint_kinds for token in left) or _lost_together(
         phrases, head, noun
     ):
@@ -72,6 +73,17 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
         change = replace(change, perturbation=PerturbationType.TREATMENT)
     means = by(phrases, head)
     return [replace(thing.under(change), means=thing.means or means) for thing in found]
+
+
+def _transferred(
+    phrases: "Phrases", head: Token, noun: ChangeNoun, depth: int
+) -> list[Thing]:
+    """Return X of "cotransfection of X with a reporter"; of cells, what they were given counts."""
+    if "with" not in noun.prepositions or not phrases.prepositions(head, ("with",)):
+        return []
+    found = phrases.targets(head, names.OF, depth)
+    genes = [t for t in found if t.mention is not None and t.mention.category in names.GENES]
+    return [t for t in genes if t.whole and t.head.word not in phrases.words.cells]
 
 
 def _lost_together(phrases: "Phrases", head: Token, noun: ChangeNoun) -> bool:
@@ -140,7 +152,9 @@ def with_measure(thing: Thing, measure: Measure, start: int, head: Token) -> Thi
 
 def treated(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read "treatment with X" and "X administration"; what treats a disease is no treatment."""
-    found = phrases.targets(head, _TREATMENT_PREPOSITIONS, depth)
+    received = head.word in phrases.words.closed.received
+    prepositions = ("with", "of", "to") if received else ("with", "of")
+    found = phrases.targets(head, prepositions, depth)
     if not found and left:
         found = phrases.before(left, depth)
     change = perturbed(head.start, head.end, PerturbationType.TREATMENT)
@@ -249,6 +263,8 @@ def perturbation_of(thing: Thing) -> PerturbationType | None:
     return thing.changes[0].perturbation if thing.changes else None
 
 
-def _is_drug(thing: Thing) -> bool:
+def _is_trait(thing: Thing, resistance: Token) -> bool:
+    """Tell whether it is resistance to a drug, or named as one word with what it is to."""
     mention = thing.mention
-    return mention is None or not thing.whole or mention.category in names.DRUGS
+    drug = mention is None or not thing.whole or mention.category in names.DRUGS
+    return drug or thing.start < resistance.start

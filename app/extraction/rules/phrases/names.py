@@ -50,13 +50,24 @@ def at_name(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     if head.word in vocabulary.treatment:
         return changes.treated(phrases, head, left, depth) or name(head)
     if head.word in vocabulary.tools:
-        return carriers.tool(phrases, head, left, depth) or name(head)
+        # What an siRNA or an inhibitor of nobody knows what does has no sign.
+        return carriers.tool(phrases, head, left, depth)
+    if (target := carriers.targeted(phrases, head)) is not None:
+        return [target]
     behind = silenced(phrases, head)
     if behind is not None:
         return [thing.under(behind) for thing in name(head)]
     if head.mentions[-1].category in CARRIERS:
         return carriers.carried(phrases, head, left, depth) or name(head)
+    if (named := appositive(phrases, head)) is not None and _is_class(head, named):
+        return name(named)
     return by_tool(phrases, head, left, depth) or name(head)
+
+
+def _is_class(head: Token, named: Token) -> bool:
+    """Tell whether "the tumor suppressor gene ARHI" names a gene behind what kind it is."""
+    gene = named.mention is not None and named.mention.category in GENES
+    return gene and head.text.islower() and not named.text.islower()
 
 
 def silenced(phrases: "Phrases", head: Token) -> Change | None:
