@@ -12,6 +12,10 @@ from app.model.vocabulary import Category, PredicateType
 _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
 """A word that looks like a name: with a capital or a digit."""
 
+_WORD: Final = re.compile(r"[^\s(),;:]+")
+_MARKED: Final = re.compile(r"(?!anti-|m?RNA|c?DNA)(?=.*[A-Za-z])(?=.+[A-Z0-9])[\w'/+-]{3,}")
+"""A word of three or more signs that has a capital or a digit behind its first."""
+
 _NOT_BROUGHT_ABOUT: Final = frozenset(
     {Category.CELL, Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY}
 )
@@ -35,13 +39,13 @@ def said(event: Event) -> tuple[object, ...]:
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
 
 
-def is_claimable(event: Event) -> bool:
+def is_claimable(sentence: Sentence, event: Event) -> bool:
     """Tell whether agent and outcome are named well enough for a claim.
 
     An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
     ground it; an agent must be a whole name.
     """
-    if not (_may_act(event) and _may_change(event)) or _is_itself(event):
+    if not (_may_act(sentence, event) and _may_change(event)) or _is_itself(event):
         return False
     firm = event.agent.mention is not None and event.agent.whole
     if event.predicate in _UNSIGNED:
@@ -49,10 +53,11 @@ def is_claimable(event: Event) -> bool:
     return _named(event.outcome) or firm
 
 
-def _may_act(event: Event) -> bool:
+def _may_act(sentence: Sentence, event: Event) -> bool:
     """Tell whether the agent is something that can act."""
     agent, mention = event.agent, event.agent.mention
-    if not _named(agent) or (not agent.whole and agent.head.word in words().empty):
+    hollow = words().empty | words().closed.undoing
+    if not (_named(agent) or _holds_name(sentence, agent)) or (not agent.whole and agent.head.word in hollow):
         return False
     if mention is None:
         return True
@@ -100,6 +105,14 @@ def _is_name(thing: Thing) -> bool:
         return False
     marked = any(char.isdigit() or char.isupper() for char in word[1:])
     return marked or (thing.head.i > 0 and thing.head.tag in ("NNP", "NNPS"))
+
+
+def _holds_name(sentence: Sentence, thing: Thing) -> bool:
+    """Tell whether one of a phrase's words is marked as a name by capitals or a digit."""
+    if any(change.change == 0 for change in thing.changes):
+        return False
+    words_of = _WORD.findall(sentence.text[thing.start : thing.end])
+    return any(_MARKED.fullmatch(word) for word in words_of)
 
 
 def same_outcome(event: Event, other: Event) -> bool:

@@ -40,7 +40,7 @@ class Frames:
                 settled = event.settled()
                 if (
                     is_apart(settled)
-                    and is_claimable(settled)
+                    and is_claimable(self._sentence, settled)
                     and not (settled.presupposed and is_acted_on(self._sentence, settled.anchor))
                     and not turns(self._sentence, settled)
                 ):

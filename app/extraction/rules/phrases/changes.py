@@ -79,11 +79,15 @@ def _transferred(
     phrases: "Phrases", head: Token, noun: ChangeNoun, depth: int
 ) -> list[Thing]:
     """Return X of "cotransfection of X with a reporter"; of cells, what they were given counts."""
-    if "with" not in noun.prepositions or not phrases.prepositions(head, ("with",)):
+    given = phrases.prepositions(head, ("with",)) if "with" in noun.prepositions else []
+    if not given:
+        return []
+    between = phrases.sentence.tokens[head.i + 1 : given[0].i]
+    if any(t.word in phrases.words.cells | phrases.words.organisms for t in between):
         return []
     found = phrases.targets(head, names.OF, depth)
     genes = [t for t in found if t.mention is not None and t.mention.category in names.GENES]
-    return [t for t in genes if t.whole and t.head.word not in phrases.words.cells]
+    return [thing for thing in genes if thing.whole]
 
 
 def _lost_together(phrases: "Phrases", head: Token, noun: ChangeNoun) -> bool:

@@ -207,7 +207,21 @@ def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     kept = [token for token in kept if token.word not in phrases.words.adjectives]
     start = kept[0].start if kept else head.start
     mentions = tuple(m for token in named for m in token.mentions)
-    return [Thing(head, mentions, start, head.end, start, head.end, whole=False)]
+    end = head.end
+    if (noun := _said_of(phrases, head)) is not None:
+        end = max(end, noun.aside_end or noun.end)
+        mentions += noun.mentions
+    return [Thing(head, mentions, start, end, start, end, whole=False)]
+
+
+def _said_of(phrases: "Phrases", head: Token) -> Token | None:
+    """Return Y of "the occupancy of Y", which belongs to the name."""
+    for preposition in phrases.sentence.children(head, "prep"):
+        if preposition.word == "of" and preposition.i == head.i + 1:
+            for noun in phrases.sentence.children(preposition, "pobj"):
+                if noun.tag.startswith(NOUNS) or noun.mentions:
+                    return noun
+    return None
 
 
 def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
