@@ -87,6 +87,7 @@ class Closed:
     joint_kinds: frozenset[str]
     kept_active: frozenset[str]
     of_gene: frozenset[str]
+    formed: frozenset[str]
     undoing: frozenset[str]
     received: frozenset[str]
     defects: frozenset[str]

@@ -6,7 +6,7 @@ from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import Frame, words
 
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
-_OBJECTS: Final = ("dobj", "pobj", "conj")
+_FINITE: Final = ("VBD", "VBP", "VBZ")
 
 
 def mend(sentence: Sentence) -> Sentence:
@@ -14,6 +14,8 @@ def mend(sentence: Sentence) -> Sentence:
     for token in sentence.tokens:
         if token.dep in ("xcomp", "advcl") and token.tag in ("VBN", "VBD"):
             _led_to(sentence, token)
+        if token.dep == "conj" and token.tag in _FINITE:
+            _second_verb(sentence, token)
     for token in sentence.tokens:
         if token.dep in ("conj", "dobj") and token.tag in _NOUNS:
             _listed(sentence, token)
@@ -34,6 +36,17 @@ def _led_to(sentence: Sentence, participle: Token) -> None:
     _hang(sentence, participle, objects[0], "amod")
     for left in [t for t in sentence.children(participle) if t.dep in ("conj", "cc", "punct")]:
         _hang(sentence, left, objects[0], left.dep)
+
+
+def _second_verb(sentence: Sentence, verb: Token) -> None:
+    """Read "binds to X and inhibits Y" where *inhibits* was hung on X: a verb is no second noun."""
+    if sentence.head(verb).tag not in _NOUNS or sentence.children(verb, "nsubj", "nsubjpass"):
+        return
+    if not sentence.children(verb, "dobj"):
+        return
+    first = next((t for t in sentence.ancestors(verb) if t.tag in _FINITE), None)
+    if first is not None and first.i < verb.i:
+        _hang(sentence, verb, first, "conj")
 
 
 def _listed(sentence: Sentence, noun: Token) -> None:

@@ -6,7 +6,7 @@ from itertools import product
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames.clauses import Clauses, either
-from app.extraction.rules.things import Thing
+from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, State
 from app.model.vocabulary import Category, PredicateType
@@ -49,6 +49,10 @@ def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
         # "X linked to Y" names a thing; that two are not linked is no null result.
         return
     others = clauses.objects(token, state.prepositions) + to_verb(clauses, token)
+    if token.dep == "prep":
+        # "disorder due to X" hangs X on "due" itself.
+        nouns = clauses.sentence.children(token, "pobj")
+        others += [thing for noun in nouns for thing in clauses.read(noun)]
     if not others and copula is not token:
         others = clauses.objects(copula, state.prepositions)
     agents, outcomes = (others, subjects) if state.converse else (subjects, others)
@@ -82,7 +86,9 @@ def _of_state(clauses: Clauses, token: Token) -> tuple[list[Thing], bool, Token]
     if predicative and governor.tag.startswith(("VB", "JJ")):
         verb = governor if governor.tag.startswith("VB") else clauses.sentence.head(governor)
         return clauses.subjects(verb, clauses.is_passive(verb)), clauses.is_negated(verb), verb
-    if token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+    if token.dep == "prep" and governor.word in clauses.words.lists.be:
+        return clauses.subjects(governor, False), clauses.is_negated(governor), token
+    if token.dep in ("acl", "amod", "relcl", "prep") and token.i > governor.i:
         if governor.mention is not None and governor.mention.category is Category.CELL:
             # "a factor in T cells necessary for Y" speaks of the factor.
             return [], False, token
@@ -108,6 +114,20 @@ def to_verb(clauses: Clauses, token: Token) -> list[Thing]:
         verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
         if verb is not None and verb.change > 0:
             found += clauses.direct(child)
+    return found + _for_doing(clauses, token)
+
+
+def _for_doing(clauses: Clauses, token: Token) -> list[Thing]:
+    """Read "essential for maintaining Y" and "required for repressing Y" by the verb's object."""
+    found: list[Thing] = []
+    for phrase in clauses.sentence.children(token, "prep"):
+        for child in clauses.sentence.children(phrase, "pcomp"):
+            verbs = clauses.words.verbs.get(child.word, ())
+            verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
+            if phrase.word != "for" or verb is None:
+                continue
+            done = Change(child.start, child.end, child.end, verb.change, verb.predicate)
+            found += [t.under(done) if done.change < 0 else t for t in clauses.direct(child)]
     return found
 
 

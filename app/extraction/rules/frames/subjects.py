@@ -109,6 +109,11 @@ class Subjects:
     def _by_manner(self, preposition: Token, depth: int) -> list[Thing]:
         """Read "X acts by inhibiting Y": the gerund has the verb's subject."""
         verb = self._sentence.head(preposition)
+        if preposition.word == "of" and verb.word in self._words.closed.able:
+            # "X is capable of increasing Y"
+            return self._antecedent(verb) if verb.dep == "amod" else self._above(
+                self._sentence.head(verb), depth
+            )
         manner = preposition.word in self._words.closed.manner
         if not manner or not verb.tag.startswith("VB") or self._is_passive(verb):
             return []
@@ -136,6 +141,8 @@ class Subjects:
     def _of_ability(self, noun: Token) -> list[Thing]:
         """Return whose ability "its ability to protect" is; none where it is changed itself."""
         above = self._sentence.head(noun)
+        if noun.dep == "dobj" and above.word in self._words.closed.role_verbs:
+            return self._above(above, 1)
         if noun.dep in ("dobj", "conj", "nsubjpass") and above.word in self._words.verbs:
             return []
         for child in self._sentence.children(noun, "poss"):

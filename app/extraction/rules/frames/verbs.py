@@ -177,11 +177,11 @@ def _rescued(clauses: Clauses, verb: Verb, outcome: Thing) -> tuple[PredicateTyp
     """
     if verb.lemma not in clauses.words.closed.rescuing:
         return verb.predicate, verb.change
-    if outcome.factor < 0:
+    if outcome.factor < 0 and verb.lemma != "improve":
         return verb.predicate, -1
     mention = outcome.mention
     words_of = mention.mention.text.lower() if mention is not None else ""
     harm = mention is not None and mention.category is Category.DISEASE
-    if verb.lemma == "rescue" and (harm or _HARM.search(words_of)):
+    if verb.lemma in ("rescue", "improve") and (harm or _HARM.search(words_of)):
         return PredicateType.ATTENUATES, -1
     return verb.predicate, verb.change

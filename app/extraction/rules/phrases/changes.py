@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.extraction.rules.phrases import names
+from app.extraction.rules.phrases import modifiers, names
 from app.extraction.rules.things import Change, Means, Thing, united
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import ChangeNoun, words
@@ -210,6 +210,17 @@ def construct(phrases: "Phrases", head: Token, left: list[Token], depth: int) ->
     change = perturbed(head.start, head.end, phrases.words.constructs[head.word])
     plain = [thing.under(change) for thing in found if thing.whole and not thing.changes]
     return plain or names.other(phrases, head, left)
+
+
+def formed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "a dominant-negative mutant of X" as what its form says was done to X (rule 3)."""
+    if head.word not in phrases.words.closed.formed or not phrases.prepositions(head, names.OF):
+        return []
+    change = modifiers.form(phrases, head, left)
+    if change is None:
+        return []
+    found = phrases.targets(head, names.OF, depth) or phrases.before(left, depth)
+    return [modifiers.under_form(thing, change) for thing in found if not thing.changes]
 
 
 def counted(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:

@@ -201,6 +201,8 @@ class Phrases:
             return [short]
         if head.tag == "VBG" and self.sentence.children(head, "dobj"):
             return changes.gerund(self, head, depth)
+        if (formed := changes.formed(self, head, left, depth)):
+            return formed
         known = self.by_kind(head, left, depth)
         if known is not None:
             return known
