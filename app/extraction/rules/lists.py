@@ -14,6 +14,7 @@ class Lists:
     failing: frozenset[str]
     showing: frozenset[str]
     circumstance: frozenset[str]
+    observed: frozenset[str]
     effects: frozenset[str]
     unchanged: frozenset[str]
     abilities: frozenset[str]

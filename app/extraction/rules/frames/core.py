@@ -57,6 +57,8 @@ class Frames:
             yield from verbs.through(self._clauses, token)
         elif finite and token.word in vocabulary.lists.showing:
             yield from states.showing(self._clauses, token)
+        if finite and token.word in vocabulary.lists.observed:
+            yield from states.observed(self._clauses, token)
         if token.word in vocabulary.states:
             yield from states.state(self._clauses, token, vocabulary.states[token.word])
         yield from self._at_noun(token)

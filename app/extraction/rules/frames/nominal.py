@@ -33,6 +33,11 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
         for noun in sentence.children(on, "pobj")
         for thing in clauses.read(noun)
     ]
+    governor = sentence.head(token)
+    acted_on = governor.word in clauses.words.verbs and token.dep in ("dobj", "nsubjpass")
+    if acted_on and governor.word not in clauses.words.lists.showing:
+        # "blocked the inhibitory effect of X on Y" says the contrary of the effect.
+        return
     signs = _signs_of(clauses, token)
     agents, none, anchor = _bearer(clauses, token)
     if not outcomes or not (none or signs):
@@ -222,7 +227,10 @@ def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
     sentence = clauses.sentence
     if not sentence.span.title and not _REPORT.search(sentence.words()):
         return
-    if any(t.word in clauses.words.verbs and t.tag in _VERBS for t in sentence.tokens):
+    if any(
+        t.word in clauses.words.verbs and t.tag in _VERBS and t.dep != "amod"
+        for t in sentence.tokens
+    ):
         # Where the sentence says of something what it does, the compound only names.
         return
     ties = [
@@ -234,7 +242,7 @@ def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
         return
     for thing, tie in product(clauses.phrases.things(token)[:1], ties):
         predicate, mention = clauses.words.ties.get(tie.tie), tie.mention
-        if predicate is None or mention is None:
+        if predicate is None or mention is None or thing.changes:
             continue
         yield Event(
             rule="tied",

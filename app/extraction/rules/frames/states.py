@@ -41,6 +41,28 @@ def showing(clauses: Clauses, token: Token) -> Iterator[Event]:
                 )
 
 
+def observed(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "impairment of Y was observed after X" by the change that was observed."""
+    if not clauses.is_passive(token) or clauses.is_negated(token):
+        return
+    for outcome in clauses.subjects(token, True):
+        if not outcome.changes or outcome.none:
+            continue
+        outer = outcome.changes[0]
+        rest = replace(outcome, changes=outcome.changes[1:], phrase_start=outcome.start)
+        for agent in clauses.circumstance(token, raised=outer.change > 0):
+            yield Event(
+                rule="observed-after",
+                anchor=token,
+                agent=agent,
+                outcome=rest,
+                predicate=outer.predicate or plain(outer.change),
+                change=outer.change,
+                start=outer.start,
+                end=outer.end,
+            )
+
+
 def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
     """Read "X is required for Y", "Y is dependent on X"."""
     subjects, negated, copula = _of_state(clauses, token)

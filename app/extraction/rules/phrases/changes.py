@@ -223,6 +223,34 @@ def formed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> li
     return [modifiers.under_form(thing, change) for thing in found if not thing.changes]
 
 
+def effect_of(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "the inhibitory effect of B on C" as C that B changes; untold which way, as B to C."""
+    raising, lowering = phrases.words.lists.raising_effects, phrases.words.lists.lowering_effects
+    signs = [1 if t.word in raising else -1 for t in left if t.word in raising | lowering]
+    causes = [t for t in phrases.targets(head, names.OF, depth) if t.whole and not t.changes]
+    joined = [p for p in phrases.sentence.children(head, "prep") if p.word in ("on", "upon")]
+    found = phrases.targets(head, ("on", "upon"), depth)
+    if not causes or not joined:
+        return []
+    if not signs:
+        # Of two the order is plain only where each is one.
+        single = len(causes) == 1 and len(found) == 1 and found[0].whole
+        return [_relation(head, causes[0], found[0])] if single else []
+    first = left[0].start if left else head.start
+    change = Change(first, head.end, joined[0].end, signs[0])
+    inducers = tuple(t.head for t in causes[:1] if t.head.is_name)
+    return [replace(thing.under(change), inducers=inducers) for thing in found]
+
+
+def _relation(head: Token, cause: Thing, target: Thing) -> Thing:
+    mentions = (*cause.mentions, *target.mentions)
+    start, end = head.start, max(cause.end, target.end)
+    return Thing(
+        head, mentions, start, end, start, end,
+        joint=True, vague=True, effect=(cause, target),
+    )  # fmt: skip
+
+
 def counted(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read "a variety of X" as X."""
     del left

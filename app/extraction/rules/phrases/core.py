@@ -203,6 +203,10 @@ class Phrases:
             return changes.gerund(self, head, depth)
         if (formed := changes.formed(self, head, left, depth)):
             return formed
+        if head.word in self.words.lists.effects and (
+            turned := changes.effect_of(self, head, left, depth)
+        ):
+            return turned
         known = self.by_kind(head, left, depth)
         if known is not None:
             return known
