@@ -1,6 +1,6 @@
 """Who does what to what: subjects, objects, agents and negation of a verb."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extraction.rules.evidence import OBSERVED
 from app.extraction.rules.frames import voice
@@ -8,7 +8,7 @@ from app.extraction.rules.frames.subjects import Subjects
 from app.extraction.rules.phrases import Phrases
 from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Sentence, Token
-from app.extraction.rules.words import words
+from app.extraction.rules.words import Verb, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +164,10 @@ class Clauses:
 def either(agents: list[Thing]) -> list[Thing]:
     """Return "X or Y" of what is required as one: what needs either needs neither (rule 5)."""
     return united(agents) if all(agent.alternative for agent in agents) else agents
+
+
+def measured(outcomes: list[Thing], verb: Verb) -> list[Thing]:
+    """Return the objects of "degrades X" and "phosphorylates X" with what is measured of them."""
+    if verb.measure is None:
+        return outcomes
+    return [replace(outcome, measure=verb.measure) for outcome in outcomes]

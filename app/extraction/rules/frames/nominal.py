@@ -35,6 +35,9 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
     ]
     governor = sentence.head(token)
     acted_on = governor.word in clauses.words.verbs and token.dep in ("dobj", "nsubjpass")
+    if token.dep == "pobj" and governor.word in ("for", "to"):
+        # What is required for an effect takes that for known.
+        return
     if acted_on and governor.word not in clauses.words.lists.showing:
         # "blocked the inhibitory effect of X on Y" says the contrary of the effect.
         return

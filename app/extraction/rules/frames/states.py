@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clauses, either
+from app.extraction.rules.frames.clauses import Clauses, either, measured
 from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, State
@@ -135,7 +135,7 @@ def to_verb(clauses: Clauses, token: Token) -> list[Thing]:
         verbs = clauses.words.verbs.get(child.word, ())
         verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
         if verb is not None and verb.change > 0:
-            found += clauses.direct(child)
+            found += measured(clauses.direct(child), verb)
     return found + _for_doing(clauses, token)
 
 
@@ -149,7 +149,8 @@ def _for_doing(clauses: Clauses, token: Token) -> list[Thing]:
             if phrase.word != "for" or verb is None:
                 continue
             done = Change(child.start, child.end, child.end, verb.change, verb.predicate)
-            found += [t.under(done) if done.change < 0 else t for t in clauses.direct(child)]
+            objects = measured(clauses.direct(child), verb)
+            found += [t.under(done) if done.change < 0 else t for t in objects]
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clause, Clauses, either
+from app.extraction.rules.frames.clauses import Clause, Clauses, either, measured
 from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, Verb
@@ -121,13 +121,13 @@ def cross(
         agents = united(agents)
     null = verb.lemma in clauses.words.lists.null_verbs and clause.negated
     verb = directed(clauses, verb, token)
-    for agent, outcome in _pairs(clauses, token, agents, outcomes):
+    for agent, outcome in _pairs(clauses, token, agents, measured(outcomes, verb)):
         predicate, change = _rescued(clauses, verb, outcome)
         yield Event(
             rule=rule,
             anchor=token,
             agent=agent,
-            outcome=outcome if verb.measure is None else replace(outcome, measure=verb.measure),
+            outcome=outcome,
             predicate=PredicateType.NO_EFFECT if null else predicate,
             change=0 if null else change,
             start=token.start,

@@ -196,7 +196,8 @@ def opposes(phrases: "Phrases", left: list[Token]) -> bool:
 
 def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
-    if opposes(phrases, left):
+    closed = phrases.words.closed
+    if opposes(phrases, left) or head.word in closed.finite | closed.denying_before:
         return []
     if found := listed(phrases, head):
         return found
@@ -209,6 +210,9 @@ def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     mentions = tuple(m for token in named for m in token.mentions)
     end = head.end
     if (noun := _said_of(phrases, head)) is not None:
+        if noun.word in phrases.words.verbs and noun.word not in phrases.words.closed.plural_nouns:
+            # A verb that was parsed as a noun: nothing of the phrase is sure.
+            return []
         end = max(end, noun.aside_end or noun.end)
         mentions += noun.mentions
     return [Thing(head, mentions, start, end, start, end, whole=False)]
