@@ -57,10 +57,12 @@ def _may_act(sentence: Sentence, event: Event) -> bool:
     """Tell whether the agent is something that can act."""
     agent, mention = event.agent, event.agent.mention
     hollow = words().empty | words().closed.undoing
-    if not (_named(agent) or _holds_name(sentence, agent)) or (not agent.whole and agent.head.word in hollow):
+    if not agent.whole and agent.head.word in hollow:
         return False
     if mention is None:
-        return True
+        return _named(agent) or _holds_name(sentence, agent)
+    if not (_named(agent) or _holds_name(sentence, agent)):
+        return False
     if mention.category is Category.CELL and agent.changes:
         return False
     return event.rule != "nominal-by" or mention.category not in (Category.DISEASE, Category.CELL)

@@ -84,15 +84,9 @@ class Subjects:
         if token.dep == "pcomp":
             return self._by_manner(governor, depth)
         if token.dep == "xcomp":
-            if governor.word in self._words.closed.able and governor.dep == "amod":
-                return self._antecedent(governor)
-            if governor.word == "used" and is_denied(self._sentence, governor):
-                # What can't be used to do it may do it all the same.
-                return []
-            if governor.word in self._words.lists.raising:
-                if governor.dep in ("acomp", "oprd", "attr"):
-                    governor = self._sentence.head(governor)
-                return self._above(governor, depth)
+            raised = self._raised(governor, depth)
+            if raised is not None:
+                return raised
         elif any(child.word == "to" for child in self._sentence.children(token, "aux")):
             # "X synergises with Y to enhance Z": what X is for, X does.
             return [] if self._is_passive(governor) else self.of(governor, False, depth + 1)
@@ -106,13 +100,28 @@ class Subjects:
             return self.of(governor, False, depth + 1)
         return []
 
+    def _raised(self, governor: Token, depth: int) -> list[Thing] | None:
+        """Read "X is able to", "X seems to"; None where the verb above lends no subject."""
+        if governor.word in self._words.closed.able and governor.dep == "amod":
+            return self._antecedent(governor)
+        if governor.word == "used" and is_denied(self._sentence, governor):
+            # What can't be used to do it may do it all the same.
+            return []
+        if governor.word not in self._words.lists.raising:
+            return None
+        if governor.dep in ("acomp", "oprd", "attr"):
+            governor = self._sentence.head(governor)
+        return self._above(governor, depth)
+
     def _by_manner(self, preposition: Token, depth: int) -> list[Thing]:
         """Read "X acts by inhibiting Y": the gerund has the verb's subject."""
         verb = self._sentence.head(preposition)
         if preposition.word == "of" and verb.word in self._words.closed.able:
             # "X is capable of increasing Y"
-            return self._antecedent(verb) if verb.dep == "amod" else self._above(
-                self._sentence.head(verb), depth
+            return (
+                self._antecedent(verb)
+                if verb.dep == "amod"
+                else self._above(self._sentence.head(verb), depth)
             )
         manner = preposition.word in self._words.closed.manner
         if not manner or not verb.tag.startswith("VB") or self._is_passive(verb):

@@ -75,9 +75,7 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     return [replace(thing.under(change), means=thing.means or means) for thing in found]
 
 
-def _transferred(
-    phrases: "Phrases", head: Token, noun: ChangeNoun, depth: int
-) -> list[Thing]:
+def _transferred(phrases: "Phrases", head: Token, noun: ChangeNoun, depth: int) -> list[Thing]:
     """Return X of "cotransfection of X with a reporter"; of cells, what they were given counts."""
     given = phrases.prepositions(head, ("with",)) if "with" in noun.prepositions else []
     if not given:
@@ -135,10 +133,7 @@ def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> 
     targets = phrases.targets(head, ("of", "for"), depth)
     if found and (found[0].mention is not None or not targets):
         return [with_measure(thing, measure, thing.start, head) for thing in found]
-    return [
-        with_measure(thing, measure, head.start, head)
-        for thing in targets
-    ]
+    return [with_measure(thing, measure, head.start, head) for thing in targets]
 
 
 def with_measure(thing: Thing, measure: Measure, start: int, head: Token) -> Thing:

@@ -209,15 +209,17 @@ class Phrases:
             return [short]
         if head.tag == "VBG" and self.sentence.children(head, "dobj"):
             return changes.gerund(self, head, depth)
-        if (formed := changes.formed(self, head, left, depth)):
-            return formed
-        if head.word in self.words.lists.effects and (
-            turned := changes.effect_of(self, head, left, depth)
-        ):
-            return turned
-        known = self.by_kind(head, left, depth)
-        if known is not None:
-            return known
+        known = self.by_form(head, left, depth) or self.by_kind(head, left, depth)
+        return self.unknown(head, left, depth) if known is None else known
+
+    def by_form(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read "a dominant-negative mutant of X" and "the inhibitory effect of X on Y"."""
+        if head.word in self.words.lists.effects:
+            return changes.effect_of(self, head, left, depth)
+        return changes.formed(self, head, left, depth)
+
+    def unknown(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read a phrase whose head is no word of the grammar."""
         if (named := names.appositive(self, head)) is not None:
             return names.name(named)
         if (anaphor := names.anaphor(self, head, left)) is not None:
