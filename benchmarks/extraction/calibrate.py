@@ -37,6 +37,7 @@ from benchmarks.extraction.fitting import (
     Row,
     Setting,
     Tried,
+    as_first_read,
     chosen,
     cross_validated,
     fit,
@@ -199,7 +200,7 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.write and not asked.unseen:
         setting = chosen(rows)
         day = datetime.now(UTC).date().isoformat()
-        stored = as_toml(fit(rows, setting), setting, rows, day)
+        stored = as_toml(as_first_read(fit(rows, setting)), setting, rows, day)
         Path(str(FILE)).write_text(stored, encoding="utf-8")
     return 0
 

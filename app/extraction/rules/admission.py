@@ -5,15 +5,23 @@ from typing import Final
 
 from app.extraction.rules.events import Event
 from app.extraction.rules.things import Thing
+from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
 from app.model.vocabulary import Category, PredicateType
 
 _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
 """A word that looks like a name: with a capital or a digit."""
 
+_WORD: Final = re.compile(r"[^\s(),;:]+")
+_MARKED: Final = re.compile(r"(?!anti-|m?RNA|c?DNA)(?=.*[A-Za-z])(?=.+[A-Z0-9])[\w'/+-]{3,}")
+"""A word of three or more signs that has a capital or a digit behind its first."""
+
 _NOT_BROUGHT_ABOUT: Final = frozenset(
     {Category.CELL, Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY}
 )
+
+_NESTED: Final = 6
+"""Phrases above a participle among which the verb is looked for that acts on them."""
 
 _UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 
@@ -31,13 +39,13 @@ def said(event: Event) -> tuple[object, ...]:
     return (agent.start, agent.end, outcome.start, outcome.end, aspects)
 
 
-def is_claimable(event: Event) -> bool:
+def is_claimable(sentence: Sentence, event: Event) -> bool:
     """Tell whether agent and outcome are named well enough for a claim.
 
     An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
     ground it; an agent must be a whole name.
     """
-    if not (_may_act(event) and _may_change(event)) or _is_itself(event):
+    if not (_may_act(sentence, event) and _may_change(event)) or _is_itself(event):
         return False
     firm = event.agent.mention is not None and event.agent.whole
     if event.predicate in _UNSIGNED:
@@ -45,13 +53,16 @@ def is_claimable(event: Event) -> bool:
     return _named(event.outcome) or firm
 
 
-def _may_act(event: Event) -> bool:
+def _may_act(sentence: Sentence, event: Event) -> bool:
     """Tell whether the agent is something that can act."""
     agent, mention = event.agent, event.agent.mention
-    if not _named(agent) or (not agent.whole and agent.head.word in words().empty):
+    hollow = words().empty | words().closed.undoing
+    if not agent.whole and agent.head.word in hollow:
         return False
     if mention is None:
-        return True
+        return _named(agent) or _holds_name(sentence, agent)
+    if not (_named(agent) or _holds_name(sentence, agent)):
+        return False
     if mention.category is Category.CELL and agent.changes:
         return False
     return event.rule != "nominal-by" or mention.category not in (Category.DISEASE, Category.CELL)
@@ -82,6 +93,8 @@ def _is_itself(event: Event) -> bool:
 def _named(thing: Thing) -> bool:
     """Tell whether a participant is named well enough to be claimed of."""
     mention = thing.mention
+    if mention is None and thing.means is not None and thing.means.mention is not None:
+        return True
     if mention is None:
         return thing.start == thing.head.start and _is_name(thing)
     return not thing.whole or mention.category in _PARTICIPANTS
@@ -96,10 +109,47 @@ def _is_name(thing: Thing) -> bool:
     return marked or (thing.head.i > 0 and thing.head.tag in ("NNP", "NNPS"))
 
 
+def _holds_name(sentence: Sentence, thing: Thing) -> bool:
+    """Tell whether one of a phrase's words is marked as a name by capitals or a digit."""
+    if any(change.change == 0 for change in thing.changes):
+        return False
+    words_of = _WORD.findall(sentence.text[thing.start : thing.end])
+    return any(_MARKED.fullmatch(word) for word in words_of)
+
+
 def same_outcome(event: Event, other: Event) -> bool:
     """Tell whether two events speak of outcomes that overlap in the text."""
     here, there = event.outcome, other.outcome
     return here.start < there.end and there.start < here.end
+
+
+def is_acted_on(sentence: Sentence, token: Token) -> bool:
+    """Tell whether what a phrase takes for known is what the sentence says something of.
+
+    "Y prevents the rigidity caused by X" and "interferes with activation of Z by X" are about Y,
+    whatever became of that claim; a participle speaks of the noun that it hangs on.
+    """
+    noun = sentence.head(token) if token.dep in ("acl", "relcl", "amod") else token
+    verbs = words().verbs
+    for _ in range(_NESTED):
+        above = sentence.head(noun)
+        if above is noun:
+            return False
+        acts = above.word in verbs and above.tag.startswith("VB")
+        if noun.dep in ("dobj", "nsubjpass") and acts:
+            return True
+        if above.word in words().lists.effects | words().lists.unchanged and noun.dep != "nsubj":
+            return True
+        if noun.dep in ("pobj", "prep", "conj", "appos", "dobj"):
+            held = noun.dep == "prep" and acts
+            if held and any(noun.word in verb.prepositions for verb in verbs[above.word]):
+                return True
+            if above.tag.startswith("VB"):
+                return False
+            noun = above
+            continue
+        return False
+    return False
 
 
 def is_apart(event: Event) -> bool:

@@ -189,7 +189,7 @@ class Builder:
             cause, target = event.outcome.effect
             return Relation(
                 subject=self._participant(cause, cause.start, cause.end),
-                sign=Sign.POSITIVE,
+                sign=Sign.UNSIGNED if event.outcome.vague else Sign.POSITIVE,
                 object=self._participant(target, target.start, target.end),
             )
         if event.predicate is not PredicateType.REQUIRED_FOR or not event.outcome.inducers:

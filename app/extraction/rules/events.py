@@ -41,7 +41,10 @@ class Event:
         "caused a reversal of EMT" is *reverses* EMT; "prevented the loss of E-cadherin" keeps the
         loss in the outcome.
         """
-        if self.outcome.vague and self.predicate is not PredicateType.NO_EFFECT:
+        kept = self.predicate is PredicateType.NO_EFFECT or (
+            self.outcome.effect is not None and self.predicate is PredicateType.REQUIRED_FOR
+        )
+        if self.outcome.vague and not kept:
             return replace(self, predicate=PredicateType.ASSOCIATED_WITH, change=0)
         if not self.outcome.changes or self.lemma not in words().lists.light or self.change < 0:
             return self

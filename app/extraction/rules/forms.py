@@ -37,11 +37,20 @@ def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:
     if before is None or after.word in words().closed.behind_participles:
         return False
     opening = before is tokens[0] and before.text[0].isupper()
+    opening = opening or _is_bare_subject(tokens, at, before)
     if not (before.word in words().closed.subject_relatives or opening or _is_noun(before)):
         return False
     if not _opens(after):
         return False
     return tokens[at].word not in words().closed.loose or _is_clause_verb(tokens, at)
+
+
+def _is_bare_subject(tokens: Sequence[Token], at: int, before: Token) -> bool:
+    """Tell whether one unknown word is a clause's subject: "that cipro inhibited X"."""
+    place = next(i for i in range(at - 1, -1, -1) if tokens[i] is before)
+    opened = place > 0 and tokens[place - 1].word in words().closed.clause_stops
+    known = before.word in words().adjectives or before.word in words().closed.finite
+    return opened and not known and before.word.isalpha() and not before.word.endswith(("ed", "ly"))
 
 
 def _is_present_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -65,9 +74,19 @@ def _before(tokens: Sequence[Token], at: int) -> Token | None:
     token = tokens[at]
     if token.mentions:
         return None if token.compound == "induced" else token
+    if at and len(token.text) == 1 and token.text.isupper():
+        # "Licochalcone A suppresses": a capital by itself is part of a name.
+        return token
+    if token.text == "," and at > 1 and _is_aside(tokens, at):
+        return tokens[at - 1]
     if token.word in words().closed.no_subject_end or not token.word[0].isalpha():
         return None
     return token
+
+
+def _is_aside(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a comma ends the name put in behind "the MEK inhibitor, U0126,"."""
+    return bool(tokens[at - 1].mentions) and tokens[at - 2].text == ","
 
 
 def _is_noun(token: Token) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from app.extraction.rules.mending import mend
 from app.extraction.rules.tokens import Sentence
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def language() -> "Language":
 
 
 def parse(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Return the sentences with tag, dep, head and children of every token set.
+    """Return the sentences with tag, dep, head and children of every token set, mended.
 
     The words of one call are forgotten with it: the model would keep every new one for ever.
     """
@@ -43,6 +44,7 @@ def parse(sentences: Iterable[Sentence]) -> list[Sentence]:
         docs = (_doc(model, sentence) for sentence in listed)
         for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
             _take(sentence, doc)
+            mend(sentence)
     return listed
 
 

@@ -24,6 +24,9 @@ _FOUND: Final = re.compile(
 _OTHERS: Final = re.compile(r" ?(?:(?:work|study|studies|reports?|evidence|experiments) )?")
 """What may stand between "previous" and "showed that"."""
 
+_REASON: Final = re.compile(r"\s*(?:because|since|as|given that|although|while)\b")
+_ACTED: Final = re.compile(r", (?:we|this study|the present|our)\b")
+_CITED: Final = re.compile(r"\bet al\b")
 _CHAIN: Final = ("xcomp", "conj", "pcomp", "prep", "advcl")
 """Relations over which a modal of the governor holds for a verb, too."""
 
@@ -97,7 +100,7 @@ class Stances:
         """Return the stance that a leading clause gives where no "we show that" follows it."""
         start = self._sentence.span.start
         around = self._low[: max(0, event.anchor.end - start)]
-        background = self._last(self._cues.background, around)
+        background = self._last(self._cues.background, around) or self._last(_CITED, self._low)
         if background is not None and (shown is None or self._is_of(background, shown)):
             return Stance(Epistemic.BACKGROUND, background)
         meant = self._last(self._cues.interpretation, before)
@@ -130,6 +133,8 @@ class Stances:
         if summary is not None or self._is_labelled(self._closed.conclusion_labels):
             return Stance(Epistemic.SUMMARY, summary)
         result = self._is_result()
+        if self._is_ground(anchor):
+            return Stance(Epistemic.BACKGROUND, None)
         if self._is_aside(anchor) and not result:
             return Stance(Epistemic.BACKGROUND, None)
         past = result or shown is not None or self._is_past(anchor)
@@ -139,6 +144,12 @@ class Stances:
 
     def _is_before_own(self) -> bool:
         return self._sentence.span.number < self._course.first_own
+
+    def _is_ground(self, anchor: Token) -> bool:
+        """Tell whether "because X acts on Y, we …" gives what is known for a reason to look."""
+        after = self._low[anchor.end - self._sentence.span.start :]
+        reason = _REASON.match(self._low) is not None and _ACTED.search(after) is not None
+        return reason and anchor.tag in ("VBZ", "VBP")
 
     def _is_aside(self, anchor: Token) -> bool:
         """Tell whether a relative clause only recalls what is known: ", which activates X"."""

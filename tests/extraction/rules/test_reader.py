@@ -95,7 +95,7 @@ def test_the_drawn_texts_have_claims() -> None:
     """What the laws above hold of is not nothing."""
     fired: set[str] = set()
 
-    @settings(max_examples=100, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=300, deadline=None, database=None, derandomize=True)
     @given(mutated() | anything())
     def collect(document: Document) -> None:
         fired.update(candidate.extraction.rule for candidate in READER.read(document))

@@ -1,6 +1,6 @@
 """Who does what to what: subjects, objects, agents and negation of a verb."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extraction.rules.evidence import OBSERVED
 from app.extraction.rules.frames import voice
@@ -8,7 +8,7 @@ from app.extraction.rules.frames.subjects import Subjects
 from app.extraction.rules.phrases import Phrases
 from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Sentence, Token
-from app.extraction.rules.words import words
+from app.extraction.rules.words import Verb, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Clauses:
     def direct(self, token: Token) -> list[Thing]:
         """Return the direct objects of a verb, or those of the verb coordinated with it."""
         sentence = self.sentence
-        objects = sentence.children(token, "dobj", "attr", "oprd")
+        objects = self._listed(sentence.children(token, "dobj"))
+        objects = objects or sentence.children(token, "attr", "oprd")
         if not objects:
             # "phosphorylates and activates X": the object stands with the last verb.
             shared = [c for c in sentence.children(token, "conj") if c.tag.startswith("VB")]
@@ -65,6 +66,22 @@ class Clauses:
                 for each in sentence.children(verb, "dobj")
             ]
         return [thing for child in objects for thing in self.read(child)]
+
+    def _listed(self, objects: list[Token]) -> list[Token]:
+        """Return the first object and those that a comma or "and" lists behind it.
+
+        A verb has one object; a second that stands free was hung there for want of a place.
+        """
+        return [
+            each
+            for each in objects
+            if each is objects[0]
+            or self.sentence.tokens[max(0, self._first(each).i - 1)].word in (",", "and", "or")
+        ]
+
+    def _first(self, token: Token) -> Token:
+        """Return the first word of what stands before a noun."""
+        return next(t for t in self.sentence.subtree(token) if t.i <= token.i)
 
     def objects(self, token: Token, prepositions: frozenset[str], *deps: str) -> list[Thing]:
         """Return what stands behind these prepositions of a word."""
@@ -102,13 +119,18 @@ class Clauses:
             if each.word == "by" and each.i > token.i
         ]
 
-    def circumstance(self, token: Token) -> list[Thing]:
+    def circumstance(self, token: Token, *, raised: bool) -> list[Thing]:
         """Return what was done when something changed: "increased after silencing of X"."""
         found: list[Thing] = []
         for child in self.sentence.children(token, "prep", "agent", "advcl"):
             nouns = self.sentence.children(child, "pobj", "pcomp")
+            if found and self._is_set_off(child):
+                # "in X-deficient cells, particularly after Y" says where it was most plain.
+                continue
             if child.word == "in" and nouns and nouns[0].word == "response":
-                found += self.objects(nouns[0], frozenset({"to"}), "pobj")
+                # "diminished in response to X": the response is less, whatever lessened it.
+                if raised:
+                    found += self.objects(nouns[0], frozenset({"to"}), "pobj")
             elif child.word in self.words.lists.circumstance or child.word == "response":
                 found += [
                     thing
@@ -118,6 +140,11 @@ class Clauses:
                     if self._was_done(thing, child.word)
                 ]
         return found
+
+    def _is_set_off(self, phrase: Token) -> bool:
+        first = self.sentence.subtree(phrase)[0]
+        before = self.sentence.tokens[max(0, first.i - 2) : first.i]
+        return any(each.text == "," for each in before)
 
     def _was_done(self, thing: Thing, preposition: str) -> bool:
         """Tell whether a circumstance is what brought a change about."""
@@ -137,3 +164,10 @@ class Clauses:
 def either(agents: list[Thing]) -> list[Thing]:
     """Return "X or Y" of what is required as one: what needs either needs neither (rule 5)."""
     return united(agents) if all(agent.alternative for agent in agents) else agents
+
+
+def measured(outcomes: list[Thing], verb: Verb) -> list[Thing]:
+    """Return the objects of "degrades X" and "phosphorylates X" with what is measured of them."""
+    if verb.measure is None:
+        return outcomes
+    return [replace(outcome, measure=verb.measure) for outcome in outcomes]

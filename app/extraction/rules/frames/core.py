@@ -6,7 +6,13 @@ Each rule has a name, examples and its source in ``rules.toml``; the examples ar
 from collections.abc import Iterator
 from typing import Final
 
-from app.extraction.rules.admission import is_apart, is_claimable, said, same_outcome
+from app.extraction.rules.admission import (
+    is_acted_on,
+    is_apart,
+    is_claimable,
+    said,
+    same_outcome,
+)
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames import nominal, states, verbs
 from app.extraction.rules.frames.clauses import Clauses
@@ -34,7 +40,8 @@ class Frames:
                 settled = event.settled()
                 if (
                     is_apart(settled)
-                    and is_claimable(settled)
+                    and is_claimable(self._sentence, settled)
+                    and not (settled.presupposed and is_acted_on(self._sentence, settled.anchor))
                     and not turns(self._sentence, settled)
                 ):
                     found.setdefault(said(settled), settled)
@@ -50,6 +57,8 @@ class Frames:
             yield from verbs.through(self._clauses, token)
         elif finite and token.word in vocabulary.lists.showing:
             yield from states.showing(self._clauses, token)
+        if finite and token.word in vocabulary.lists.observed:
+            yield from states.observed(self._clauses, token)
         if token.word in vocabulary.states:
             yield from states.state(self._clauses, token, vocabulary.states[token.word])
         yield from self._at_noun(token)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
+from app.extraction.rules.admission import is_acted_on
 from app.extraction.rules.events import Event
 from app.extraction.rules.frames.clauses import Clauses
 from app.extraction.rules.things import Thing
@@ -16,6 +17,7 @@ from app.model.vocabulary import PredicateType
 _OF: Final = frozenset({"of", "for"})
 _ON: Final = ("on", "upon")
 _IN: Final = ("in",)
+_VERBS: Final = ("VB", "VBD", "VBN", "VBP", "VBZ")
 _REPORT: Final = re.compile(r"\b(?:we|case) reports?\b|\bcases? of\b")
 """A case report names what a drug did as a compound: "cyclosporine-induced tremor"."""
 
@@ -31,6 +33,14 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
         for noun in sentence.children(on, "pobj")
         for thing in clauses.read(noun)
     ]
+    governor = sentence.head(token)
+    acted_on = governor.word in clauses.words.verbs and token.dep in ("dobj", "nsubjpass")
+    if token.dep == "pobj" and governor.word in ("for", "to"):
+        # What is required for an effect takes that for known.
+        return
+    if acted_on and governor.word not in clauses.words.lists.showing:
+        # "blocked the inhibitory effect of X on Y" says the contrary of the effect.
+        return
     signs = _signs_of(clauses, token)
     agents, none, anchor = _bearer(clauses, token)
     if not outcomes or not (none or signs):
@@ -158,6 +168,7 @@ def nominal(clauses: Clauses, token: Token) -> Iterator[Event]:
                 start=token.start,
                 end=token.end,
                 negated=outcome.none,
+                presupposed=is_acted_on(clauses.sentence, token),
             )
 
 
@@ -216,7 +227,14 @@ def _directed(clauses: Clauses, token: Token, noun: AgentNoun) -> tuple[Predicat
 
 def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "X-induced Y" where nothing else in the sentence is said of Y."""
-    if not clauses.sentence.span.title and not _REPORT.search(clauses.sentence.words()):
+    sentence = clauses.sentence
+    if not sentence.span.title and not _REPORT.search(sentence.words()):
+        return
+    if any(
+        t.word in clauses.words.verbs and t.tag in _VERBS and t.dep != "amod"
+        for t in sentence.tokens
+    ):
+        # Where the sentence says of something what it does, the compound only names.
         return
     ties = [
         each
@@ -227,7 +245,7 @@ def compound(clauses: Clauses, token: Token) -> Iterator[Event]:
         return
     for thing, tie in product(clauses.phrases.things(token)[:1], ties):
         predicate, mention = clauses.words.ties.get(tie.tie), tie.mention
-        if predicate is None or mention is None:
+        if predicate is None or mention is None or thing.changes:
             continue
         yield Event(
             rule="tied",

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import product
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clauses, either
-from app.extraction.rules.things import Thing
+from app.extraction.rules.frames.clauses import Clauses, either, measured
+from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, State
 from app.model.vocabulary import Category, PredicateType
@@ -41,6 +41,28 @@ def showing(clauses: Clauses, token: Token) -> Iterator[Event]:
                 )
 
 
+def observed(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "impairment of Y was observed after X" by the change that was observed."""
+    if not clauses.is_passive(token) or clauses.is_negated(token):
+        return
+    for outcome in clauses.subjects(token, True):
+        if not outcome.changes or outcome.none:
+            continue
+        outer = outcome.changes[0]
+        rest = replace(outcome, changes=outcome.changes[1:], phrase_start=outcome.start)
+        for agent in clauses.circumstance(token, raised=outer.change > 0):
+            yield Event(
+                rule="observed-after",
+                anchor=token,
+                agent=agent,
+                outcome=rest,
+                predicate=outer.predicate or plain(outer.change),
+                change=outer.change,
+                start=outer.start,
+                end=outer.end,
+            )
+
+
 def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
     """Read "X is required for Y", "Y is dependent on X"."""
     subjects, negated, copula = _of_state(clauses, token)
@@ -49,6 +71,10 @@ def state(clauses: Clauses, token: Token, state: State) -> Iterator[Event]:
         # "X linked to Y" names a thing; that two are not linked is no null result.
         return
     others = clauses.objects(token, state.prepositions) + to_verb(clauses, token)
+    if token.dep == "prep":
+        # "disorder due to X" hangs X on "due" itself.
+        nouns = clauses.sentence.children(token, "pobj")
+        others += [thing for noun in nouns for thing in clauses.read(noun)]
     if not others and copula is not token:
         others = clauses.objects(copula, state.prepositions)
     agents, outcomes = (others, subjects) if state.converse else (subjects, others)
@@ -82,7 +108,12 @@ def _of_state(clauses: Clauses, token: Token) -> tuple[list[Thing], bool, Token]
     if predicative and governor.tag.startswith(("VB", "JJ")):
         verb = governor if governor.tag.startswith("VB") else clauses.sentence.head(governor)
         return clauses.subjects(verb, clauses.is_passive(verb)), clauses.is_negated(verb), verb
-    if token.dep in ("acl", "amod", "relcl") and token.i > governor.i:
+    if token.dep == "prep" and governor.word in clauses.words.lists.be:
+        return clauses.subjects(governor, False), clauses.is_negated(governor), token
+    if token.dep in ("acl", "amod", "relcl", "prep") and token.i > governor.i:
+        if governor.mention is not None and governor.mention.category is Category.CELL:
+            # "a factor in T cells necessary for Y" speaks of the factor.
+            return [], False, token
         return clauses.read(governor), False, token
     return [], False, token
 
@@ -104,7 +135,22 @@ def to_verb(clauses: Clauses, token: Token) -> list[Thing]:
         verbs = clauses.words.verbs.get(child.word, ())
         verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
         if verb is not None and verb.change > 0:
-            found += clauses.direct(child)
+            found += measured(clauses.direct(child), verb)
+    return found + _for_doing(clauses, token)
+
+
+def _for_doing(clauses: Clauses, token: Token) -> list[Thing]:
+    """Read "essential for maintaining Y" and "required for repressing Y" by the verb's object."""
+    found: list[Thing] = []
+    for phrase in clauses.sentence.children(token, "prep"):
+        for child in clauses.sentence.children(phrase, "pcomp"):
+            verbs = clauses.words.verbs.get(child.word, ())
+            verb = next((v for v in verbs if v.frame is Frame.TRANSITIVE and v.change), None)
+            if phrase.word != "for" or verb is None:
+                continue
+            done = Change(child.start, child.end, child.end, verb.change, verb.predicate)
+            objects = measured(clauses.direct(child), verb)
+            found += [t.under(done) if done.change < 0 else t for t in objects]
     return found
 
 

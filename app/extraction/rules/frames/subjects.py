@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from app.extraction.rules.frames.voice import is_passive
+from app.extraction.rules.frames.voice import is_denied, is_passive
 from app.extraction.rules.phrases import Phrases, names
-from app.extraction.rules.phrases.changes import LOWERING
+from app.extraction.rules.phrases.changes import LOWERING, change_of
 from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
@@ -30,6 +30,8 @@ class Subjects:
         own = self._sentence.children(token, kind, "csubj", "csubjpass", "nsubj")
         if own:
             return self._own(token, own[-1], depth)
+        if (first := self._first_of_list(token)) is not None:
+            return self.of(first, self._is_passive(first), depth + 1)
         governor = self._sentence.head(token)
         if governor.i == token.i:
             return []
@@ -41,6 +43,14 @@ class Subjects:
             case "xcomp" | "advcl" | "pcomp":
                 return self._of_complement(token, governor, depth)
         return []
+
+    def _first_of_list(self, token: Token) -> Token | None:
+        """Return *augments* of "X augments Y, inhibits Z", parsed as what inhibiting says."""
+        for clause in self._sentence.children(token, "ccomp"):
+            told = self._sentence.children(clause, "mark") or clause.tag != token.tag
+            if clause.i < token.i and not told and self._sentence.tokens[token.i - 1].text == ",":
+                return clause
+        return None
 
     def _own(self, token: Token, subject: Token, depth: int) -> list[Thing]:
         """Read a verb's own subject; a pronoun takes that of the clause above."""
@@ -74,23 +84,45 @@ class Subjects:
         if token.dep == "pcomp":
             return self._by_manner(governor, depth)
         if token.dep == "xcomp":
-            if governor.word in self._words.closed.able and governor.dep == "amod":
-                return self._antecedent(governor)
-            if governor.word in self._words.lists.raising:
-                if governor.dep in ("acomp", "oprd", "attr"):
-                    governor = self._sentence.head(governor)
-                return self._above(governor, depth)
+            raised = self._raised(governor, depth)
+            if raised is not None:
+                return raised
         elif any(child.word == "to" for child in self._sentence.children(token, "aux")):
             # "X synergises with Y to enhance Z": what X is for, X does.
             return [] if self._is_passive(governor) else self.of(governor, False, depth + 1)
+        if token.word in self._words.closed.outcome_participles:
+            before = self._sentence.tokens[token.i - 1]
+            if before.dep == "pobj" and before.head > governor.i:
+                # "manifests with X leading to Y": X leads there.
+                return self._read(before)
         plain = token.tag == "VBG" and not self._sentence.children(token, "mark")
         if plain and not self._is_passive(governor) and governor.i < token.i:
             return self.of(governor, False, depth + 1)
         return []
 
+    def _raised(self, governor: Token, depth: int) -> list[Thing] | None:
+        """Read "X is able to", "X seems to"; None where the verb above lends no subject."""
+        if governor.word in self._words.closed.able and governor.dep == "amod":
+            return self._antecedent(governor)
+        if governor.word == "used" and is_denied(self._sentence, governor):
+            # What can't be used to do it may do it all the same.
+            return []
+        if governor.word not in self._words.lists.raising:
+            return None
+        if governor.dep in ("acomp", "oprd", "attr"):
+            governor = self._sentence.head(governor)
+        return self._above(governor, depth)
+
     def _by_manner(self, preposition: Token, depth: int) -> list[Thing]:
         """Read "X acts by inhibiting Y": the gerund has the verb's subject."""
         verb = self._sentence.head(preposition)
+        if preposition.word == "of" and verb.word in self._words.closed.able:
+            # "X is capable of increasing Y"
+            return (
+                self._antecedent(verb)
+                if verb.dep == "amod"
+                else self._above(self._sentence.head(verb), depth)
+            )
         manner = preposition.word in self._words.closed.manner
         if not manner or not verb.tag.startswith("VB") or self._is_passive(verb):
             return []
@@ -118,6 +150,8 @@ class Subjects:
     def _of_ability(self, noun: Token) -> list[Thing]:
         """Return whose ability "its ability to protect" is; none where it is changed itself."""
         above = self._sentence.head(noun)
+        if noun.dep == "dobj" and above.word in self._words.closed.role_verbs:
+            return self._above(above, 1)
         if noun.dep in ("dobj", "conj", "nsubjpass") and above.word in self._words.verbs:
             return []
         for child in self._sentence.children(noun, "poss"):
@@ -129,15 +163,21 @@ class Subjects:
 
     def _antecedent(self, token: Token) -> list[Thing]:
         """Return what the noun is about that a relative clause hangs on."""
-        governor = self._sentence.head(token)
+        governor = self._mutation_of(self._sentence.head(token))
         if governor.tag.startswith("VB"):
             return []
         if governor.dep == "attr":
             # "MD-2 is a glycoprotein that …" speaks of MD-2.
-            return self.of(self._sentence.head(governor), False, 1)
+            subjects = self.of(self._sentence.head(governor), False, 1)
+            if not self._is_mutation(governor):
+                return subjects
+            said = self._words.changes[governor.word]
+            change = change_of(governor, said, governor.end)
+            return [thing.under(change) for thing in subjects if not thing.changes]
+        described = any(c.word in ("a", "an") for c in self._sentence.children(governor, "det"))
         if (
             governor.dep == "appos"
-            and not governor.mentions
+            and (not governor.mentions or described)
             and governor.word not in self._words.lists.effects
         ):
             return self._read(self._sentence.head(governor))
@@ -146,7 +186,22 @@ class Subjects:
             return [thing.under(lowered) for thing in self._read(governor) if not thing.changes]
         if governor.word in self._words.organisms or governor.word in self._words.cells:
             return []
-        return self._read(governor)
+        things = self._read(governor)
+        if token.dep == "acl" and token.tag == "VBN":
+            # "X and Y caused by Z": of Y for certain.
+            return things[-1:]
+        return things
+
+    def _is_mutation(self, noun: Token) -> bool:
+        said = self._words.changes.get(noun.word)
+        return said is not None and said.perturbation is PerturbationType.MUTATION
+
+    def _mutation_of(self, gene: Token) -> Token:
+        """Return the mutation of "a mutation in the X gene that causes Y": it causes Y, not X."""
+        preposition = self._sentence.head(gene)
+        noun = self._sentence.head(preposition)
+        within = gene.dep == "pobj" and preposition.word in self._words.closed.of_gene
+        return noun if within and self._is_mutation(noun) else gene
 
     def _lowered(self, token: Token, governor: Token) -> Change | None:
         """Return the change of "decreases X, which …": what acts is the loss of X."""

@@ -1,18 +1,19 @@
 """Rules whose anchor is a verb of effect."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Final
 
 from app.extraction.rules.events import Event
-from app.extraction.rules.frames.clauses import Clause, Clauses, either
-from app.extraction.rules.things import Thing
+from app.extraction.rules.frames.clauses import Clause, Clauses, either, measured
+from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Token
 from app.extraction.rules.words import Frame, Verb
 from app.model.vocabulary import Category, PredicateType
 
+_TOGETHER: Final = frozenset({"synergistically", "cooperatively", "jointly", "together"})
 _HARM: Final = re.compile(r"tox|death|apopto|injur|damage|defect|degenerat|dysfunct|impair")
 
 
@@ -77,14 +78,17 @@ def transitive(clauses: Clauses, verb: Verb, clause: Clause) -> Iterator[Event]:
         agents = clauses.by(token)
         rule = "passive"
         if not agents:
-            agents, rule = clauses.circumstance(token), "passive-circumstance"
-        yield from cross(clauses, rule, verb, clause, agents, clause.subjects)
+            agents = clauses.circumstance(token, raised=verb.change > 0)
+            rule = "passive-circumstance"
+        if verb.lemma != "deplete" or not clauses.objects(token, frozenset({"of"})):
+            # What is depleted of something was made ready for the experiment.
+            yield from cross(clauses, rule, verb, clause, agents, clause.subjects)
         return
     objects = clauses.direct(token)
     if objects:
         yield from cross(clauses, "transitive", verb, clause, clause.subjects, objects)
     elif verb.alone and not clauses.sentence.children(token, "dobj", "xcomp", "ccomp"):
-        agents = clauses.circumstance(token)
+        agents = clauses.circumstance(token, raised=verb.change > 0)
         yield from cross(clauses, "changed-after", verb, clause, agents, clause.subjects)
 
 
@@ -113,23 +117,35 @@ def cross(
     token = clause.verb
     if verb.predicate is PredicateType.REQUIRED_FOR and not clause.negated:
         agents = either(agents)
+    if {child.word for child in clauses.sentence.children(token, "advmod")} & _TOGETHER:
+        agents = united(agents)
     null = verb.lemma in clauses.words.lists.null_verbs and clause.negated
     verb = directed(clauses, verb, token)
-    for agent, outcome in product(agents, outcomes):
+    for agent, outcome in _pairs(clauses, token, agents, measured(outcomes, verb)):
         predicate, change = _rescued(clauses, verb, outcome)
         yield Event(
             rule=rule,
             anchor=token,
             agent=agent,
-            outcome=outcome if verb.measure is None else replace(outcome, measure=verb.measure),
+            outcome=outcome,
             predicate=PredicateType.NO_EFFECT if null else predicate,
             change=0 if null else change,
             start=token.start,
             end=trigger_end(clauses, token),
             lemma=verb.lemma,
             negated=(clause.negated or agent.none or outcome.none) and not null,
-            presupposed=clause.passive and token.dep == "acl",
+            presupposed=clause.passive and token.dep in ("acl", "relcl"),
         )
+
+
+def _pairs(
+    clauses: Clauses, token: Token, agents: list[Thing], outcomes: list[Thing]
+) -> Iterable[tuple[Thing, Thing]]:
+    """Return each agent with each outcome, or one with one where the text says *respectively*."""
+    after = (each.word for each in clauses.sentence.tokens[token.i :])
+    if min(len(agents), len(outcomes)) < 2 or "respectively" not in after:
+        return product(agents, outcomes)
+    return zip(agents, outcomes, strict=True) if len(agents) == len(outcomes) else ()
 
 
 def directed(clauses: Clauses, verb: Verb, token: Token) -> Verb:
@@ -161,11 +177,11 @@ def _rescued(clauses: Clauses, verb: Verb, outcome: Thing) -> tuple[PredicateTyp
     """
     if verb.lemma not in clauses.words.closed.rescuing:
         return verb.predicate, verb.change
-    if outcome.factor < 0:
+    if outcome.factor < 0 and verb.lemma != "improve":
         return verb.predicate, -1
     mention = outcome.mention
     words_of = mention.mention.text.lower() if mention is not None else ""
     harm = mention is not None and mention.category is Category.DISEASE
-    if verb.lemma == "rescue" and (harm or _HARM.search(words_of)):
+    if verb.lemma in ("rescue", "improve") and (harm or _HARM.search(words_of)):
         return PredicateType.ATTENUATES, -1
     return verb.predicate, verb.change

@@ -38,6 +38,21 @@ def tool(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list
     ]
 
 
+def targeted(phrases: "Phrases", head: Token) -> Thing | None:
+    """Return the calcium channel of "calcium channel blockers", a class that is one mention."""
+    mention = head.mention
+    named, _, last = mention.mention.text.rpartition(" ") if mention is not None else ("", "", "")
+    kind = phrases.words.tools.get(last.lower())
+    if mention is None or kind is None or not named or mention.category not in names.DRUGS:
+        return None
+    end = mention.start + len(named)
+    change = changes.perturbed(end + 1, mention.end, kind)
+    means = Means(mention.start, mention.end, mention)
+    return Thing(
+        head, (), mention.start, end, mention.start, mention.end, changes=(change,), means=means
+    )
+
+
 def antibody(phrases: "Phrases", anti: Token, head: Token, left: list[Token]) -> list[Thing]:
     """Read "neutralizing anti-TNF antibodies" as blockade of TNF.
 

@@ -3,16 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.extraction.rules.phrases import names
+from app.extraction.rules.phrases import modifiers, names
 from app.extraction.rules.things import Change, Means, Thing, united
 from app.extraction.rules.tokens import Token
-from app.extraction.rules.words import ChangeNoun
+from app.extraction.rules.words import ChangeNoun, words
 from app.model.vocabulary import Category, Measure, PerturbationType
 
 if TYPE_CHECKING:
     from app.extraction.rules.phrases.core import Phrases
 
-_TREATMENT_PREPOSITIONS: Final = ("with", "of", "to")
 LOWERING: Final = frozenset(
     {
         PerturbationType.INHIBITION,
@@ -49,24 +48,57 @@ def changed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     noun = phrases.words.changes[head.word]
     scope = scope_of(phrases, head)
     near = tuple(sorted(noun.prepositions - {"in"}, reverse=True))
-    found = phrases.targets(head, near, depth)
+    found = _transferred(phrases, head, noun, depth) or phrases.targets(head, near, depth)
     if not found and left:
         found = phrases.before(left, depth)
         scope = head.end if found else scope
     if not found and "in" in noun.prepositions:
         found = phrases.targets(head, ("in",), depth)
-    if head.word == "resistance" and any(_is_drug(thing) for thing in found):
-        # Resistance to a drug is no change of the drug.
-        end = max(thing.end for thing in found)
-        return [Thing(head, (), head.start, end, head.start, end, whole=False)]
-    if any(token.word in phrases.words.closed.joint_kinds for token in left):
+    if head.word == "resistance" and any(_is_trait(thing, head) for thing in found):
+        # Resistance to a drug and "apoptosis resistance" are traits, no change of what it is to.
+        start = min(head.start, *(thing.start for thing in found))
+        end = max(head.end, *(thing.end for thing in found))
+        named = found[-1].mentions
+        return [Thing(head, named, start, end, start, end, whole=False)]
+    if any(token.word in phrases.words.closed.joint_kinds for token in left) or _lost_together(
+        phrases, head, noun
+    ):
         # "combined loss of X and Y" tells nothing of either alone (rule 5).
         found = united(found)
     change = change_of(head, noun, scope)
+    if head.word in phrases.words.closed.defects and any(map(_is_gene, found)):
+        # A defect in a gene is a mutation of unknown sense.
+        change = replace(change, change=0, perturbation=PerturbationType.MUTATION)
     if head.word == "stimulation" and phrases.prepositions(head, ("with",)):
         change = replace(change, perturbation=PerturbationType.TREATMENT)
     means = by(phrases, head)
     return [replace(thing.under(change), means=thing.means or means) for thing in found]
+
+
+def _transferred(phrases: "Phrases", head: Token, noun: ChangeNoun, depth: int) -> list[Thing]:
+    """Return X of "cotransfection of X with a reporter"; of cells, what they were given counts."""
+    given = phrases.prepositions(head, ("with",)) if "with" in noun.prepositions else []
+    if not given:
+        return []
+    between = phrases.sentence.tokens[head.i + 1 : given[0].i]
+    if any(t.word in phrases.words.cells | phrases.words.organisms for t in between):
+        return []
+    found = phrases.targets(head, names.OF, depth)
+    genes = [t for t in found if t.mention is not None and t.mention.category in names.GENES]
+    return [thing for thing in genes if thing.whole]
+
+
+def _lost_together(phrases: "Phrases", head: Token, noun: ChangeNoun) -> bool:
+    """Tell whether "loss of both X and Y" says that they were lost together (rule 5)."""
+    return noun.change < 0 and any(
+        phrases.sentence.tokens[preposition.i + 1].word == "both"
+        for preposition in phrases.prepositions(head, names.OF)
+        if preposition.i + 1 < len(phrases.sentence.tokens)
+    )
+
+
+def _is_gene(thing: Thing) -> bool:
+    return thing.mention is not None and thing.head.word in words().closed.genes
 
 
 def change_of(head: Token, noun: ChangeNoun, scope: int) -> Change:
@@ -98,12 +130,10 @@ def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> 
     """Read "X activity" and "expression of X"."""
     measure = phrases.words.measures[head.word]
     found = phrases.before(left, depth) if left else []
-    if found:
+    targets = phrases.targets(head, ("of", "for"), depth)
+    if found and (found[0].mention is not None or not targets):
         return [with_measure(thing, measure, thing.start, head) for thing in found]
-    return [
-        with_measure(thing, measure, head.start, head)
-        for thing in phrases.targets(head, ("of", "for"), depth)
-    ]
+    return [with_measure(thing, measure, head.start, head) for thing in targets]
 
 
 def with_measure(thing: Thing, measure: Measure, start: int, head: Token) -> Thing:
@@ -121,7 +151,9 @@ def with_measure(thing: Thing, measure: Measure, start: int, head: Token) -> Thi
 
 def treated(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
     """Read "treatment with X" and "X administration"; what treats a disease is no treatment."""
-    found = phrases.targets(head, _TREATMENT_PREPOSITIONS, depth)
+    received = head.word in phrases.words.closed.received
+    prepositions = ("with", "of", "to") if received else ("with", "of")
+    found = phrases.targets(head, prepositions, depth)
     if not found and left:
         found = phrases.before(left, depth)
     change = perturbed(head.start, head.end, PerturbationType.TREATMENT)
@@ -173,6 +205,45 @@ def construct(phrases: "Phrases", head: Token, left: list[Token], depth: int) ->
     change = perturbed(head.start, head.end, phrases.words.constructs[head.word])
     plain = [thing.under(change) for thing in found if thing.whole and not thing.changes]
     return plain or names.other(phrases, head, left)
+
+
+def formed(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "a dominant-negative mutant of X" as what its form says was done to X (rule 3)."""
+    if head.word not in phrases.words.closed.formed or not phrases.prepositions(head, names.OF):
+        return []
+    change = modifiers.form(phrases, head, left)
+    if change is None:
+        return []
+    found = phrases.targets(head, names.OF, depth) or phrases.before(left, depth)
+    return [modifiers.under_form(thing, change) for thing in found if not thing.changes]
+
+
+def effect_of(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
+    """Read "the inhibitory effect of B on C" as C that B changes; untold which way, as B to C."""
+    raising, lowering = phrases.words.lists.raising_effects, phrases.words.lists.lowering_effects
+    signs = [1 if t.word in raising else -1 for t in left if t.word in raising | lowering]
+    causes = [t for t in phrases.targets(head, names.OF, depth) if t.whole and not t.changes]
+    joined = [p for p in phrases.sentence.children(head, "prep") if p.word in ("on", "upon")]
+    found = phrases.targets(head, ("on", "upon"), depth)
+    if not causes or not joined:
+        return []
+    if not signs:
+        # Of two the order is plain only where each is one.
+        single = len(causes) == 1 and len(found) == 1 and found[0].whole
+        return [_relation(head, causes[0], found[0])] if single else []
+    first = left[0].start if left else head.start
+    change = Change(first, head.end, joined[0].end, signs[0])
+    inducers = tuple(t.head for t in causes[:1] if t.head.is_name)
+    return [replace(thing.under(change), inducers=inducers) for thing in found]
+
+
+def _relation(head: Token, cause: Thing, target: Thing) -> Thing:
+    mentions = (*cause.mentions, *target.mentions)
+    start, end = head.start, max(cause.end, target.end)
+    return Thing(
+        head, mentions, start, end, start, end,
+        joint=True, vague=True, effect=(cause, target),
+    )  # fmt: skip
 
 
 def counted(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
@@ -230,6 +301,8 @@ def perturbation_of(thing: Thing) -> PerturbationType | None:
     return thing.changes[0].perturbation if thing.changes else None
 
 
-def _is_drug(thing: Thing) -> bool:
+def _is_trait(thing: Thing, resistance: Token) -> bool:
+    """Tell whether it is resistance to a drug, or named as one word with what it is to."""
     mention = thing.mention
-    return mention is None or not thing.whole or mention.category in names.DRUGS
+    drug = mention is None or not thing.whole or mention.category in names.DRUGS
+    return drug or thing.start < resistance.start

@@ -71,7 +71,7 @@ class Phrases:
             each = stack.pop(0)
             if each.word in self.words.changes and head.word not in self.words.changes:
                 continue
-            if self.is_excepted(each):
+            if self.is_excepted(each) or self.is_under_another(head, each):
                 continue
             if (each.tag.startswith(names.NOUNS) or each.mentions) and not self.explains(each):
                 found.append(each)
@@ -128,6 +128,14 @@ class Phrases:
         first = left[0] if left else token
         before = self.sentence.tokens[max(0, first.i - 2) : first.i]
         return bool(before) and before[-1].word == "not"
+
+    def is_under_another(self, head: Token, token: Token) -> bool:
+        """Tell whether Y of "knockdown of X or overexpression of Y" was hung on X."""
+        if not head.is_name or not token.is_name:
+            return False
+        between = self.sentence.tokens[head.i + 1 : token.i]
+        made = [t for t in between if t.word in self.words.changes and not t.mentions]
+        return any(self.sentence.tokens[t.i + 1].word == "of" for t in made)
 
     def explains(self, token: Token) -> bool:
         """Tell whether ", a PHAS isoform" only explains what stands before it."""
@@ -201,9 +209,17 @@ class Phrases:
             return [short]
         if head.tag == "VBG" and self.sentence.children(head, "dobj"):
             return changes.gerund(self, head, depth)
-        known = self.by_kind(head, left, depth)
-        if known is not None:
-            return known
+        known = self.by_form(head, left, depth) or self.by_kind(head, left, depth)
+        return self.unknown(head, left, depth) if known is None else known
+
+    def by_form(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read "a dominant-negative mutant of X" and "the inhibitory effect of X on Y"."""
+        if head.word in self.words.lists.effects:
+            return changes.effect_of(self, head, left, depth)
+        return changes.formed(self, head, left, depth)
+
+    def unknown(self, head: Token, left: list[Token], depth: int) -> list[Thing]:
+        """Read a phrase whose head is no word of the grammar."""
         if (named := names.appositive(self, head)) is not None:
             return names.name(named)
         if (anaphor := names.anaphor(self, head, left)) is not None:

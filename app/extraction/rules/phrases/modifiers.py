@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.extraction.rules.phrases import names
-from app.extraction.rules.phrases.changes import perturbed
+from app.extraction.rules.phrases import changes, names
 from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokenise import RESISTANT, stays_active
 from app.extraction.rules.tokens import Token
@@ -24,15 +23,24 @@ def modified(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -
         thing = _by_adjective(phrases, thing, token) or _by_tie(phrases, thing, head, token)
     formed = _resistant(thing, head) or form(phrases, head, left)
     if formed is not None and not thing.changes:
-        kept = formed.perturbation is PerturbationType.DOMINANT_NEGATIVE and _stays_active(thing)
-        # What is called a dominant-negative IkappaBalpha is one that can't be degraded (rule 3).
-        active = perturbed(formed.start, formed.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
-        thing = thing.under(active if kept else formed)
+        thing = under_form(thing, formed)
     denied = phrases.sentence.children(head, "det", "neg", "preconj")
     # Nitric oxide is NO, too.
     if any(child.word in _NO and child.text != "NO" for child in denied):
         thing = replace(thing, none=True)
     return thing
+
+
+def under_form(thing: Thing, formed: Change) -> Thing:
+    """Return a thing in a form that says what was done to it.
+
+    What is called a dominant-negative IkappaBalpha is one that can't be degraded (rule 3).
+    """
+    if formed.perturbation is PerturbationType.DOMINANT_NEGATIVE and _stays_active(thing):
+        formed = changes.perturbed(
+            formed.start, formed.end, PerturbationType.CONSTITUTIVE_ACTIVATION
+        )
+    return thing.under(formed)
 
 
 def _by_adjective(phrases: "Phrases", thing: Thing, token: Token) -> Thing | None:
@@ -60,7 +68,7 @@ def _by_tie(phrases: "Phrases", thing: Thing, head: Token, token: Token) -> Thin
         return replace(thing, inducers=(*thing.inducers, token), phrase_start=start)
     made = token.word in phrases.words.lists.ectopic and head.word == "expression"
     if made and not thing.changes:
-        change = perturbed(token.start, head.end, PerturbationType.OVEREXPRESSION)
+        change = changes.perturbed(token.start, head.end, PerturbationType.OVEREXPRESSION)
         return replace(thing.under(change), measure=None)
     return thing
 
@@ -75,7 +83,7 @@ def _resistant(thing: Thing, head: Token) -> Change | None:
     if head.tie != RESISTANT or not thing.whole:
         return None
     start = head.mentions[-1].end + 1
-    return perturbed(start, head.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
+    return changes.perturbed(start, head.end, PerturbationType.CONSTITUTIVE_ACTIVATION)
 
 
 def form(phrases: "Phrases", head: Token, left: list[Token]) -> Change | None:
@@ -90,5 +98,5 @@ def form(phrases: "Phrases", head: Token, left: list[Token]) -> Change | None:
             first = words_.split()[0]
             start = next((t for t in before if t.word.startswith(first.split("-")[0])), None)
             if start is not None:
-                return perturbed(start.start, start.start + len(words_), kind)
+                return changes.perturbed(start.start, start.start + len(words_), kind)
     return None

@@ -50,13 +50,24 @@ def at_name(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     if head.word in vocabulary.treatment:
         return changes.treated(phrases, head, left, depth) or name(head)
     if head.word in vocabulary.tools:
-        return carriers.tool(phrases, head, left, depth) or name(head)
+        # What an siRNA or an inhibitor of nobody knows what does has no sign.
+        return carriers.tool(phrases, head, left, depth)
+    if (target := carriers.targeted(phrases, head)) is not None:
+        return [target]
     behind = silenced(phrases, head)
     if behind is not None:
         return [thing.under(behind) for thing in name(head)]
     if head.mentions[-1].category in CARRIERS:
         return carriers.carried(phrases, head, left, depth) or name(head)
+    if (named := appositive(phrases, head)) is not None and _is_class(head, named):
+        return name(named)
     return by_tool(phrases, head, left, depth) or name(head)
+
+
+def _is_class(head: Token, named: Token) -> bool:
+    """Tell whether "the tumor suppressor gene ARHI" names a gene behind what kind it is."""
+    gene = named.mention is not None and named.mention.category in GENES
+    return gene and head.text.islower() and not named.text.islower()
 
 
 def silenced(phrases: "Phrases", head: Token) -> Change | None:
@@ -185,7 +196,8 @@ def opposes(phrases: "Phrases", left: list[Token]) -> bool:
 
 def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     """Read a phrase whose head is no word of the grammar: a name that nothing grounds."""
-    if opposes(phrases, left):
+    closed = phrases.words.closed
+    if opposes(phrases, left) or head.word in closed.finite | closed.denying_before:
         return []
     if found := listed(phrases, head):
         return found
@@ -196,7 +208,24 @@ def other(phrases: "Phrases", head: Token, left: list[Token]) -> list[Thing]:
     kept = [token for token in kept if token.word not in phrases.words.adjectives]
     start = kept[0].start if kept else head.start
     mentions = tuple(m for token in named for m in token.mentions)
-    return [Thing(head, mentions, start, head.end, start, head.end, whole=False)]
+    end = head.end
+    if (noun := _said_of(phrases, head)) is not None:
+        if noun.word in phrases.words.verbs and noun.word not in phrases.words.closed.plural_nouns:
+            # A verb that was parsed as a noun: nothing of the phrase is sure.
+            return []
+        end = max(end, noun.aside_end or noun.end)
+        mentions += noun.mentions
+    return [Thing(head, mentions, start, end, start, end, whole=False)]
+
+
+def _said_of(phrases: "Phrases", head: Token) -> Token | None:
+    """Return Y of "the occupancy of Y", which belongs to the name."""
+    for preposition in phrases.sentence.children(head, "prep"):
+        if preposition.word == "of" and preposition.i == head.i + 1:
+            for noun in phrases.sentence.children(preposition, "pobj"):
+                if noun.tag.startswith(NOUNS) or noun.mentions:
+                    return noun
+    return None
 
 
 def measured(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> list[Thing]:
