@@ -53,6 +53,9 @@ class Indexes:
         """Return the index of the snapshot that ``view`` shows."""
         head = self._store.head()
         with self._lock:
+            if self._head is not None and head.number < self._head.number:
+                # Another question saw a later head while this one waited: there is no way back.
+                head = self._head
             if self._head is None or head.id != self._head.id:
                 self._advance(view, head)
             index = self._indexes.get(revision.id)

@@ -32,7 +32,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("/articles?limit=many", 422, "/query/limit"),
     ("/articles?limit=1&limit=2", 422, "/query/limit"),
     ("/articles?cursor=damaged", 400, ""),
-    (f"{INTERVENTIONS}&simulate=true", 422, "/query/simulate"),
+    (f"{INTERVENTIONS}&answer=means", 422, "/query/answer"),
     (f"{INTERVENTIONS}&answer=means", 422, "/query/answer"),
     (f"{INTERVENTIONS}&excluding=GO:0006915:induces", 422, "/query/excluding"),
     (f"{INTERVENTIONS}&max_hops=7", 422, "/query/max_hops"),
@@ -62,7 +62,7 @@ def test_a_refusal_says_where(shown: Service, path: str, status: int, pointer: s
 
 
 def test_a_parameter_of_a_later_version_is_named_as_such(shown: Service) -> None:
-    response = shown.client.get(f"/api/v1{INTERVENTIONS}&simulate=true")
+    response = shown.client.get(f"/api/v1{INTERVENTIONS}&answer=means")
     assert "not answered by this version" in response.json()["detail"]
 
 

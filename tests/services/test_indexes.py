@@ -184,6 +184,23 @@ def test_a_rebuild_changes_no_answer_of_a_running_question(
         assert said(shared.index_of(view).index) == said(read_index(view))
 
 
+def test_a_question_that_saw_an_earlier_head_gets_its_own_snapshot(
+    seeded: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, first = Indexes(seeded), seeded.head()
+    with seeded.view() as early:
+        right = said(read_index(early))
+        do(seeded, C5, "reject", reason="no")
+        with seeded.view() as late:
+            shared.of(late, late.revision)
+        # It asked for the head before the decision, and waited for the lock until after.
+        with monkeypatch.context() as patched:
+            patched.setattr(seeded, "head", lambda: first)
+            assert said(shared.of(early, early.revision).index) == right
+    with seeded.view() as late:
+        assert said(shared.of(late, late.revision).index) == said(read_index(late)) != right
+
+
 def _question(as_of: str | None) -> InterventionQuestion:
     return InterventionQuestion(
         outcome=NamedEntity(id="GO:0001837", name="EMT"), effect=Effect.REVERSES, as_of=as_of
