@@ -24,6 +24,7 @@ from app.api.routes import (
     articles,
     ask,
     claims,
+    deciding,
     entities,
     graph,
     history,
@@ -36,7 +37,7 @@ from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
-    reasoning, simulating, ask, articles, claims, entities, graph, history, jobs, account,
+    reasoning, deciding, simulating, ask, articles, claims, entities, graph, history, jobs, account,
     service,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ import typer
 from app.cli import (
     asking,
     curating,
+    deciding,
     extracting,
     ingesting,
     looking,
@@ -33,7 +34,7 @@ app = typer.Typer(
     help="A literature-curated knowledge graph that answers mechanism questions.",
 )
 
-for _module in (serving, ingesting, extracting, asking, simulating, looking, curating):
+for _module in (serving, ingesting, extracting, asking, deciding, simulating, looking, curating):
     _module.register(app)
 app.add_typer(users.app, name="user")
 for _module in (moving, upkeep):

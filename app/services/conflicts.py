@@ -215,19 +215,19 @@ def _conflicts(view: GraphView, lens: Lens, found: _Found, places: Sequence[int]
     """Compare the claims of some disputes, and read those that are shown."""
     sayings = _sayings(view, lens, found, places)
     met = [oppositions(said) for said in sayings]
-    named = {
+    shown = {
         said.claim
         for each in met
         for one in each[:MOST_SHOWN]
         for said in (one.finding, one.against)
     }
-    claims = claim_views(view, sorted(named))
+    claims = claim_views(view, sorted(shown))
     pairs = [_pair(lens, found.disputes, place) for place in places]
     entities = view.entities(sorted({end for pair in pairs for end in pair}))
     return [
         Conflict(
-            subject=_named(pair[0], entities),
-            object=_named(pair[1], entities),
+            subject=named(pair[0], entities),
+            object=named(pair[1], entities),
             kind=_kind(each),
             scope=each[0].scope,
             judged=each[0].judged,
@@ -235,7 +235,7 @@ def _conflicts(view: GraphView, lens: Lens, found: _Found, places: Sequence[int]
             raising=sum(one.sign > 0 for one in said),
             lowering=sum(one.sign < 0 for one in said),
             null_results=sum(one.sign == 0 for one in said),
-            conflicts=tuple(map(_shown, each[:MOST_SHOWN])),
+            conflicts=tuple(map(claim_conflict, each[:MOST_SHOWN])),
             total=len(each),
             claims=_claims(each[:MOST_SHOWN], claims),
         )
@@ -243,7 +243,8 @@ def _conflicts(view: GraphView, lens: Lens, found: _Found, places: Sequence[int]
     ]
 
 
-def _shown(one: Opposition) -> ClaimConflict:
+def claim_conflict(one: Opposition) -> ClaimConflict:
+    """Return one claim against another, as lists of conflicts show it."""
     return ClaimConflict(
         claim=one.finding.claim,
         against=one.against.claim,
@@ -258,10 +259,11 @@ def _claims(
     met: Iterable[Opposition], claims: Mapping[str, ClaimView]
 ) -> tuple[ConflictClaim, ...]:
     sayings = {(said.claim, said.sign): said for one in met for said in (one.finding, one.against)}
-    return tuple(_claim(claims[said.claim], said) for said in sayings.values())
+    return tuple(conflict_claim(claims[said.claim], said) for said in sayings.values())
 
 
-def _claim(claim: ClaimView, said: Saying) -> ConflictClaim:
+def conflict_claim(claim: ClaimView, said: Saying) -> ConflictClaim:
+    """Return a claim with what it says of a pair, by its first quote."""
     quote = claim.quotes[0] if claim.quotes else None
     return ConflictClaim(
         claim=claim.id,
@@ -279,7 +281,8 @@ def _claim(claim: ClaimView, said: Saying) -> ConflictClaim:
     )
 
 
-def _named(entity: str, entities: Mapping[str, Entity]) -> NamedEntity:
+def named(entity: str, entities: Mapping[str, Entity]) -> NamedEntity:
+    """Return an entity as answers show it; one that is not known has its id for its name."""
     known = entities.get(entity)
     if known is None:
         return NamedEntity(id=entity, name=entity)

@@ -240,7 +240,7 @@ def read_for_page(
     canon = base.lens.canon
     targets = {name for one in page for name in canon.named_by(one.found.target)}
     if targets:
-        about = _claims_about(view, canon.named_by(base.outcome), sorted(targets))
+        about = claims_about(view, canon.named_by(base.outcome), sorted(targets))
         _read_claims(view, [claim.id for claim in about], claims)
     read = _assembled(view, base, claims, _ends_of(walks))
     return replace(read, about=about)
@@ -248,7 +248,7 @@ def read_for_page(
 
 def with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assembly:
     """Return all that was said of the outcome, and of which articles."""
-    about = _claims_about(view, base.lens.canon.named_by(base.outcome))
+    about = claims_about(view, base.lens.canon.named_by(base.outcome))
     claims = {claim.id: claim for claim in about}
     shown = sorted({claim.article for claim in about if claim.article})
     facts = view.article_facts(sorted(set(view.article_ids(shown).values())))
@@ -278,14 +278,19 @@ def _ends_of(walks: Iterable[Walk]) -> set[str]:
     return {end for walk in walks for hop in walk.hops for end in (hop.subject, hop.object)}
 
 
-def _claims_about(
-    view: GraphView, outcome: Sequence[str], entities: Sequence[str] = ()
+def claims_about(
+    view: GraphView,
+    outcome: Sequence[str],
+    entities: Sequence[str] = (),
+    *,
+    denied: bool = False,
 ) -> list[ClaimView]:
     """Return every claim on an outcome, under any of its equivalent ids.
 
-    Where ``entities`` are given, only those that name one of them in some slot.
+    Where ``entities`` are given, only those that name one of them in some slot; ``denied`` asks
+    for those alone that deny something.
     """
-    which = ClaimFilter(outcome=tuple(outcome), entity=tuple(entities))
+    which = ClaimFilter(outcome=tuple(outcome), entity=tuple(entities), denied=denied)
     found: list[str] = []
     after: str | None = None
     while True:

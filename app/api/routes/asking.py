@@ -24,6 +24,16 @@ OutcomeName = Annotated[
         examples=["GO:0001837"],
     ),
 ]
+TargetName = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=300,
+        json_schema_extra={"pattern": NAME_PATTERN},
+        description="What is acted upon: a CURIE or a name.",
+        examples=["FPLX:NFkappaB"],
+    ),
+]
 ContextTexts = Annotated[
     list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": CONTEXT_PATTERN})]],
     Query(

@@ -1,0 +1,36 @@
+"""What was tried, over the wire."""
+
+from typing import Any
+
+from tests.api.conftest import Service
+
+MATRIX = "/reasoning/matrix"
+PATH = f"/api/v1{MATRIX}"
+
+
+def test_the_matrix_is_answered_by_names_and_held(shown: Service) -> None:
+    asked = {"target": "NFkB", "outcome": "EMT"}
+    found: Any = shown.get(MATRIX, **asked)
+    assert found["query"]["target"]["id"] == "FPLX:NFkappaB"
+    assert [part["id"] for part in found["contexts"][0]["parts"]] == ["NCBITaxon:10090"]
+    positive = [c for c in found["contexts"][0]["cells"] if c["result"] == "positive"]
+    assert [(c["side"], c["aspect"], c["total"]) for c in positive] == [("loss", "maintenance", 1)]
+    assert found["deciding"][0]["side"] == "gain"
+    assert found["snapshot"]["revision"] >= 1
+    tag = shown.client.get(PATH, params=asked).headers["ETag"]
+    again = shown.client.get(PATH, params=asked, headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+def test_a_matrix_of_bad_names_is_a_problem(shown: Service) -> None:
+    for target, status in (("twin", 409), ("no such thing", 404), ("", 422)):
+        response = shown.client.get(PATH, params={"target": target, "outcome": "EMT"})
+        assert response.status_code == status, response.text
+    response = shown.client.get(PATH, params={"target": "NFkB", "outcome": "EMT", "side": "loss"})
+    assert response.status_code == 422
+
+
+def test_the_matrix_of_an_earlier_revision_has_not_the_claim(shown: Service) -> None:
+    found: Any = shown.get(MATRIX, target="NFkB", outcome="EMT", as_of="1")
+    assert {c["result"] for each in found["contexts"] for c in each["cells"]} == {"untested"}
+    assert found["query"]["as_of"] == "1"

@@ -1,0 +1,25 @@
+"""``evipath matrix``."""
+
+from tests.cli.conftest import Evipath
+
+
+def test_the_matrix_is_printed_by_context_with_what_to_try(seeded: Evipath) -> None:
+    done = seeded("matrix", "GO:0007249", "EMT")
+    words = " ".join(done.out.split())
+    assert done.status == 0
+    assert "no context stated" in words
+    assert "loss maintenance positive 1" in words
+    assert "gain maintenance untested" in words
+    assert "makes matched: raise canonical NF-kappaB signal transduction once it is there" in words
+
+
+def test_the_matrix_as_json(seeded: Evipath) -> None:
+    found = seeded("matrix", "NF-kappaB", "EMT", "--json").json
+    assert found["total"] == 5
+    assert found["deciding"] == []
+
+
+def test_an_unknown_target_fails_with_the_nearest(seeded: Evipath) -> None:
+    done = seeded("matrix", "no such thing", "EMT")
+    assert done.status == 1
+    assert "no such thing" in done.err
