@@ -51,10 +51,18 @@ class AskedContext(Frozen):
     id: str
 
 
+class SideEffect(Frozen):
+    """An effect on another outcome, which an intervention shall not have."""
+
+    outcome: NamedEntity
+    effect: Effect
+
+
 class InterventionQuestion(Frozen):
     """Which interventions have ``effect`` on ``outcome``?
 
     ``simulate`` also runs an ensemble of networks and lets its effects order the predicted tier.
+    ``excluding`` asks of each whether it also has these effects; it drops and moves none.
     """
 
     outcome: NamedEntity
@@ -66,6 +74,7 @@ class InterventionQuestion(Frozen):
     matched_only: bool = False
     order: AnswerOrder = AnswerOrder.STANDING
     simulate: bool = False
+    excluding: tuple[SideEffect, ...] = ()
     as_of: str | None = None
 
 
@@ -203,6 +212,35 @@ class CounterEvidence(Frozen):
     verified: bool | None
 
 
+class Verdict(StrEnum):
+    """Whether an intervention has a side effect: shown that it has, or not, or never measured."""
+
+    EXCLUDED = "excluded"
+    CLEAR = "clear"
+    NEVER_MEASURED = "never_measured"
+
+
+class Exclusion(Frozen):
+    """What is known of one side effect of one intervention.
+
+    ``evidence`` are experiments in the intervention's own direction that showed the effect,
+    ``against`` those that showed none of it, or the opposite: *excluded* with both is in dispute.
+    ``predicted`` is the best path that leads to an effect nobody measured. ``simulated_effect`` is
+    read from a simulation of the side effect, where one was asked for; ``note`` says why there is
+    none, or what the search could not tell.
+    """
+
+    outcome: NamedEntity
+    effect: Effect
+    verdict: Verdict
+    evidence: tuple[AnswerEvidence, ...] = ()
+    against: tuple[AnswerEvidence, ...] = ()
+    predicted: Path | None = None
+    simulated_effect: float | None = None
+    simulated_error: float | None = None
+    note: str | None = None
+
+
 class InterventionPerturbation(Frozen):
     """What is done to the target."""
 
@@ -247,6 +285,7 @@ class Intervention(Frozen):
     simulated_effect: float | None = None
     simulated_error: float | None = None
     counter_evidence: tuple[CounterEvidence, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 class InterventionAnswer(Frozen):

@@ -65,6 +65,11 @@ def _claims_of(answer: InterventionAnswer) -> list[str]:
                 yield shown.claim
             for counter in intervention.counter_evidence:
                 yield counter.claim
+            for exclusion in intervention.exclusions:
+                for measured in (*exclusion.evidence, *exclusion.against):
+                    yield measured.claim
+                for step in exclusion.predicted.steps if exclusion.predicted else ():
+                    yield from step.claims
 
     return sorted(set(ids()))
 

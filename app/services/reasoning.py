@@ -89,7 +89,7 @@ class Reasoner:
         resolved. An outcome without any path gives an empty answer.
         """
         revision = revisions.resolve(self._store, question.as_of)
-        simulated = self._effects(question, revision) if question.simulate else None
+        simulated = self.simulated_effects(question, revision) if question.simulate else None
         with self._store.view(revision.number) as view, self.stopping() as stop:
             lens = self._lens(view, revision, question)
             outcome, effect = reasoning.canonical_question(question, lens.canon)
@@ -173,7 +173,7 @@ class Reasoner:
             complete=found.complete,
         )
 
-    def _effects(self, question: InterventionQuestion, revision: Revision) -> Simulated:
+    def simulated_effects(self, question: InterventionQuestion, revision: Revision) -> Simulated:
         """Simulate every intervention near the outcome of a question."""
         answer = self.simulate(
             SimulationQuestion(
@@ -223,8 +223,8 @@ def reader(
 
     def read(walks: Sequence[Walk]) -> reasoning.Assembly:
         needed = [one for one in reasoning.claims_needed(walks) if one not in claims]
-        _read_claims(view, needed, claims)
-        return _assembled(view, base, claims, _ends_of(walks))
+        read_claims(view, needed, claims)
+        return assembled(view, base, claims, _ends_of(walks))
 
     return read
 
@@ -235,14 +235,14 @@ def read_for_page(
     """Return all that is needed to show a page: also what else was said of targets and outcome."""
     walks = [walk for one in page for walk, _ in one.paths]
     claims: dict[str, ClaimView] = {}
-    _read_claims(view, reasoning.claims_needed(walks), claims)
+    read_claims(view, reasoning.claims_needed(walks), claims)
     about: list[ClaimView] = []
     canon = base.lens.canon
     targets = {name for one in page for name in canon.named_by(one.found.target)}
     if targets:
         about = claims_about(view, canon.named_by(base.outcome), sorted(targets))
-        _read_claims(view, [claim.id for claim in about], claims)
-    read = _assembled(view, base, claims, _ends_of(walks))
+        read_claims(view, [claim.id for claim in about], claims)
+    read = assembled(view, base, claims, _ends_of(walks))
     return replace(read, about=about)
 
 
@@ -252,23 +252,24 @@ def with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assem
     claims = {claim.id: claim for claim in about}
     shown = sorted({claim.article for claim in about if claim.article})
     facts = view.article_facts(sorted(set(view.article_ids(shown).values())))
-    read = _assembled(view, base, claims, ())
+    read = assembled(view, base, claims, ())
     return replace(read, about=about, articles={fact.curie: fact for fact in facts.values()})
 
 
-def _read_claims(view: GraphView, ids: Sequence[str], claims: dict[str, ClaimView]) -> None:
+def read_claims(view: GraphView, ids: Sequence[str], claims: dict[str, ClaimView]) -> None:
     """Read claims that are not there yet, and those that they are linked to."""
     claims |= claim_views(view, [one for one in ids if one not in claims])
     linked = {link.claim for one in ids if one in claims for link in claims[one].links}
     claims |= claim_views(view, sorted(linked - claims.keys()))
 
 
-def _assembled(
+def assembled(
     view: GraphView,
     base: reasoning.Assembly,
     claims: Mapping[str, ClaimView],
     ends: Iterable[str],
 ) -> reasoning.Assembly:
+    """Return an assembly with claims and the entities that they and ``ends`` name."""
     named = (base.outcome, *ends, *(each.id for each in base.question.context))
     entities = _entities_of(view, base.lens, claims.values(), named)
     return replace(base, reading=replace(base.reading, claims=claims, entities=entities))

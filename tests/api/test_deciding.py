@@ -34,3 +34,44 @@ def test_the_matrix_of_an_earlier_revision_has_not_the_claim(shown: Service) -> 
     found: Any = shown.get(MATRIX, target="NFkB", outcome="EMT", as_of="1")
     assert {c["result"] for each in found["contexts"] for c in each["cells"]} == {"untested"}
     assert found["query"]["as_of"] == "1"
+
+
+INTERVENTIONS = "/api/v1/reasoning/interventions"
+
+
+def test_each_intervention_says_whether_it_has_an_excluded_effect(shown: Service) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses", "excluding": ["EMT:lowers", "EMT:induces"]}
+    response = shown.client.get(INTERVENTIONS, params=asked)
+    assert response.status_code == 200, response.text
+    first: Any = response.json()["interventions"][0]
+    assert [one["verdict"] for one in first["exclusions"]] == ["excluded", "never_measured"]
+    quote = first["exclusions"][0]["evidence"][0]["quote"]
+    assert quote == "Inhibition of NF-kappaB reversed EMT"
+    plain: Any = shown.get("/reasoning/interventions", outcome="EMT", effect="reverses")
+    assert plain["interventions"][0]["exclusions"] == []
+
+
+def test_an_exclusion_that_cannot_be_read_is_a_problem(shown: Service) -> None:
+    for said, status in (
+        ("induces", 422),
+        (":induces", 422),
+        ("EMT:no_effect", 422),
+        ("EMT:sings", 422),
+        ("twin:induces", 409),
+        ("no such thing:induces", 404),
+    ):
+        asked = {"outcome": "EMT", "effect": "reverses", "excluding": said}
+        response = shown.client.get(INTERVENTIONS, params=asked)
+        assert response.status_code == status, response.text
+
+
+def test_a_batch_and_a_bundle_take_exclusions(shown: Service) -> None:
+    one = {"outcome": "EMT", "effect": "reverses", "excluding": ["EMT:lowers"]}
+    body = {"questions": [one, {**one, "excluding": ["nothing"]}]}
+    results: Any = shown.client.post("/api/v1/reasoning/batch", json=body).json()["results"]
+    verdicts = results[0]["answer"]["interventions"][0]["exclusions"]
+    assert [each["verdict"] for each in verdicts] == ["excluded"]
+    assert results[1]["problem"]["status"] == 422
+    bundle: Any = shown.get("/bundle", **one)
+    assert bundle["answer"]["interventions"][0]["exclusions"][0]["verdict"] == "excluded"
+    assert bundle["answer"]["query"]["excluding"][0]["effect"] == "lowers"

@@ -1,15 +1,15 @@
 """The parameters that questions to the reasoning kernel share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Query
 
 from app.api.answers import AsOf
 from app.api.strict import LATER
-from app.api.wire.questions import CONTEXT_PATTERN, NAME_PATTERN
+from app.api.wire.questions import CONTEXT_PATTERN, EXCLUDING_PATTERN, MOST_EXCLUDED, NAME_PATTERN
 from app.graph.port import GraphView
-from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion
+from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion, SideEffect
 from app.model.errors import BadInput, FieldError
 from app.services import questions
 from app.services.questions import AskedEffect
@@ -64,7 +64,16 @@ Simulate = Annotated[
     ),
 ]
 
-LATER_PARAMETERS = {LATER: ["answer", "excluding"]}
+Excluding = Annotated[
+    list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": EXCLUDING_PATTERN})]],
+    Query(
+        max_length=MOST_EXCLUDED,
+        description="A side effect, as outcome:effect; repeatable: GO:0006915:induces. Each "
+        "intervention then says whether it has it: excluded, clear, or never_measured.",
+    ),
+]
+
+LATER_PARAMETERS = {LATER: ["answer"]}
 """What goes into the description of an operation that asks for interventions."""
 
 
@@ -82,6 +91,7 @@ class AskedIntervention:
     order: AnswerOrder
     as_of: str | None
     simulate: bool = False
+    excluding: tuple[str, ...] = ()
 
     def question(self, view: GraphView) -> InterventionQuestion:
         """Return the question with its names resolved in ``view``."""
@@ -95,8 +105,23 @@ class AskedIntervention:
             matched_only=self.matched_only,
             order=self.order,
             simulate=self.simulate,
+            excluding=tuple(dict.fromkeys(_side_effect(view, one) for one in self.excluding)),
             as_of=self.as_of,
         )
+
+
+def _side_effect(view: GraphView, said: str) -> SideEffect:
+    """Read ``outcome:effect``, the outcome a CURIE or a name."""
+    name, _, effect = said.rpartition(":")
+    known = [each.value for each in AskedEffect if each is not AskedEffect.NO_EFFECT]
+    if not name.strip() or effect not in known:
+        hint = f"write outcome:effect; effects are {', '.join(known)}"
+        raise BadInput(
+            f"excluding={said!r} can't be read: {hint}.", [FieldError("/query/excluding", hint)]
+        )
+    return SideEffect(
+        outcome=questions.resolved(view, name.strip()), effect=AskedEffect(effect).effect
+    )
 
 
 def asked_intervention(
@@ -127,6 +152,14 @@ def asked_intervention(
 
 
 Asked = Annotated[AskedIntervention, Depends(asked_intervention)]
+
+
+def asked_selective(asked: Asked, excluding: Excluding = []) -> AskedIntervention:
+    """Gather the parameters of a question for interventions without some side effects."""
+    return replace(asked, excluding=tuple(excluding))
+
+
+AskedSelective = Annotated[AskedIntervention, Depends(asked_selective)]
 
 
 def asked_answer(

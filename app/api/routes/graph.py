@@ -12,7 +12,7 @@ from app.api.auth import Parts, reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.routes import reasoning
-from app.api.routes.asking import LATER_PARAMETERS, Asked, MayAsk
+from app.api.routes.asking import LATER_PARAMETERS, AskedSelective, MayAsk
 from app.api.searches import SEARCHING
 from app.api.wire.entities import ASKED_SIGNS, AskedSign
 from app.api.wire.questions import NAME_PATTERN
@@ -174,7 +174,7 @@ def get_graph(
 def get_bundle(
     request: Request,
     parts: Parts,
-    wanted: Asked,
+    wanted: AskedSelective,
     form: Annotated[
         BundleForm,
         Query(alias="format", description="The whole (json, zip), its table, or its citations."),

@@ -8,7 +8,7 @@ from app.api.auth import Parts, Reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.problems import problem_of
-from app.api.routes.asking import LATER_PARAMETERS, Asked, AskedIntervention
+from app.api.routes.asking import LATER_PARAMETERS, Asked, AskedIntervention, AskedSelective
 from app.api.routes.entities import CuriePath
 from app.api.searches import SEARCHING
 from app.api.wire.questions import (
@@ -31,6 +31,7 @@ from app.model.history import Revision
 from app.model.vocabulary import Sign
 from app.model.why import Why
 from app.services import questions, revisions
+from app.services.excluding import selective
 from app.services.why import why
 
 BASE = "/api/v1/reasoning"
@@ -50,7 +51,7 @@ router = APIRouter(prefix=BASE, tags=["reasoning"])
 def find_interventions(
     request: Request,
     parts: Parts,
-    wanted: Asked,
+    wanted: AskedSelective,
     limit: Limit = paging.DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Response:
@@ -116,7 +117,7 @@ def pinned(
 ) -> InterventionAnswer:
     """Answer a question from one revision, whatever is written meanwhile."""
     fixed = question.model_copy(update={"as_of": str(revision.number)})
-    answer = parts.reasoner.interventions(fixed, limit=limit, offset=offset)
+    answer = selective(parts.store, parts.reasoner, fixed, limit=limit, offset=offset)
     query = answer.query.model_copy(update={"as_of": question.as_of})
     return answer.model_copy(update={"query": query})
 
@@ -157,6 +158,7 @@ def _result(
         include_background=one.include_background,
         matched_only=one.matched_only,
         order=one.order,
+        excluding=one.excluding,
         as_of=None,
     )
     try:

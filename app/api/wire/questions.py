@@ -20,6 +20,12 @@ CONTEXT_PATTERN = (
     r"^((organism|cell|disease|co_stimulus|co_perturbation|document_model):\s*\S.*"
     r"|setting:(in_vitro|in_vivo|both))$"
 )
+EXCLUDING_PATTERN = (
+    r"\S.*:(prevents|reverses|lowers|induces|promotes|maintains|worsens|attenuates|abrogates)$"
+)
+MOST_EXCLUDED = 5
+"""How many side effects a question may exclude."""
+
 _MONTH_DAY = (
     r"((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)"
     r"|02-(0[1-9]|1\d|2[0-8]))"
@@ -92,6 +98,9 @@ class InterventionRequest(Strict):
     include_background: StrictBool = False
     matched_only: StrictBool = False
     order: AnswerOrder = AnswerOrder.STANDING
+    excluding: tuple[str, ...] = Field(
+        default=(), max_length=MOST_EXCLUDED, description="as in the parameter excluding"
+    )
     limit: StrictInt = Field(default=25, ge=1, le=500)
 
 
