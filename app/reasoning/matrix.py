@@ -14,8 +14,9 @@ from app.model.vocabulary import Aspect, Side, Status
 from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR
 from app.reasoning.canon import Canon
 from app.reasoning.conflicts import Opposition, Pair, Saying, nearest, null_saying, signed_saying
-from app.reasoning.context import Scope
+from app.reasoning.context import Scope, separating_slots
 from app.reasoning.counter import SETTLED
+from app.reasoning.engine import Stop
 from app.reasoning.hops import LinkKey, canonical_key
 from app.reasoning.lens import BESIDE
 
@@ -80,10 +81,18 @@ def result_of(findings: Sequence[Finding]) -> CellResult:
     return CellResult.NULL if signs == {0} else CellResult.POSITIVE
 
 
-def lay_out(claims: Iterable[ClaimView], pair: Pair, canon: Canon, *, candidates: bool) -> Layout:
+def lay_out(
+    claims: Iterable[ClaimView],
+    pair: Pair,
+    canon: Canon,
+    *,
+    candidates: bool,
+    stop: Stop | None = None,
+) -> Layout:
     """Lay out what claims say of a pair (subject, object), both canonical.
 
     Retracted, rejected, disputed and superseded claims take no part, candidates where asked for.
+    Where ``stop`` was set meanwhile, conflicts may be missing.
     """
     usable = [
         claim
@@ -102,7 +111,7 @@ def lay_out(claims: Iterable[ClaimView], pair: Pair, canon: Canon, *, candidates
                 beside.append((claim, said))
             else:
                 tried += [(cell, claim, said) for cell in cells]
-    against = _Against([said for _, _, said in tried])
+    against = _Against([said for _, _, said in tried], Stop() if stop is None else stop)
     return Layout(
         [Finding(cell, claim, said, against.of(said)) for cell, claim, said in tried], beside
     )
@@ -129,26 +138,48 @@ def _said(claim: ClaimView, pair: Pair, canon: Canon) -> Iterable[tuple[Saying, 
 class _Against:
     """Finds the claim that each saying contradicts; those that say alike are compared once."""
 
-    def __init__(self, sayings: Iterable[Saying]) -> None:
+    def __init__(self, sayings: Iterable[Saying], stop: Stop) -> None:
         every = {(said.claim, said.sign): said for said in sayings}
-        linked = frozenset[str]().union(*(said.contradicts for said in every.values()))
-        self._linked = linked
-        self._distinct = list(
-            {self._kind(said): said for said in reversed(every.values())}.values()
-        )
+        self._linked = frozenset[str]().union(*(said.contradicts for said in every.values()))
+        distinct = {self._kind(said): said for said in reversed(every.values())}
+        self._by_scope: dict[Scope, list[Saying]] = {}
+        for said in reversed(distinct.values()):
+            self._by_scope.setdefault(said.scope, []).append(said)
+        self._judged = [said for said in distinct.values() if self._is_linked(said)]
+        self._agreeing: dict[Scope, list[Saying]] = {}
         self._known: dict[object, Opposition | None] = {}
+        self._stop = stop
 
     def of(self, said: Saying) -> Opposition | None:
         """Return the nearest contradiction; None where something separates all others."""
+        if self._stop:
+            return None
         kind = self._kind(said)
         if kind not in self._known:
-            met = nearest(said, (one for one in self._distinct if one.sign != said.sign))
+            others = (*self._judged, *self._in_like_scope(said.scope))
+            met = nearest(said, (one for one in others if one.sign != said.sign))
             self._known[kind] = met if met is not None and not met.scope else None
         met = self._known[kind]
         return None if met is None else Opposition(said, met.against, met.scope, met.judged)
 
+    def _in_like_scope(self, scope: Scope) -> list[Saying]:
+        """Return what was said where nothing separates it from ``scope``, in ``scope`` first."""
+        found = self._agreeing.get(scope)
+        if found is None:
+            found = self._agreeing[scope] = [
+                said
+                for other, there in self._by_scope.items()
+                if not separating_slots(scope, other)
+                for said in there
+            ]
+            found.sort(key=lambda said: said.scope != scope)
+        return found
+
+    def _is_linked(self, said: Saying) -> bool:
+        return bool(said.contradicts) or said.claim in self._linked
+
     def _kind(self, said: Saying) -> object:
-        judged = said.claim if said.contradicts or said.claim in self._linked else None
+        judged = said.claim if self._is_linked(said) else None
         return (said.sign, said.sides, said.aspects, said.scope, judged)
 
 

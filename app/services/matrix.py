@@ -6,6 +6,7 @@ from app.graph.port import GraphStore, GraphView
 from app.model.claim import ClaimView
 from app.model.conflict import ClaimConflict
 from app.model.entity import Entity
+from app.model.errors import Unavailable
 from app.model.matrix import (
     ContextPart,
     DecidingCell,
@@ -38,6 +39,8 @@ CLAIMS_SHOWN = 25
 
 DECIDING_SHOWN = 10
 
+_TOO_LONG = "the claims on the two could not be compared in time"
+
 _ASPECT_WORDS = {
     Aspect.INDUCTION: " before or with what brings it about",
     Aspect.MAINTENANCE: " once it is there",
@@ -56,13 +59,18 @@ def matrix(
     """Return what was tried with resolved entities, in their canonical terms.
 
     ``limit`` and ``offset`` page through the contexts; the cells to fill come of all of them.
+    Raises :class:`~app.model.errors.Unavailable` where the claims could not be compared in time.
     """
     revision = revisions.resolve(store, question.as_of)
-    with store.view(revision.number) as view:
+    with store.view(revision.number) as view, reasoner.stopping() as stop:
         lens = reasoner.index_of(view).lens(candidates=question.include_candidates, background=True)
         pair = (lens.canon.canonical(question.target.id), lens.canon.canonical(question.outcome.id))
         claims = _claims_on(view, lens, pair)
-        layout = lay_out(claims, pair, lens.canon, candidates=question.include_candidates)
+        layout = lay_out(
+            claims, pair, lens.canon, candidates=question.include_candidates, stop=stop
+        )
+        if stop:
+            raise Unavailable("reasoning", _TOO_LONG)
         cells = layout.by_cell()
         scopes = _scopes(cells)
         shown = scopes[offset : offset + limit]

@@ -1,8 +1,8 @@
 """Cells in conflict, and the experiment that would decide."""
 
-from app.model.claim import Claim, ClaimView, ContextItem
+from app.model.claim import Claim, ClaimView, ContextItem, Link
 from app.model.matrix import CellResult, DecidingReason
-from app.model.vocabulary import Aspect, Side, Status
+from app.model.vocabulary import Aspect, LinkType, Side, Status
 from app.reasoning.canon import Canon
 from app.reasoning.deciding import Decision, deciding_cells
 from app.reasoning.matrix import Layout, lay_out, result_of
@@ -126,3 +126,24 @@ def test_the_order_in_which_claims_come_changes_nothing() -> None:
     one, other = layout(*made), layout(*reversed(made))
     assert one == other
     assert deciding_cells(one) == deciding_cells(other)
+
+
+def test_the_nearest_conflict_is_that_of_the_same_context() -> None:
+    null = view(shown("knockdown", "none", MOUSE))
+    elsewhere = view(shown("knockdown", "down", A549))
+    here = view(shown("knockdown", "down", MOUSE))
+    for claims in ((null, elsewhere, here), (here, elsewhere, null)):
+        found = {each.claim.id: each.conflict for each in layout(*claims).findings}
+        met = found[null.id]
+        assert met is not None
+        assert met.against.claim == here.id
+
+
+def test_a_linked_contradiction_holds_though_contexts_separate() -> None:
+    here = view(shown("knockdown", "down", MOUSE))
+    judged = view(
+        shown("knockdown", "up", HUMAN), links=(Link(type=LinkType.CONTRADICTS, claim=here.id),)
+    )
+    assert results(layout(here, judged)) == [CellResult.CONFLICTING] * 2
+    apart = view(shown("knockdown", "up", HUMAN))
+    assert results(layout(here, apart)) == [CellResult.POSITIVE] * 2
