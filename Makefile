@@ -12,8 +12,8 @@ export PYTHONUTF8 := 1
 export UV_NO_PROGRESS := 1
 # A service whose modules were never compiled takes twice as long to start.
 export UV_COMPILE_BYTECODE := 1
-BENCHMARKS := cold_start answer_http page graph_drawing ingest_xml ingest_volume import_scale \
-	extraction_speed extraction_jobs
+BENCHMARKS := cold_start answer_http client_overhead page graph_drawing ingest_xml ingest_volume \
+	import_scale extraction_speed extraction_jobs
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 

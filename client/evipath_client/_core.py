@@ -125,7 +125,7 @@ class Core:
             attempt += 1
             try:
                 response: httpx.Response = yield Send(request, stream)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 # A connection that was never made brought nothing to the service.
                 again = call.repeatable or isinstance(error, httpx.ConnectError)
                 wait = self.retry.wait(attempt, None) if again else None
@@ -180,7 +180,7 @@ def _as_of(pinned: Snapshot | str | None) -> str | None:
     return str(pinned.revision) if isinstance(pinned, Snapshot) else pinned
 
 
-def failed(error: httpx.TransportError, request: httpx.Request) -> errors.ConnectionFailed:
+def failed(error: httpx.RequestError, request: httpx.Request) -> errors.ConnectionFailed:
     """Return our error for one of the transport; the question's parameters are not in it."""
     kind = errors.TimedOut if isinstance(error, httpx.TimeoutException) else errors.ConnectionFailed
     where = request.url.copy_with(query=None)

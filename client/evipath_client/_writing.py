@@ -122,7 +122,7 @@ def decide_article(
     graph counts as a change, as the service has it.
     """
     seen = None if isinstance(article, str) else article
-    wanted = article if isinstance(article, str) else article.id
+    wanted = article if isinstance(article, str) else article.curie
     present, tag = yield from core.call(article_with_tag(wanted))
     if seen is not None and seen.snapshot.revision != present.snapshot.revision:
         raise Changed("The graph has changed since the article was read: read it again.")

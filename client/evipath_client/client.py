@@ -111,7 +111,7 @@ class Client(Operations, Runner):
                 while True:
                     try:
                         done = self._take(step)
-                    except httpx.TransportError as error:
+                    except httpx.RequestError as error:
                         step = flow.throw(error)
                     else:
                         step = flow.send(done)
@@ -208,7 +208,7 @@ class AsyncClient(Operations, AsyncRunner):
                 while True:
                     try:
                         done = await self._take(step)
-                    except httpx.TransportError as error:
+                    except httpx.RequestError as error:
                         step = flow.throw(error)
                     else:
                         step = flow.send(done)
@@ -303,7 +303,7 @@ def _pin(as_of: AsOf) -> Snapshot | str:
 def _told(chunks: Iterator[bytes], response: httpx.Response) -> Iterator[bytes]:
     try:
         yield from chunks
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise failed(error, response.request) from error
 
 
@@ -313,5 +313,5 @@ async def _async_told(
     try:
         async for chunk in chunks:
             yield chunk
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise failed(error, response.request) from error

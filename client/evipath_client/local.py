@@ -68,9 +68,10 @@ class _Bridge(httpx.BaseTransport):
 
     async def _handled(self, request: httpx.Request) -> httpx.Response:
         body = request.read()
-        asked = httpx.Request(request.method, request.url, headers=request.headers, content=body)
+        headers = {**request.headers, "accept-encoding": "identity"}
+        asked = httpx.Request(request.method, request.url, headers=headers, content=body)
         response = await self._inner.handle_async_request(asked)
-        content = await response.aread()
+        content = b"".join([chunk async for chunk in response.aiter_raw()])
         return httpx.Response(
             response.status_code, headers=response.headers, stream=httpx.ByteStream(content)
         )
