@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-from evipath_client import Client
 
 from benchmarks.server import QUESTION, first_answer, free_port, seed, serve, started
+from evipath_client import Client
 
 TARGET = 1.2
 

@@ -24,6 +24,9 @@ stand by all rules, or by net influence alone.
 ArticleDecisionType: TypeAlias = Literal["merge", "undo"]
 """What a curator decided on an article."""
 
+AskedDirection: TypeAlias = Literal["outgoing", "incoming"]
+"""Which links of the entity in the middle are drawn."""
+
 AskedEffect: TypeAlias = Literal[
     "prevents",
     "reverses",
@@ -43,6 +46,9 @@ AskedSign: TypeAlias = Literal["positive", "negative", "unsigned"]
 
 Aspect: TypeAlias = Literal["induction", "maintenance"]
 """Whether the outcome is coming about or already there."""
+
+BundleForm: TypeAlias = Literal["json", "csv", "ris", "bibtex", "zip"]
+"""The whole as JSON; its table; its citations; or all of them as files of one archive."""
 
 Category: TypeAlias = Literal[
     "Gene",
@@ -417,7 +423,7 @@ class Change(Model):
 
 
 class CheckedQuote(Model):
-    """A quote of a claim, looked up in its article's text when the bundle was made.
+    """A quote of a claim, looked up in its article's text at the time of asking.
 
     ``verified`` is true when the words stand there, false when they do not, and null when the
     source gave no place for them.
@@ -810,6 +816,19 @@ class Edge(Model):
     rule: str
 
 
+class EdgeConflict(Model):
+    """What is in conflict about the two ends of an edge, contradictions first.
+
+    ``scope`` names the slots by which findings differ where none contradicts; ``claims`` are
+    those in conflict, ``total`` counts the oppositions.
+    """
+
+    kind: ConflictKind | str
+    scope: tuple[str, ...] = ()
+    claims: tuple[str, ...]
+    total: int
+
+
 class Entity(Model):
     """A gene, process, phenotype or other thing that claims are about.
 
@@ -936,7 +955,9 @@ class GraphEdge(Model):
     """A signed link of the drawing with the claims that carry it.
 
     ``kinship`` names the membership of a link that no claim carries. ``statuses`` are those of
-    the claims, each once.
+    the claims, each once; ``years`` those in which their articles appeared, ``organisms`` the
+    ids of those that they were shown in. In an answer ``tiers`` are those of the paths that go
+    by the edge, and ``matched`` says whether one of them goes by it without extrapolating.
     """
 
     id: str
@@ -949,15 +970,27 @@ class GraphEdge(Model):
     claims: tuple[str, ...] = ()
     statuses: tuple[Status | str, ...] = ()
     kinship: str | None = None
+    years: tuple[int, ...] = ()
+    organisms: tuple[str, ...] = ()
+    conflict: EdgeConflict | None = None
+    tiers: tuple[Tier | str, ...] = ()
+    matched: bool | None = None
 
 
 class GraphNode(Model):
-    """An entity of the drawing; ``distance`` counts hops from the centre, null in an answer."""
+    """An entity of the drawing.
+
+    ``distance`` counts hops from the centre, null where there is none. ``neighbours`` counts
+    the entities that stand next to it in the whole graph, before signs, categories and the like
+    are filtered. In an answer ``perturbations`` are what its interventions do to the entity.
+    """
 
     id: str
     name: str
     category: Category | str
     distance: int | None = None
+    neighbours: int = 0
+    perturbations: tuple[InterventionPerturbation, ...] = ()
 
 
 class GroundAnswer(Model):
@@ -1689,12 +1722,18 @@ class Step(Model):
 
 
 class Subgraph(Networked):
-    """Nodes and edges for drawing; ``cut`` says that bounds left some out, ``note`` which."""
+    """Nodes and edges for drawing.
+
+    ``cut`` says that bounds left some out, ``note`` which, ``not_shown`` how many neighbours
+    that pass the filters. ``organisms`` names those of the edges.
+    """
 
     center: str | None
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
+    organisms: tuple[NamedEntity, ...] = ()
     cut: bool
+    not_shown: int = 0
     note: str | None
     snapshot: Snapshot
 

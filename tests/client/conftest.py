@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from evipath_client import Client
 from fastapi import FastAPI
 
 from app.api.app import create_app
@@ -15,6 +14,7 @@ from app.api.server import Server
 from app.bootstrap import build
 from app.model.vocabulary import Role
 from app.services import accounts
+from evipath_client import Client
 from tests.api.conftest import fill, settings
 
 

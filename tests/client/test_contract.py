@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from evipath_client import _jobs, _questions, _reading, _writing, models
 from evipath_client.client import AsyncClient, Client, Operations
-
 from tools.reference import client_models
 from tools.reference.rest import METHODS, openapi
 

@@ -10,13 +10,13 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
-from evipath_client import NO_RETRY, AsyncClient, Client, Retry, errors
-from evipath_client import models as m
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.app import create_app
 from app.bootstrap import build
+from evipath_client import NO_RETRY, AsyncClient, Client, Retry, errors
+from evipath_client import models as m
 from tests.api.conftest import fill, settings
 from tests.client.conftest import Running, listening
 

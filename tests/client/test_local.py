@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import evipath_client
 import pytest
+
+import evipath_client
+from app.bootstrap import build
 from evipath_client import Client, errors
 from evipath_client import models as m
-
-from app.bootstrap import build
 from tests.api.conftest import fill, settings
 from tests.client.conftest import Running
 

@@ -4,9 +4,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+
 from evipath_client import AsyncClient, Client, errors
 from evipath_client import models as m
-
 from tests.client.conftest import Running
 
 EMT = "GO:0001837"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from evipath_client import errors
 from evipath_client import models as m
-
 from tests.client.conftest import Running
 
 PAPER = """
