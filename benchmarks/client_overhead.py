@@ -2,8 +2,8 @@
 
     python -m benchmarks.client_overhead [--rounds 15] [--requests 40]
 
-Both ask a real `evipath serve` over one kept connection, in turns. The bare call parses the JSON of
-its answer, the client makes typed models of it; its cache is off, so that both get the whole answer.
+Both ask a real `evipath serve` over one kept connection, in turns. The bare call parses the JSON
+of its answer, the client makes typed models of it; its cache is off, so that both get all of it.
 The time of the round that was best for each counts, so that a busy machine slows both alike.
 The target is at most 1.2 times the bare call.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import httpx
 
@@ -191,30 +191,63 @@ def article_history(article_id: str, *, as_of: AsOf = None) -> Call[m.ArticleDec
 def graph(
     center: str | None = None,
     *,
+    among: Many = (),
     answer: str | None = None,
+    outcome: str | None = None,
+    effect: m.AskedEffect | None = None,
     hops: int | None = None,
+    interventions: int | None = None,
     sign: m.AskedSign | Sequence[m.AskedSign] = (),
     category: m.Category | Sequence[m.Category] = (),
     status: m.Status | Sequence[m.Status] = (),
     min_belief: float | None = None,
+    year_from: int | None = None,
+    year_to: int | None = None,
+    organism: Many = (),
+    direction: Literal["outgoing", "incoming"] | None = None,
+    tier: m.Tier | Sequence[m.Tier] = (),
+    context: Many = (),
+    max_hops: int | None = None,
+    include_candidates: bool | None = None,
+    include_background: bool | None = None,
+    matched_only: bool | None = None,
+    order: m.AnswerOrder | None = None,
+    simulate: bool | None = None,
     limit: int | None = None,
     as_of: AsOf = None,
 ) -> Call[m.Subgraph]:
-    """Return the part of the graph around an entity, or that of an answer to a question in words.
+    """Return a part of the graph, bounded: ``cut`` says whether something was left out.
 
-    It is bounded: ``cut`` says whether something was left out.
+    Give one of: ``center``, the entity in the middle; ``among``, entities whose links with each
+    other are meant; ``answer``, a question in words; ``outcome`` with ``effect``, a question.
     """
     return get(
         "get_graph",
         "/graph",
         m.Subgraph,
         center=center,
+        among=among,
         answer=answer,
+        outcome=outcome,
+        effect=effect,
         hops=hops,
+        interventions=interventions,
         sign=sign,
         category=category,
         status=status,
         min_belief=min_belief,
+        year_from=year_from,
+        year_to=year_to,
+        organism=organism,
+        direction=direction,
+        tier=tier,
+        context=context,
+        max_hops=max_hops,
+        include_candidates=include_candidates,
+        include_background=include_background,
+        matched_only=matched_only,
+        order=order,
+        simulate=simulate,
         limit=limit,
         as_of=as_of,
     )

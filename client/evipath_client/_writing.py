@@ -26,6 +26,7 @@ def ingest(
     *,
     format: m.DocumentFormat | None = None,  # noqa: A002 - the service calls it so
     pmid: str | None = None,
+    name: str | None = None,
     model: bool | None = None,
     wait: bool = True,
     timeout: float | None = None,
@@ -34,9 +35,12 @@ def ingest(
     """Ingest documents: the bytes or text of them, or the path of a file.
 
     Returns the job when it has ended, with ``wait=False`` as soon as it is in line. A record that
-    can't be read is in the job's ``errors`` with its place; the others go in.
+    can't be read is in the job's ``errors`` with its place, under ``name`` (by default that of the
+    file); the others go in.
     """
-    parameters = {"format": format, "pmid": pmid, "model": model}
+    if name is None and isinstance(documents, Path):
+        name = documents.name
+    parameters = {"format": format, "pmid": pmid, "name": name, "model": model}
     call = Call(
         "ingest_articles",
         "POST",

@@ -71,6 +71,8 @@ def test_entities_claims_articles(client: Client, shown: Running) -> None:
 def test_the_graph_its_history_and_the_service(client: Client) -> None:
     assert client.graph(EMT).edges
     assert client.graph(answer="which interventions reverse EMT").nodes
+    assert client.graph(outcome="EMT", effect="reverses").edges
+    assert client.graph(among=["FPLX:NFkappaB", EMT], tier=["observed"]).edges
     assert next(iter(client.changes(0))).action == "opened"
     assert client.stats().claims == 1
     assert "categories" in str(client.schema())[:100_000].lower()

@@ -36,6 +36,7 @@ def test_ingest_of_a_file_draws_a_bar(
     file.write_text(PAPER)
     with service.client() as client:
         job = client.ingest(file, format="medline", progress=True)
+    assert job.errors[0].source == "papers.nbib"
     assert f"{job.done}" in capsys.readouterr().err.splitlines()[-1]
 
 
