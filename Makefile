@@ -12,8 +12,8 @@ export PYTHONUTF8 := 1
 export UV_NO_PROGRESS := 1
 # A service whose modules were never compiled takes twice as long to start.
 export UV_COMPILE_BYTECODE := 1
-BENCHMARKS := cold_start answer_http page graph_drawing ingest_xml ingest_volume import_scale \
-	extraction_speed extraction_jobs
+BENCHMARKS := cold_start answer_http client_overhead page graph_drawing ingest_xml ingest_volume \
+	import_scale extraction_speed extraction_jobs
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
@@ -35,7 +35,7 @@ help:  ## list the targets
 setup: $(ENVIRONMENT)  ## make .venv with the locked dependencies and the package
 
 # uv comes with the lock, so that its hash is checked like any other.
-$(ENVIRONMENT): requirements-dev.txt pyproject.toml
+$(ENVIRONMENT): requirements-dev.txt pyproject.toml client/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "$(PYTHON) is too old: EviPath needs Python 3.11 or later (make PYTHON=...)"; exit 1; }
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
@@ -43,7 +43,8 @@ $(ENVIRONMENT): requirements-dev.txt pyproject.toml
 	@test -x $(UV) || $(PY) -m pip install --quiet --disable-pip-version-check \
 		--no-deps --require-hashes -r $(VENV)/uv.txt
 	$(UV) pip sync --quiet --python $(PY) --require-hashes requirements-dev.txt
-	$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
+	$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation \
+		--editable . --editable client
 	@$(PY) -m compileall -q app graph_schema seeds
 	@touch $@
 
@@ -132,4 +133,4 @@ neo4j: $(ENVIRONMENT)  ## run a Neo4j 5.26 server on this machine, without Docke
 clean:  ## delete what was built (.venv and evipath-data stay)
 	rm -rf app/web/static app/web/node_modules docs/theme/node_modules site build dist test-results
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find app graph_schema seeds tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	find app client graph_schema seeds tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} +

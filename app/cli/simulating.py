@@ -9,7 +9,7 @@ import typer
 from app.cli import options
 from app.cli.console import console, print_json, table
 from app.cli.stores import opened, reasoner
-from app.model.simulation import MOST_NETWORKS, MOST_NODES
+from app.model.limits import MOST_NETWORKS, MOST_NODES
 from app.model.vocabulary import Effect
 
 if TYPE_CHECKING:

@@ -7,16 +7,13 @@ from pydantic import Field
 from app.model.answer import InterventionPerturbation, NamedEntity
 from app.model.base import Frozen
 from app.model.history import Snapshot
+from app.model.limits import MOST_NETWORKS, MOST_NODES, MOST_TARGETS
 from app.model.vocabulary import Effect, Side, Sign
 
 SIMULATED: Final = frozenset(
     {Effect.REVERSES, Effect.PREVENTS, Effect.LOWERS, Effect.INDUCES, Effect.PROMOTES}
 )
 """The effects that a network of on and off can show."""
-
-MOST_NETWORKS: Final = 1000
-MOST_NODES: Final = 300
-MOST_TARGETS: Final = 50
 
 
 class HeldEntity(Frozen):

@@ -21,6 +21,7 @@ PAGES = [
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if "node_modules" not in path.parts),
 ]
 DEPLOYMENT = [ROOT / name for name in ("Dockerfile", "docker-compose.yml", ".env.example")]
+OF_THE_CLIENT = {"EVIPATH_URL", "EVIPATH_TOKEN"}
 OF_THE_TESTS = {"EVIPATH_SHARED", "EVIPATH_CACHE"}
 IDS = {"ids": lambda path: str(path.relative_to(ROOT))}
 
@@ -64,7 +65,7 @@ def test_commands_and_their_options_exist(page: Path) -> None:
 def test_settings_exist(page: Path) -> None:
     known = {variable(name, field) for name, field in Settings.model_fields.items()}
     named = set(re.findall(r"\bEVIPATH_[A-Z_]+\b", page.read_text("utf-8")))
-    assert named <= known | OF_THE_TESTS
+    assert named <= known | OF_THE_TESTS | OF_THE_CLIENT
 
 
 @pytest.mark.parametrize("page", PAGES, **IDS)

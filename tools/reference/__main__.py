@@ -1,9 +1,9 @@
 """Write the reference pages that describe the code: ``python -m tools.reference [--check]``.
 
 The pages of settings, commands, REST and rules of extraction come from pydantic-settings, Typer,
-OpenAPI and ``rules.toml``, the answer in ``README.md`` from asking a fresh, seeded store. With
-``--check`` nothing is written; the exit status is 1 and the stale files are named when what lies
-there differs.
+OpenAPI and ``rules.toml``, the answer in ``README.md`` from asking a fresh, seeded store, the
+models of the Python client from OpenAPI. With ``--check`` nothing is written; the exit status is 1
+and the stale files are named when what lies there differs.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tools.reference.answer import readme
+from tools.reference.client_models import client_models
 from tools.reference.commands import commands
 from tools.reference.extraction import extraction
 from tools.reference.rest import rest
@@ -24,6 +25,7 @@ TARGETS: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands,
     "docs/reference/rest.md": rest,
     "docs/reference/extraction.md": extraction,
+    "client/evipath_client/models.py": client_models,
     "README.md": lambda: readme((ROOT / "README.md").read_text("utf-8")),
 }
 

@@ -11,7 +11,7 @@ from app.model.answer import (
     InterventionAnswer,
     InterventionQuestion,
 )
-from app.model.simulation import MOST_NETWORKS, MOST_NODES, MOST_TARGETS
+from app.model.limits import MOST_NETWORKS, MOST_NODES, MOST_TARGETS
 from app.model.vocabulary import Category
 from app.services.questions import AskedEffect
 

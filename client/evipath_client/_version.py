@@ -1,0 +1,3 @@
+"""The version of the client, which is counted on its own."""
+
+__version__ = "0.1.0"
