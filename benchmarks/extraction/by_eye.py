@@ -35,9 +35,8 @@ def main() -> int:
         candidates = reader.read(ground(*text_of(record)))
         print(f"PMID:{record['pmid']} claims: {len(candidates)}")
         for claim in (candidate.claim for candidate in candidates):
-            start = min(quote.start for quote in claim.quotes)
-            end = max(quote.end for quote in claim.quotes)
-            print(f"  {start}-{end}  {sign_of(claim).value}  {describe(claim)}")
+            spans = "+".join(f"{quote.start}-{quote.end}" for quote in claim.quotes)
+            print(f"  {spans}  {sign_of(claim).value}  {describe(claim)}")
     return 0
 
 
