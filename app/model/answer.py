@@ -212,7 +212,7 @@ class CounterEvidence(Frozen):
     verified: bool | None
 
 
-class Verdict(StrEnum):
+class ExclusionVerdict(StrEnum):
     """Whether an intervention has a side effect: shown that it has, or not, or never measured."""
 
     EXCLUDED = "excluded"
@@ -232,7 +232,7 @@ class Exclusion(Frozen):
 
     outcome: NamedEntity
     effect: Effect
-    verdict: Verdict
+    verdict: ExclusionVerdict
     evidence: tuple[AnswerEvidence, ...] = ()
     against: tuple[AnswerEvidence, ...] = ()
     predicted: Path | None = None

@@ -11,7 +11,7 @@ from app.model.answer import (
     InterventionQuestion,
     Path,
     SideEffect,
-    Verdict,
+    ExclusionVerdict,
 )
 from app.model.claim import ClaimView
 from app.model.errors import BadInput
@@ -91,7 +91,7 @@ def _exclusions(
         tried = measured(read.about, doing, read.reading, candidates=asked.include_candidates)
         value, error = simulated.get(doer, (None, None))
         verdict = _verdict(tried)
-        open_ = verdict is Verdict.NEVER_MEASURED
+        open_ = verdict is ExclusionVerdict.NEVER_MEASURED
         found.append(
             Exclusion(
                 outcome=reasoning.named(outcome, read.reading),
@@ -108,10 +108,10 @@ def _exclusions(
     return found
 
 
-def _verdict(tried: Measured) -> Verdict:
+def _verdict(tried: Measured) -> ExclusionVerdict:
     if tried.shown:
-        return Verdict.EXCLUDED
-    return Verdict.CLEAR if tried.denied else Verdict.NEVER_MEASURED
+        return ExclusionVerdict.EXCLUDED
+    return ExclusionVerdict.CLEAR if tried.denied else ExclusionVerdict.NEVER_MEASURED
 
 
 def _simulated(

@@ -11,7 +11,7 @@ ADDRESS = "/?q=" + QUESTION.replace(" ", "+")
 
 def ask_by_keyboard(page: Page, question: str) -> None:
     box = page.get_by_label("Ask a question")
-    for _ in range(6):
+    for _ in range(12):
         page.keyboard.press("Tab")
         if box.evaluate("box => box === document.activeElement"):
             break

@@ -431,7 +431,7 @@ def test_the_queue_is_filtered_and_its_address_can_be_shared(site: Site, open_as
     at(page, 0)
     page.get_by_label("Order").select_option("-confidence")
     at(page, GENES - 1)
-    page.get_by_role("combobox", name="Entity").fill(gene(3))
+    page.get_by_role("combobox", name="Entity", exact=True).fill(gene(3))
     page.get_by_role("option", name=gene(3)).click()
     at(page, 3)
     page.reload()
