@@ -99,6 +99,8 @@ def service(settings: Settings, store: GraphStore | None = None) -> "FastAPI":
     from app.api.app import create_app
     from app.mcp.http import McpDoor
     from app.mcp.parts import Parts
+    from app.trapi.http import TrapiDoor
+    from app.trapi.parts import Parts as TrapiParts
 
     parts = build(settings, store)
     asking = Parts(
@@ -109,7 +111,13 @@ def service(settings: Settings, store: GraphStore | None = None) -> "FastAPI":
         quorum=settings.quorum,
         count_write=parts.rates.count_write,
     )
-    return create_app(parts, (McpDoor(asking),))
+    trapi = TrapiParts(
+        store=parts.store,
+        reasoner=parts.reasoner,
+        batch_limit=settings.trapi_batch_limit,
+        require_token=settings.require_token,
+    )
+    return create_app(parts, (McpDoor(asking), TrapiDoor(trapi)))
 
 
 def mcp_server(settings: Settings, store: GraphStore) -> "MCPServer":

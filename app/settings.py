@@ -173,6 +173,12 @@ class Settings(BaseSettings):
     model_retries: int = Field(
         default=2, ge=0, le=10, description="How often a request to the model is sent again."
     )
+    trapi_batch_limit: int = Field(
+        default=10_000,
+        ge=1,
+        le=1_000_000,
+        description="Identifiers that one TRAPI query may have; more get 413.",
+    )
     mcp_token: SecretStr | None = Field(
         default=None,
         description="Token of a curator, in whose name `evipath mcp` may decide on candidates; "
