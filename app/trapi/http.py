@@ -24,6 +24,8 @@ from app.model.errors import (
     Unavailable,
 )
 from app.services import accounts
+from app.services.callbacks import Callbacks
+from app.trapi.later import put_in_line, status_of
 from app.trapi.meta import meta_knowledge_graph
 from app.trapi.parts import NotImplementedHere, Parts
 from app.trapi.versions import VERSIONS, Version
@@ -47,8 +49,10 @@ _STATUS: Final[tuple[tuple[type[EviPathError], int], ...]] = (
 class TrapiDoor:
     """The routes of both versions."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, callbacks: Callbacks, notify: Callable[[], None]) -> None:
         self._parts = parts
+        self._callbacks = callbacks
+        self._notify = notify
         self._room: CapacityLimiter | None = None
         self.routes: Sequence[BaseRoute] = [
             route for version in VERSIONS for route in self._routes(version)
@@ -64,12 +68,28 @@ class TrapiDoor:
         base = f"{BASE}/{version.name}"
         return [
             Route(f"{base}/query", partial(self._query, version), methods=["POST"]),
+            Route(f"{base}/asyncquery", partial(self._later, version), methods=["POST"]),
+            Route(f"{base}/asyncquery_status/{{job_id}}", self._status, methods=["GET"]),
             Route(f"{base}/meta_knowledge_graph", self._meta, methods=["GET"]),
         ]
 
     async def _query(self, version: Version, request: Request) -> Response:
         body = await request.body()
         return await self._answered(request, lambda: self._parts.answer(version, _json(body)))
+
+    async def _later(self, version: Version, request: Request) -> Response:
+        body = await request.body()
+
+        def queued() -> Any:
+            made = put_in_line(self._parts, self._callbacks, version, _json(body))
+            self._notify()
+            return made
+
+        return await self._answered(request, queued)
+
+    async def _status(self, request: Request) -> Response:
+        job_id: str = request.path_params["job_id"]
+        return await self._answered(request, lambda: status_of(self._parts.store.accounts, job_id))
 
     async def _meta(self, request: Request) -> Response:
         def made() -> Any:

@@ -10,7 +10,7 @@ from app.services.reasoning import Reasoner
 from app.services.same import SameAs
 from app.trapi.answer import Answer
 from app.trapi.lookup import lookup
-from app.trapi.query import Json, Query, read
+from app.trapi.query import Asked, Json, Query, read
 from app.trapi.reasoned import inferred, pathfinder
 from app.trapi.versions import Version
 
@@ -42,7 +42,7 @@ class Parts:
             snapshot = revisions.snapshot_of(head)
             return version.write(answer.response(raw, version.schema, snapshot))
 
-    def checked(self, version: Version, body: Any, kind: type[Query] = Query) -> Query:
+    def checked(self, version: Version, body: Any, kind: type[Asked]) -> Asked:
         """Return a query as it is read; BadInput, TooLarge, :class:`NotImplementedHere`."""
         query = read(version.read(body), kind, self.batch_limit)
         for step in query.workflow:

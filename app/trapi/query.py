@@ -5,7 +5,7 @@ with the place where it stands.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal, Self, TypeAlias
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -207,7 +207,10 @@ class AsyncQuery(Query):
     callback: Annotated[str, StringConstraints(pattern=r"^https?://", max_length=2000)]
 
 
-def read(body: object, kind: type[Query], batch_limit: int) -> Query:
+Asked = TypeVar("Asked", bound=Query)
+
+
+def read(body: object, kind: type[Asked], batch_limit: int) -> Asked:
     """Return a query of 2.0.
 
     Raises BadInput naming each wrong place, and TooLarge for more identifiers than the limit.

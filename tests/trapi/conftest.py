@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,19 +118,27 @@ def qualifiers(edge: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    directory = tmp_path_factory.mktemp("trapi")
+@contextmanager
+def serving(directory: Path) -> Iterator[TestClient]:
+    """Serve a fresh, seeded store; callbacks may go to this machine."""
     settings = Settings(
         store=f"sqlite:///{directory / 'graph.db'}",
         data_dir=directory,
         extraction=False,
         trapi_batch_limit=3000,
+        trapi_callback_hosts="127.0.0.1",
+        trapi_private_callbacks=True,
     )
     parts = build(settings)
     load_seeds(parts.store)
     parts.store.close()
     with TestClient(service(settings)) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with serving(tmp_path_factory.mktemp("trapi")) as made:
         yield made
 
 

@@ -74,7 +74,7 @@ def test_an_equivalent_outcome_keeps_its_name(trapi: Trapi) -> None:
 
 def test_paths_between_pinned_ends(trapi: Trapi) -> None:
     graph: dict[str, Any] = {
-        "nodes": {"a": {"ids": ["HGNC:7794"]}, "b": {"ids": [EMT]}},
+        "nodes": {"a": {"ids": ["HGNC:5960"]}, "b": {"ids": [EMT]}},
         "paths": {"p": {"subject": "a", "object": "b", "predicates": ["biolink:related_to"]}},
     }
     body = trapi.ask(graph)
@@ -86,9 +86,11 @@ def test_paths_between_pinned_ends(trapi: Trapi) -> None:
         key = binding["ids"][0] if isinstance(binding, dict) else binding[0]["id"]
         steps = [message["knowledge_graph"]["edges"][e]
                  for e in message["auxiliary_graphs"][key]["edges"]]  # fmt: skip
-        assert {"HGNC:7794", EMT} <= {end for s in steps for end in (s["subject"], s["object"])}
+        assert {"HGNC:5960", EMT} <= {end for s in steps for end in (s["subject"], s["object"])}
 
-    graph["paths"]["p"]["constraints"] = [{"intermediate_categories": ["biolink:GeneFamily"]}]
+    graph["paths"]["p"]["constraints"] = [
+        {"intermediate_categories": ["biolink:BiologicalProcess"]}
+    ]
     narrowed = trapi.ask(graph)["message"]["results"]
     assert narrowed
     graph["paths"]["p"]["constraints"] = [{"intermediate_categories": ["biolink:Disease"]}]
