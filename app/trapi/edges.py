@@ -105,6 +105,8 @@ def step_edge(step: Step, claims: Mapping[str, ClaimView]) -> Json:
             "sources": [_primary(SOURCE)],
             "knowledge_level": "knowledge_assertion",
             "agent_type": "manual_agent",
+            # A member may act against its whole, which no predicate says.
+            "attributes": [attribute("evipath:sign", step.sign)],
         }
     change = (
         {Side.LOSS: Sign.NEGATIVE, Side.GAIN: Sign.POSITIVE}.get(step.side) if step.side else None
