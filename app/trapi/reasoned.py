@@ -21,9 +21,11 @@ from app.trapi.answer import SCORING, Answer
 from app.trapi.constraints import allows, edge_conforms
 from app.trapi.query import PathConstraint, QEdge, QNode
 
-PAGE: Final = 100
-MOST_ASKED: Final = 500
-"""Interventions that are looked at, best first."""
+FIRST: Final = 100
+MOST_ASKED: Final = 2000
+"""Interventions that are looked at, best first: the first ones, and where the subject must be
+something, all of these.
+"""
 
 PATHS_SHOWN: Final = 3
 MOST_PATHS: Final = 100
@@ -75,8 +77,10 @@ def _ask(
         include_candidates=allows(asked.constraints, "text_mining_agent"),
         as_of=str(answer.view.revision.number),
     )
-    for offset in range(0, MOST_ASKED, PAGE):
-        page = reasoner.interventions(question, limit=PAGE, offset=offset)
+    narrowed = bool(wanted or subject.categories or subject.constraints)
+    windows = ((0, FIRST), (FIRST, MOST_ASKED - FIRST)) if narrowed else ((0, FIRST),)
+    for offset, limit in windows:
+        page = reasoner.interventions(question, limit=limit, offset=offset)
         answer.same.learn(each.target.id for each in page.interventions)
         for found in page.interventions:
             target = answer.same.canonical(found.target.id)
@@ -84,9 +88,10 @@ def _ask(
                 _add(answer, key, asked, found, page, outcome, wished)
         if page.note:
             answer.log("WARNING", page.note)
-        if offset + PAGE >= page.total:
+        looked = offset + limit
+        if looked >= page.total:
             return
-    answer.log("WARNING", f"Only the best {MOST_ASKED} of {page.total} were looked at.")
+    answer.log("WARNING", f"Only the best {looked} of {page.total} interventions were looked at.")
 
 
 def _add(
