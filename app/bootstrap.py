@@ -9,6 +9,7 @@ from app.api.rates import Rates
 from app.graph.port import GraphStore
 from app.model.errors import BadInput
 from app.model.reading import ClaimReader, TextMention
+from app.services.callbacks import Callbacks
 from app.services.conflicts import Conflicts
 from app.services.ingest_job import INGEST, ingest_work
 from app.services.job_runner import JobRunner
@@ -18,10 +19,13 @@ from app.services.reading_pool import ReadingPool
 from app.services.reasoning import Reasoner
 from app.services.simulation_job import SIMULATE, simulation_work
 from app.settings import Settings
+from app.trapi.later import TRAPI, trapi_work
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from mcp.server.mcpserver import MCPServer
+
+    from app.trapi.parts import Parts as TrapiParts
 
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -78,6 +82,7 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
             {
                 INGEST: ingest_work(opened, reads if settings.extraction else None),
                 SIMULATE: simulation_work(reasoner),
+                TRAPI: trapi_work(_trapi(settings, opened, reasoner), _callbacks(settings)),
             },
             workers=settings.job_workers,
         ),
@@ -99,6 +104,7 @@ def service(settings: Settings, store: GraphStore | None = None) -> "FastAPI":
     from app.api.app import create_app
     from app.mcp.http import McpDoor
     from app.mcp.parts import Parts
+    from app.trapi.http import TrapiDoor
 
     parts = build(settings, store)
     asking = Parts(
@@ -109,7 +115,25 @@ def service(settings: Settings, store: GraphStore | None = None) -> "FastAPI":
         quorum=settings.quorum,
         count_write=parts.rates.count_write,
     )
-    return create_app(parts, (McpDoor(asking),))
+    trapi = TrapiDoor(
+        _trapi(settings, parts.store, parts.reasoner), _callbacks(settings), parts.jobs.notify
+    )
+    return create_app(parts, (McpDoor(asking), trapi))
+
+
+def _trapi(settings: Settings, store: GraphStore, reasoner: Reasoner) -> "TrapiParts":
+    from app.trapi.parts import Parts as TrapiParts
+
+    return TrapiParts(
+        store=store,
+        reasoner=reasoner,
+        batch_limit=settings.trapi_batch_limit,
+        require_token=settings.require_token,
+    )
+
+
+def _callbacks(settings: Settings) -> Callbacks:
+    return Callbacks(hosts=settings.callback_hosts, private=settings.trapi_private_callbacks)
 
 
 def mcp_server(settings: Settings, store: GraphStore) -> "MCPServer":

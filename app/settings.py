@@ -173,6 +173,21 @@ class Settings(BaseSettings):
     model_retries: int = Field(
         default=2, ge=0, le=10, description="How often a request to the model is sent again."
     )
+    trapi_batch_limit: int = Field(
+        default=10_000,
+        ge=1,
+        le=1_000_000,
+        description="Identifiers that one TRAPI query may have; more get 413.",
+    )
+    trapi_callback_hosts: str = Field(
+        default="",
+        description="Hosts that TRAPI's /asyncquery may send answers to, with commas between; "
+        "empty allows every host that is public.",
+    )
+    trapi_private_callbacks: bool = Field(
+        default=False,
+        description="Let /asyncquery send answers to loopback and private addresses, too.",
+    )
     mcp_token: SecretStr | None = Field(
         default=None,
         description="Token of a curator, in whose name `evipath mcp` may decide on candidates; "
@@ -243,6 +258,12 @@ class Settings(BaseSettings):
                 "set EVIPATH_MODEL_API_KEY"
             )
         return url
+
+    @property
+    def callback_hosts(self) -> tuple[str, ...]:
+        """The hosts that answers may be sent to; empty for every public one."""
+        names = (each.strip().lower() for each in self.trapi_callback_hosts.split(","))
+        return tuple(each for each in names if each)
 
     @property
     def has_model(self) -> bool:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from graph_schema.biolink import biolink_document
 from graph_schema.cypher import statements
 from graph_schema.document import document
 from graph_schema.page import page
@@ -24,6 +25,7 @@ TARGETS: Mapping[str, Callable[[Schema], str | bytes]] = {
     "app/model/schema.json": document,
     "app/model/prefixes.json": lambda _: prefix_document(),
     "app/graph/neo4j/schema.cypher": statements,
+    "app/trapi/biolink.json": lambda _: biolink_document(),
     "docs/reference/schema.md": page,
 }
 
