@@ -6,12 +6,12 @@ from dataclasses import replace
 from app.graph.port import GraphStore, GraphView
 from app.model.answer import (
     Exclusion,
+    ExclusionVerdict,
     Intervention,
     InterventionAnswer,
     InterventionQuestion,
     Path,
     SideEffect,
-    ExclusionVerdict,
 )
 from app.model.claim import ClaimView
 from app.model.errors import BadInput

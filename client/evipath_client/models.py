@@ -69,6 +69,9 @@ Category: TypeAlias = Literal[
 ]
 """What kind of thing an entity is; the names are Biolink's classes."""
 
+CellResult: TypeAlias = Literal["positive", "null", "conflicting", "untested"]
+"""What was found in a cell: an effect of either sign, none, both, or nothing was tried."""
+
 ClaimOrder: TypeAlias = Literal["id", "article", "confidence", "-confidence"]
 """In which order claims come: within equals, by their ids.
 
@@ -86,6 +89,9 @@ ContextType: TypeAlias = Literal[
     "organism", "cell", "disease", "co_stimulus", "co_perturbation", "setting", "document_model"
 ]
 """The kind of a context item."""
+
+DecidingReason: TypeAlias = Literal["resolves_conflict", "makes_matched"]
+"""What filling a cell would do."""
 
 DecisionType: TypeAlias = Literal[
     "accept", "reject", "correct", "split", "merge", "link", "unlink", "undo"
@@ -114,6 +120,9 @@ EvidenceType: TypeAlias = Literal[
     "none_in_this_study",
 ]
 """How the claim was shown."""
+
+ExclusionVerdict: TypeAlias = Literal["excluded", "clear", "never_measured"]
+"""Whether an intervention has a side effect: shown that it has, or not, or never measured."""
 
 JobStatus: TypeAlias = Literal[
     "queued", "running", "succeeded", "failed", "cancelled", "interrupted"
@@ -705,6 +714,15 @@ class ContextItem(Model):
     inferred: bool = False
 
 
+class ContextPart(Model):
+    """One thing that a context states; a setting's ``id`` is its value."""
+
+    type: ContextType | str
+    id: str
+    name: str
+    state: Presence | str | None = None
+
+
 class Correction(Model):
     """A link to a notice or to the article a notice is about (``RetractionIn``, ``ErratumFor``)."""
 
@@ -731,6 +749,22 @@ class CounterEvidence(Model):
     start: int | None
     end: int | None
     verified: bool | None
+
+
+class DecidingCell(Model):
+    """A cell whose filling would decide something, as an experiment in ``words``.
+
+    ``filled`` tells that it was tried already and is to be repeated. ``claims`` are those in
+    conflict, or those that carry the hop which would become matched.
+    """
+
+    reason: DecidingReason | str
+    side: Side | str
+    aspect: Aspect | str | None
+    context: tuple[ContextPart, ...]
+    filled: bool
+    words: str
+    claims: tuple[str, ...]
 
 
 class DecidingExperiment(Model):
@@ -885,6 +919,27 @@ class Evidence(Model):
     supports: Supports | str = "none"
     cue: Span | None = None
     stated: bool = True
+
+
+class Exclusion(Model):
+    """What is known of one side effect of one intervention.
+
+    ``evidence`` are experiments in the intervention's own direction that showed the effect,
+    ``against`` those that showed none of it, or the opposite: *excluded* with both is in
+    dispute. ``predicted`` is the best path that leads to an effect nobody measured.
+    ``simulated_effect`` is read from a simulation of the side effect, where one was asked for;
+    ``note`` says why there is none, or what the search could not tell.
+    """
+
+    outcome: NamedEntity
+    effect: Effect | str
+    verdict: ExclusionVerdict | str
+    evidence: tuple[AnswerEvidence, ...] = ()
+    against: tuple[AnswerEvidence, ...] = ()
+    predicted: Path | None = None
+    simulated_effect: float | None = None
+    simulated_error: float | None = None
+    note: str | None = None
 
 
 class Explained(Model):
@@ -1116,6 +1171,7 @@ class Intervention(Model):
     simulated_effect: float | None = None
     simulated_error: float | None = None
     counter_evidence: tuple[CounterEvidence, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 class InterventionAnswer(Tabular, Networked):
@@ -1145,7 +1201,7 @@ class InterventionQuestion(Model):
     """Which interventions have ``effect`` on ``outcome``?
 
     ``simulate`` also runs an ensemble of networks and lets its effects order the predicted
-    tier.
+    tier. ``excluding`` asks of each whether it also has these effects; it drops and moves none.
     """
 
     outcome: NamedEntity
@@ -1157,6 +1213,7 @@ class InterventionQuestion(Model):
     matched_only: bool = False
     order: AnswerOrder | str = "standing"
     simulate: bool = False
+    excluding: tuple[SideEffect, ...] = ()
     as_of: str | None = None
 
 
@@ -1171,6 +1228,7 @@ class InterventionRequest(Request):
     include_background: bool = False
     matched_only: bool = False
     order: AnswerOrder = "standing"
+    excluding: tuple[str, ...] = ()
     limit: int = 25
 
 
@@ -1265,6 +1323,56 @@ class LinkWorth(Model):
     opposite: float
     weight: float
     belief: float
+
+
+class Matrix(Model):
+    """All that was tried, by side, aspect and context; a page of contexts, fullest first.
+
+    ``total`` counts contexts. ``beside`` are claims that tried nothing: of background,
+    hypotheses and bare associations. ``deciding`` are the cells to fill next, the most telling
+    first.
+    """
+
+    query: MatrixQuestion
+    snapshot: Snapshot
+    contexts: tuple[MatrixContext, ...]
+    deciding: tuple[DecidingCell, ...]
+    beside: tuple[ConflictClaim, ...]
+    total: int
+    next: str | None = None
+
+
+class MatrixCell(Model):
+    """One cell: what was done to the target, at which stage of the outcome, and what was found.
+
+    ``side`` is null where the text only states a sign, ``aspect`` where it names no stage.
+    ``claims`` are the first of ``total``, most reliable first. ``conflicts`` are the first of
+    those that these claims have with others of this cell or of another one that nothing
+    separates.
+    """
+
+    side: Side | str | None
+    aspect: Aspect | str | None
+    result: CellResult | str
+    claims: tuple[ConflictClaim, ...] = ()
+    total: int = 0
+    conflicts: tuple[ClaimConflict, ...] = ()
+
+
+class MatrixContext(Model):
+    """One context and its cells; without ``parts`` the claims state none."""
+
+    parts: tuple[ContextPart, ...]
+    cells: tuple[MatrixCell, ...]
+
+
+class MatrixQuestion(Model):
+    """What was tried with ``target`` on ``outcome``?"""
+
+    target: NamedEntity
+    outcome: NamedEntity
+    include_candidates: bool = False
+    as_of: str | None = None
 
 
 class Me(Model):
@@ -1570,6 +1678,13 @@ class Revision(Model):
     created_at: dt.datetime
     actor: str
     message: str
+
+
+class SideEffect(Model):
+    """An effect on another outcome, which an intervention shall not have."""
+
+    outcome: NamedEntity
+    effect: Effect | str
 
 
 class SimulatedIntervention(Model):

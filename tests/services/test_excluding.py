@@ -5,11 +5,11 @@ import pytest
 from app.graph.port import GraphStore
 from app.model.answer import (
     Exclusion,
+    ExclusionVerdict,
     InterventionAnswer,
     InterventionQuestion,
     NamedEntity,
     SideEffect,
-    Verdict,
 )
 from app.model.vocabulary import Sign
 from app.services.excluding import selective
@@ -51,7 +51,11 @@ def of(answer: InterventionAnswer, target: str, direction: Sign = Sign.NEGATIVE)
 
 def test_what_only_background_says_was_never_measured(seeded: GraphStore) -> None:
     found = of(ask(seeded, (APOPTOSIS, "induces")), NFKB)
-    assert (found.verdict, found.evidence, found.against) == (Verdict.NEVER_MEASURED, (), ())
+    assert (found.verdict, found.evidence, found.against) == (
+        ExclusionVerdict.NEVER_MEASURED,
+        (),
+        (),
+    )
     assert found.predicted is None
 
 
@@ -59,7 +63,7 @@ def test_with_background_a_path_to_the_side_effect_is_shown_and_measures_nothing
     seeded: GraphStore,
 ) -> None:
     found = of(ask(seeded, (APOPTOSIS, "induces"), include_background=True), NFKB)
-    assert found.verdict is Verdict.NEVER_MEASURED
+    assert found.verdict is ExclusionVerdict.NEVER_MEASURED
     assert found.predicted is not None
     assert not found.predicted.matched
     assert found.predicted.steps[0].claims == (seed_claim("B3").id,)
@@ -67,7 +71,7 @@ def test_with_background_a_path_to_the_side_effect_is_shown_and_measures_nothing
 
 def test_an_experiment_that_showed_the_effect_excludes(seeded: GraphStore) -> None:
     found = of(ask(seeded, (METASTASIS, "lowers")), NFKB)
-    assert found.verdict is Verdict.EXCLUDED
+    assert found.verdict is ExclusionVerdict.EXCLUDED
     assert {one.claim for one in found.evidence} == {seed_claim("C8").id, seed_claim("T2").id}
     quote = next(one.quote for one in found.evidence if one.claim == seed_claim("C8").id)
     assert quote is not None
@@ -76,7 +80,7 @@ def test_an_experiment_that_showed_the_effect_excludes(seeded: GraphStore) -> No
 
 def test_an_experiment_that_showed_the_opposite_clears(seeded: GraphStore) -> None:
     found = of(ask(seeded, (METASTASIS, "promotes")), NFKB)
-    assert found.verdict is Verdict.CLEAR
+    assert found.verdict is ExclusionVerdict.CLEAR
     assert seed_claim("C8").id in {one.claim for one in found.against}
     assert found.evidence == ()
 
@@ -84,20 +88,20 @@ def test_an_experiment_that_showed_the_opposite_clears(seeded: GraphStore) -> No
 def test_the_opposite_change_alone_measures_nothing(seeded: GraphStore) -> None:
     answer = ask(seeded, (METASTASIS, "promotes"), effect="induces")
     found = of(answer, NFKB, Sign.POSITIVE)
-    assert found.verdict is Verdict.NEVER_MEASURED
+    assert found.verdict is ExclusionVerdict.NEVER_MEASURED
     assert found.predicted is not None
     assert not found.predicted.matched
 
 
 def test_a_member_is_not_measured_by_what_its_family_was(seeded: GraphStore) -> None:
     found = of(ask(seeded, (METASTASIS, "lowers")), IKK2)
-    assert found.verdict is Verdict.NEVER_MEASURED
+    assert found.verdict is ExclusionVerdict.NEVER_MEASURED
 
 
 def test_a_rejected_experiment_measures_nothing(seeded: GraphStore) -> None:
     for claim in ("C8", "T2"):
         do(seeded, seed_claim(claim).id, "reject", reason="not shown")
-    assert of(ask(seeded, (METASTASIS, "lowers")), NFKB).verdict is Verdict.NEVER_MEASURED
+    assert of(ask(seeded, (METASTASIS, "lowers")), NFKB).verdict is ExclusionVerdict.NEVER_MEASURED
 
 
 def test_each_side_effect_has_its_own_verdict_and_the_order_stays(seeded: GraphStore) -> None:
@@ -105,8 +109,8 @@ def test_each_side_effect_has_its_own_verdict_and_the_order_stays(seeded: GraphS
     both = ask(seeded, (METASTASIS, "lowers"), (APOPTOSIS, "induces"))
     assert [one.target for one in both.interventions] == [one.target for one in plain.interventions]
     assert [one.verdict for one in both.interventions[0].exclusions] == [
-        Verdict.EXCLUDED,
-        Verdict.NEVER_MEASURED,
+        ExclusionVerdict.EXCLUDED,
+        ExclusionVerdict.NEVER_MEASURED,
     ]
 
 
