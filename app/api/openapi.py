@@ -77,6 +77,9 @@ _READING = frozenset({"extract_claims"})
 
 def _finish(operation: dict[str, Any], shown: Mapping[str, Any], open_to_read: bool) -> None:
     responses = operation["responses"]
+    if "403" in responses:
+        # Whoever may be refused for want of a role writes, and writes have a limit.
+        responses.setdefault("429", {})
     may_be_refused = "403" in responses and operation["operationId"] not in _READING
     if open_to_read and "security" in operation and not may_be_refused:
         # A token is looked at where one is sent, and not asked for.

@@ -42,6 +42,7 @@ def interventions(
     matched_only: bool | None = None,
     order: m.AnswerOrder | None = None,
     simulate: bool | None = None,
+    excluding: Many = (),
     limit: int | None = None,
     as_of: AsOf = None,
 ) -> Call[m.InterventionAnswer]:
@@ -63,6 +64,7 @@ def interventions(
         matched_only=matched_only,
         order=order,
         simulate=simulate,
+        excluding=excluding,
         limit=limit,
         as_of=as_of,
     )
@@ -79,6 +81,7 @@ def all_interventions(
     matched_only: bool | None = None,
     order: m.AnswerOrder | None = None,
     simulate: bool | None = None,
+    excluding: Many = (),
     page_size: int = 100,
     as_of: AsOf = None,
 ) -> Call[Listing[m.Intervention]]:
@@ -96,6 +99,7 @@ def all_interventions(
         matched_only=matched_only,
         order=order,
         simulate=simulate,
+        excluding=excluding,
         limit=page_size,
         as_of=as_of,
     )
@@ -133,6 +137,30 @@ def why(
     )
 
 
+def matrix(
+    target: str,
+    outcome: str,
+    *,
+    include_candidates: bool | None = None,
+    limit: int | None = None,
+    as_of: AsOf = None,
+) -> Call[m.Matrix]:
+    """Ask what was tried with ``target`` and ``outcome``, by side, aspect and context.
+
+    It has ``limit`` (25) contexts at most; ``deciding`` names the experiments that would decide.
+    """
+    return get(
+        "get_matrix",
+        "/reasoning/matrix",
+        m.Matrix,
+        target=target,
+        outcome=outcome,
+        include_candidates=include_candidates,
+        limit=limit,
+        as_of=as_of,
+    )
+
+
 def bundle(
     outcome: str,
     effect: m.AskedEffect,
@@ -144,6 +172,7 @@ def bundle(
     matched_only: bool | None = None,
     order: m.AnswerOrder | None = None,
     simulate: bool | None = None,
+    excluding: Many = (),
     limit: int | None = None,
     as_of: AsOf = None,
 ) -> Call[m.Bundle]:
@@ -161,6 +190,7 @@ def bundle(
         matched_only=matched_only,
         order=order,
         simulate=simulate,
+        excluding=excluding,
         limit=limit,
         as_of=as_of,
     )

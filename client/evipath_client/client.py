@@ -38,6 +38,7 @@ class Operations:
     interventions = calling(_questions.interventions)
     all_interventions = Paged(_questions.all_interventions)
     why = calling(_questions.why)
+    matrix = calling(_questions.matrix)
     bundle = calling(_questions.bundle)
     ask = calling(_questions.ask)
     batch = Operation(_questions.batch)

@@ -30,7 +30,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve the interface on a free port of this machine."""
-    parts = build(settings(tmp_path_factory.mktemp("fuzzed")))
+    parts = build(settings(tmp_path_factory.mktemp("fuzzed"), write_limit="", sign_in_limit=""))
     token = accounts.create(parts.store.accounts, "fuzz", Role.CURATOR)[1]
     fill(parts)
     server = uvicorn.Server(uvicorn.Config(create_app(parts), port=0, log_level="error"))

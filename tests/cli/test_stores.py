@@ -26,9 +26,11 @@ def test_a_token_is_printed_alone_and_once(seeded: Evipath) -> None:
     assert done.status == 0
     assert done.out == f"{token}\n"
     assert "only this once" in done.err
-    user = open_sqlite(seeded.url).accounts.user_by_token(sha256_of(token))
-    assert user is not None
-    assert (user.name, user.role) == ("anna", "curator")
+    accounts = open_sqlite(seeded.url).accounts
+    held = accounts.token(sha256_of(token))
+    assert held is not None
+    assert [(user.name, user.role) for user in accounts.users()] == [("anna", "curator")]
+    assert held.user == "anna"
     assert seeded("user", "add", "anna", "--role", "reader").status == 1
     assert seeded("user", "add", "-", "--role", "reader").status == 1
 

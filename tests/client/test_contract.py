@@ -31,6 +31,7 @@ LEFT_OUT = {
 """The operations that the client does not have, and why."""
 
 FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
+    "get_matrix": (_questions.matrix,),
     "find_interventions": (_questions.interventions, _questions.all_interventions),
     "explain_intervention": (_questions.why,),
     "find_interventions_batch": (_questions.batch,),

@@ -25,6 +25,9 @@ from app.services.drawing import GraphFilter, Subgraph
 
 router = APIRouter(prefix="/api/v1", tags=["graph"])
 
+MOST_AMONG = 600
+"""Entities that an address names at most; a longer one is refused on its way."""
+
 _DRAWN = ("center", "among", "answer", "outcome")
 
 
@@ -99,9 +102,9 @@ def get_graph(
     ] = None,
     hops: Annotated[int, Query(ge=1, le=graph.MAX_HOPS, description="How far around it.")] = 1,
     among: Annotated[
-        list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": NAME_PATTERN})]],
+        list[Annotated[str, Query(max_length=64, json_schema_extra={"pattern": NAME_PATTERN})]],
         Query(
-            max_length=graph.MAX_NODES,
+            max_length=MOST_AMONG,
             description="Instead of a center: CURIEs whose links with each other are drawn.",
         ),
     ] = [],
