@@ -71,7 +71,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-_READING = frozenset({"extract_claims"})
+_READING = frozenset({"extract_claims", "sign_out"})
 """What anybody may ask, though part of what can be asked for needs a role."""
 
 
