@@ -147,7 +147,8 @@ def test_a_rebuild_changes_no_answer_of_a_running_question(
     seeded: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexes, "FILED_FROM", 0)
-    shared = Reasoner(seeded, cache=tmp_path / "cache")
+    # A hundred at once may take long: none is to be cut short.
+    shared = Reasoner(seeded, cache=tmp_path / "cache", deadline=600.0)
     first = seeded.head().number
     answers: list[InterventionAnswer] = []
     failed: list[Exception] = []
