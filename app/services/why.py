@@ -34,6 +34,7 @@ def why(
     search nothing can be said.
     """
     revision = revisions.resolve(store, question.as_of)
+    simulated = reasoner.simulated_effects(question, revision) if question.simulate else None
     with store.view(revision.number) as view, reasoner.stopping() as stop:
         lenses = reasoner.index_of(view)
         lens = lenses.lens(
@@ -46,7 +47,7 @@ def why(
         if effect is Effect.NO_EFFECT:
             answers, missing = _of_null_results(view, base, entity)
             return _answer(question, target, revision, answers, missing)
-        finder = Finder(lens, outcome, effect, question, stop)
+        finder = Finder(lens, outcome, effect, question, stop, simulated)
         candidates = [
             one for one in finder.candidates() if lens.index.entities[one.entity] == entity
         ]

@@ -40,6 +40,15 @@ def test_an_answer_is_explained_by_what_its_figures_come_from(seeded: GraphStore
     assert link.opposite == 0.0
 
 
+def test_an_answer_is_explained_with_its_simulated_effect_where_that_is_asked(
+    seeded: GraphStore,
+) -> None:
+    (plain,) = ask(seeded, NFKB, "reverses").answers
+    assert plain.intervention.simulated_effect is None
+    (simulated,) = ask(seeded, NFKB, "reverses", simulate=True).answers
+    assert (simulated.intervention.simulated_effect or 0) > 0.5
+
+
 def test_the_other_direction_has_the_opposite_effect(seeded: GraphStore) -> None:
     found = ask(seeded, NFKB, "reverses")
     assert Lack.SIGN in lacks(found, Sign.POSITIVE)
