@@ -45,6 +45,7 @@ def test_an_article_has_its_mentions_and_quotes_marked(page: Page) -> None:
     page.goto("/article/PMID:15314694")
     article = page.request.get("/api/v1/articles/PMID:15314694").json()
     text = page.locator(".reading-text")
+    text.locator("p").first.wait_for()
     assert "\n".join(text.locator("p").all_text_contents()) == article["text"]
     named = text.get_by_role("link", name="NF-kappaB").first
     expect(named).to_have_attribute("href", "/entity/FPLX:NFkappaB")
