@@ -186,6 +186,8 @@ def long_list(page: Page, answers: int) -> dict[str, Any]:
     page.wait_for_timeout(500)
     found = scrolled(page)
     found["nodes"] = page.evaluate("document.querySelectorAll('*').length")
+    # As for printing, all cards are drawn in full, with the words that the peer is to have.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     found["words"] = page.locator(".card").all_inner_texts()
     return found
 

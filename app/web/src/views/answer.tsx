@@ -11,10 +11,10 @@ import { AnswerAsked, AnswerRevision, useResource } from "../state.ts";
 import { TIERS } from "../types.ts";
 import type { Answer, Intervention, Tier } from "../types.ts";
 import { TIER_MEANING, count, inWords } from "../words.ts";
+import { Cards } from "./cards.tsx";
 import { Chips } from "./chips.tsx";
 import { Export } from "./export.tsx";
 import { GraphPanel } from "./graph.tsx";
-import { InterventionCard } from "./intervention.tsx";
 import { Inert } from "./text.tsx";
 import { AskWhy, WhyNot } from "./why.tsx";
 
@@ -34,6 +34,7 @@ export function AnswerView({ first, route, asOf, pinned }: Props): VNode {
   const { answer, more, failed, waiting } = usePages(first);
   const asked = useRef(false);
   const list = useFocusOnNew(answer.interventions.length, asked);
+  useOpened(route.parameters.getAll("open"), answer, failed === null && !waiting ? more : null, list);
   const drawn = answer.interventions.length <= DRAWN ? answer : first;
   const graph = useMemo(() => graphOf(drawn), [drawn]);
   const asking = useMemo(() => askingOf(first.query), [first]);
@@ -148,6 +149,22 @@ function useFocusOnNew(cards: number, asked: { current: boolean }) {
   return list;
 }
 
+/** Load on until every answer that the address opens is there, and go to the last of those. */
+function useOpened(open: readonly string[], answer: Answer, more: (() => void) | null, list: { current: HTMLElement | null }): void {
+  const missing = open.filter((id) => id !== NONE && !answer.interventions.some(({ target }) => target.id === id));
+  const sought = useRef(missing.at(-1) ?? null);
+  useEffect(() => {
+    if (missing.length > 0 && more !== null) more();
+  }, [missing.length, more === null, answer]);
+  useEffect(() => {
+    if (sought.current === null || missing.includes(sought.current)) return;
+    const row = list.current?.querySelector(`[data-target="${CSS.escape(sought.current)}"]`);
+    sought.current = null;
+    row?.scrollIntoView({ block: "start" });
+    row?.querySelector("h3")?.focus({ preventScroll: true });
+  }, [answer]);
+}
+
 interface ReadAsProps {
   readonly answer: Answer;
   readonly asOf: string | null;
@@ -209,7 +226,6 @@ function TierGroup({ tier, answer, route }: TierProps): VNode | null {
   const [first] = answer.interventions;
   const inAddress = route.parameters.getAll("open");
   const open = inAddress.length === 0 && first !== undefined ? [first.target.id] : inAddress;
-  const why = route.parameters.get("why");
   const toggle = (id: string): void => {
     const next = open.includes(id) ? open.filter((each) => each !== id) : [...open.filter((each) => each !== NONE), id];
     go(here({ open: next.length === 0 ? NONE : next }), true);
@@ -220,29 +236,8 @@ function TierGroup({ tier, answer, route }: TierProps): VNode | null {
         <h2 id={`tier-${tier}`}>{tier}</h2>
         <p>{TIER_MEANING[tier]}</p>
       </header>
-      <ol class="cards">
-        {found.map((item) => (
-          <Row key={`${item.perturbation.type} ${item.target.id}`} item={item} open={open.includes(item.target.id)} why={why === item.target.id} toggle={toggle} />
-        ))}
-      </ol>
+      <Cards found={found} open={open} why={route.parameters.get("why")} toggle={toggle} />
     </section>
-  );
-}
-
-interface RowProps {
-  readonly item: Intervention;
-  readonly open: boolean;
-  readonly why: boolean;
-  readonly toggle: (id: string) => void;
-}
-
-/** One answer in the list; it is drawn anew only when it changes, however many stand around it. */
-function Row({ item, open, why, toggle }: RowProps): VNode {
-  const latest = useRef(toggle);
-  latest.current = toggle;
-  return useMemo(
-    () => <li><InterventionCard found={item} open={open} why={why} toggle={() => latest.current(item.target.id)} /></li>,
-    [item, open, why],
   );
 }
 

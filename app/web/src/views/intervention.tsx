@@ -16,17 +16,27 @@ interface Props {
   readonly open: boolean;
   /** Whether it is shown how the figures came about. */
   readonly why: boolean;
+  /** Whether the heading alone stands for the card. */
+  readonly brief: boolean;
   readonly toggle: () => void;
 }
 
-export function InterventionCard({ found, open, why, toggle }: Props): VNode {
-  const [best] = found.paths;
+export function InterventionCard({ found, open, why, brief, toggle }: Props): VNode {
   return (
     <article class={open ? "card card-open" : "card"}>
       <h3 tabIndex={-1}>
         {inWords(found.perturbation.type)} of <a href={place("entity", found.target.id)} data-inside><strong><Inert text={found.target.name} /></strong></a>{" "}
         <code>{found.target.id}</code>
       </h3>
+      {!brief && <Content found={found} open={open} why={why} toggle={toggle} />}
+    </article>
+  );
+}
+
+function Content({ found, open, why, toggle }: Omit<Props, "brief">): VNode {
+  const [best] = found.paths;
+  return (
+    <>
       <Badges found={found} />
       {best !== undefined && <PathView path={best} open={open} />}
       {open ? <Opened found={found} /> : <Closed found={found} />}
@@ -35,7 +45,7 @@ export function InterventionCard({ found, open, why, toggle }: Props): VNode {
         <button type="button" aria-expanded={why} onClick={() => go(here({ why: why ? null : found.target.id }), true)}>Why these figures?</button>
       </div>
       {why && <WhyAnswer target={found.target.id} />}
-    </article>
+    </>
   );
 }
 
