@@ -134,6 +134,46 @@ def test_further_answers_come_by_keyboard_and_reading_goes_on_there(page: Page) 
     )
 
 
+def test_a_long_list_is_scrolled_and_the_address_leads_back_to_its_last_answer(page: Page) -> None:
+    page.goto(ADDRESS)
+    cards, far = page.locator(".card"), page.locator(".cards > .far")
+    expect(cards).to_have_count(PER_PAGE)
+    expect(far).not_to_have_count(0)
+    expect(far.last.get_by_role("button")).to_have_count(0)
+    page.mouse.move(300, 500)
+    page.mouse.wheel(0, 200_000)
+    expect(cards).to_have_count(TARGETS)
+    page.mouse.wheel(0, 200_000)
+    cards.last.get_by_role("button", name="Hop by hop").or_(
+        cards.last.get_by_role("button", name="quote")
+    ).click()
+    opened = page.locator(".card-open").last
+    last = opened.locator("h3 code").inner_text()
+    # The first card is open, so it stays; the one after it is its heading alone by now.
+    expect(page.locator(".cards > li").nth(1)).to_have_class("far")
+    expect(page.locator(".cards > li")).to_have_count(TARGETS)
+    expect(page.get_by_role("heading", level=3, name=_name(1))).to_have_count(1)
+    opened.locator("h3 a").click()
+    expect(page.locator(".card h3")).to_have_count(0)
+    page.go_back()
+    expect(cards).to_have_count(TARGETS)
+    expect(opened.locator("h3 code")).to_have_text(last)
+    expect(opened.locator("h3")).to_be_focused()
+    expect(opened.locator("h3")).to_be_in_viewport()
+
+
+def test_what_is_far_off_the_screen_is_printed_in_full(page: Page) -> None:
+    page.goto(ADDRESS)
+    far = page.locator(".cards > .far")
+    expect(far).not_to_have_count(0)
+    page.evaluate("""window.addEventListener('beforeprint', () => {
+        window.printed = document.querySelectorAll('.cards blockquote').length;
+    })""")
+    page.pdf()
+    assert page.evaluate("window.printed") >= PER_PAGE
+    expect(far).not_to_have_count(0)
+
+
 def test_a_page_that_does_not_come_is_said_and_can_be_asked_for_again(
     page: Page, parts: Container
 ) -> None:
