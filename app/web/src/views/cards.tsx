@@ -18,6 +18,9 @@ interface Props {
 /** How many cards are drawn in full before it is known which stand near the screen. */
 const AT_ONCE = 6;
 
+/** A list of no more cards than this is drawn whole: it scrolls well as it is. */
+const SHORT = 20;
+
 /** How far off the screen a card is still drawn in full. */
 const NEAR = "1200px 0px";
 
@@ -30,6 +33,7 @@ export function Cards({ found, open, why, toggle }: Props): VNode {
           item={item}
           open={open.includes(item.target.id)}
           why={why === item.target.id}
+          whole={found.length <= SHORT}
           atOnce={index < AT_ONCE}
           toggle={toggle}
         />
@@ -42,6 +46,7 @@ interface RowProps {
   readonly item: Intervention;
   readonly open: boolean;
   readonly why: boolean;
+  readonly whole: boolean;
   readonly atOnce: boolean;
   readonly toggle: (id: string) => void;
 }
@@ -51,7 +56,7 @@ interface RowProps {
  * off the screen its heading stands for it, as high as the whole was, so that the number of answers,
  * the headings and the search for a name stay those of the whole list.
  */
-function Row({ item, open, why, atOnce, toggle }: RowProps): VNode {
+function Row({ item, open, why, whole, atOnce, toggle }: RowProps): VNode {
   const latest = useRef(toggle);
   latest.current = toggle;
   const row = useRef<HTMLLIElement>(null);
@@ -67,7 +72,7 @@ function Row({ item, open, why, atOnce, toggle }: RowProps): VNode {
       setNear(isNear);
     });
   }, []);
-  const full = near || open || why;
+  const full = whole || near || open || why;
   const high = full || height.current === null ? undefined : `${height.current}px`;
   return useMemo(
     () => (
