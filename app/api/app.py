@@ -65,6 +65,7 @@ PLACES = (
     "/",
     "/index.html",
     "/graph",
+    "/decide",
     "/curate",
     "/ingest",
     "/account",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.graph.port import AccountStore
-from app.model.account import Job, JobStatus
+from app.model.account import Job, JobStatus, User
 from app.model.errors import Unavailable
 from app.model.simulation import SimulationQuestion
 from app.reasoning.engine import Stop
@@ -17,6 +17,9 @@ SIMULATE: Final = "simulate"
 
 MOST_WAITING: Final = 20
 """Simulations that may wait for a worker: anybody who may read can ask for one."""
+
+NOBODY: Final = "reader"
+"""Who owns a simulation that nobody signed for."""
 
 STEP: Final = 10
 """Networks after which a job tells how far it is."""
@@ -32,6 +35,12 @@ def submit_simulation(accounts: AccountStore, question: SimulationQuestion, owne
         raise Unavailable("jobs", f"{len(waiting)} simulations wait already")
     payload = question.model_dump_json().encode()
     return submit(accounts, SIMULATE, payload, owner=owner, total=question.networks)
+
+
+def is_own(job: Job, user: User | None) -> bool:
+    """Tell whether a simulation is the caller's own; one that nobody signed for is everybody's."""
+    owner = NOBODY if user is None else user.name
+    return job.kind == SIMULATE and job.owner in (NOBODY, owner)
 
 
 def simulation_work(reasoner: Reasoner) -> Work:

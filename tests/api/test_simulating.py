@@ -1,7 +1,11 @@
 """Simulations over the wire."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.model.account import Job, JobStatus
+from app.model.vocabulary import Role
+from app.services.simulation_job import NOBODY
 from tests.api.conftest import Service
 
 PATH = "/api/v1/reasoning/simulate"
@@ -33,6 +37,32 @@ def test_a_long_one_becomes_a_job_that_answers(service: Service) -> None:
     assert job["status"] == "succeeded", job
     assert job["answer"]["interventions"][0]["effect"] == 1.0
     assert job["done"] == job["total"] == 1000
+
+
+def test_whoever_asked_for_a_simulation_cancels_it(shown: Service) -> None:
+    now = datetime.now(UTC)
+
+    def cancelled(kind: str, owner: str, role: Role | None) -> int:
+        running = Job(
+            id=f"{kind}-{owner}-{role}",
+            kind=kind,
+            status=JobStatus.RUNNING,
+            owner=owner,
+            worker="another",
+            lease_until=now + timedelta(hours=1),
+            created_at=now,
+            updated_at=now,
+        )
+        shown.parts.store.accounts.put_job(running)
+        headers = {} if role is None else shown.headers(role)
+        return shown.client.delete(f"/api/v1/jobs/{running.id}", headers=headers).status_code
+
+    assert cancelled("simulate", NOBODY, None) == 200
+    assert cancelled("simulate", "ada", None) == 401
+    assert cancelled("simulate", "ada", Role.READER) == 403
+    assert cancelled("simulate", Role.READER, Role.READER) == 200
+    assert cancelled("simulate", "ada", Role.CURATOR) == 200
+    assert cancelled("ingest", NOBODY, None) == 401
 
 
 def test_what_cannot_be_simulated_is_a_problem_that_says_why(shown: Service) -> None:

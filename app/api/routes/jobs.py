@@ -11,11 +11,12 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from app.api import answers, etags, paging
 from app.api.answers import CursorText, Limit
-from app.api.auth import Curator, Parts, reader
+from app.api.auth import Parts, Reader, curator, reader
 from app.api.openapi import problems
 from app.model.account import Job, JobStatus
 from app.model.history import Revision
 from app.services import jobs
+from app.services.simulation_job import is_own
 
 BASE = "/api/v1/jobs"
 POLL_SECONDS = 0.25
@@ -82,9 +83,14 @@ def get_job(request: Request, parts: Parts, job_id: JobId) -> Response:
     response_model=Job,
     responses=problems(401, 403, 404, 409),
 )
-def cancel_job(request: Request, parts: Parts, user: Curator, job_id: JobId) -> Response:
-    """Cancel what is not begun; what is stored stays. Cancelling twice changes nothing."""
-    del user
+def cancel_job(request: Request, parts: Parts, user: Reader, job_id: JobId) -> Response:
+    """Cancel what is not begun; what is stored stays. Cancelling twice changes nothing.
+
+    A simulation is also cancelled by whoever asked for it; of one that was asked for without a
+    token, that is everybody.
+    """
+    if not is_own(jobs.job(parts.store.accounts, job_id), user):
+        curator(parts, user)
     return _sent(request, parts, jobs.cancel(parts.store.accounts, job_id))
 
 

@@ -14,12 +14,9 @@ from app.model.simulation import HeldEntity, SimulationAnswer, SimulationQuestio
 from app.model.vocabulary import Sign
 from app.services import questions, revisions
 from app.services.simulating import DIRECT, cost
-from app.services.simulation_job import submit_simulation
+from app.services.simulation_job import NOBODY, submit_simulation
 
 router = APIRouter(prefix="/api/v1/reasoning", tags=["reasoning"])
-
-READER = "reader"
-"""Who owns a simulation that nobody signed for."""
 
 
 @router.post(
@@ -47,7 +44,7 @@ def simulate_interventions(
         question = _question(view, body)
     fixed = question.model_copy(update={"as_of": str(revision.number)})
     if cost(question) > DIRECT:
-        owner = READER if user is None else user.name
+        owner = NOBODY if user is None else user.name
         job = submit_simulation(parts.store.accounts, fixed, owner)
         parts.jobs.notify()
         location = f"{job_routes.BASE}/{job.id}"

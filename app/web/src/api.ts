@@ -32,7 +32,7 @@ export async function ask(asked: Asked, signal: AbortSignal): Promise<Answer> {
 /** Why `target` answers a question, or what is missing that it is none. */
 export async function why(target: string, asking: Asking, asOf: string | null, signal: AbortSignal): Promise<Why> {
   const path = `/reasoning/interventions/${segment(target)}/why`;
-  return read(under(path, { ...parametersOf(asking), as_of: asOf }), decode.why, signal);
+  return read(under(path, { ...parametersOf({ ...asking, excluding: [] }), as_of: asOf }), decode.why, signal);
 }
 
 /** The forms that an answer can be taken away in, with all it rests on. */

@@ -18,6 +18,8 @@ test("a question by its slots and its address are inverses", () => {
     background: true,
     matched: true,
     order: "influence",
+    simulate: true,
+    excluding: ["GO:0006915:induces"],
   };
   assert.deepEqual(askedIn(read(askedAt(asking, "18"))), { question: "", asking, asOf: "18", at: null });
 });

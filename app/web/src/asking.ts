@@ -26,6 +26,8 @@ export const EFFECTS: readonly Effect[] = [
 export const CONTEXT_TYPES = ["organism", "cell", "disease", "setting", "co_stimulus", "co_perturbation", "document_model"] as const;
 export const SETTINGS = ["in_vivo", "in_vitro", "both"] as const;
 export const MOST_HOPS = 6;
+/** How many side effects a question may exclude. */
+export const MOST_EXCLUDED = 5;
 
 /** A question by its slots, each named as in the REST interface. */
 export interface Asking {
@@ -38,13 +40,21 @@ export interface Asking {
   readonly background: boolean;
   readonly matched: boolean;
   readonly order: string;
+  readonly simulate: boolean;
+  /** The side effects that an answer shall not have, each as `outcome:effect`. */
+  readonly excluding: readonly string[];
 }
 
-export const PLAIN = { context: [], maxHops: 3, candidates: false, background: false, matched: false, order: "standing" } as const;
+export const PLAIN = { context: [], maxHops: 3, candidates: false, background: false, matched: false, order: "standing", simulate: false, excluding: [] } as const;
 
 /** The slots of a question as the service read it. */
 export function askingOf(query: Query): Asking {
-  return { ...query, outcome: query.outcome.id, context: query.context.map(({ type, id }) => `${type}:${id}`) };
+  return {
+    ...query,
+    outcome: query.outcome.id,
+    context: query.context.map(({ type, id }) => `${type}:${id}`),
+    excluding: query.excluding.map(({ outcome, effect }) => `${outcome.id}:${effect}`),
+  };
 }
 
 /** The parameters of the REST interface that ask this; what is at its default is left out. */
@@ -59,6 +69,8 @@ export function parametersOf(asking: Asking): Parameters {
     include_background: on(asking.background),
     matched_only: on(asking.matched),
     order: asking.order === PLAIN.order ? null : asking.order,
+    simulate: on(asking.simulate),
+    excluding: asking.excluding,
   };
 }
 
@@ -76,6 +88,8 @@ export function askingIn(parameters: URLSearchParams): Asking | null {
     background: parameters.get("include_background") === "true",
     matched: parameters.get("matched_only") === "true",
     order: parameters.get("order") === "influence" ? "influence" : PLAIN.order,
+    simulate: parameters.get("simulate") === "true",
+    excluding: parameters.getAll("excluding"),
   };
 }
 

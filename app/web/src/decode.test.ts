@@ -54,6 +54,8 @@ test("a question is read with every setting, those that are absent at their defa
     background: false,
     matched: false,
     order: "standing",
+      simulate: false,
+      excluding: [],
     asOf: null,
   });
 });

@@ -6,7 +6,7 @@
  */
 
 import { flag, list, number, object, text, texts, truth, words } from "./fields.ts";
-import { TIERS } from "./types.ts";
+import { TIERS, VERDICTS } from "./types.ts";
 import type {
   Answer,
   Article,
@@ -16,12 +16,15 @@ import type {
   CounterEvidence,
   EntityRef,
   Evidence,
+  Exclusion,
   Intervention,
   LinkWorth,
   Path,
   Problem,
   Query,
+  SideEffect,
   Sign,
+  Simulated,
   Snapshot,
   Step,
   Tier,
@@ -60,8 +63,15 @@ function query(value: unknown): Query {
     background: flag(json["include_background"]),
     matched: flag(json["matched_only"]),
     order: text(json["order"], "standing"),
+    simulate: flag(json["simulate"]),
+    excluding: list(json["excluding"]).map(sideEffect),
     asOf: words(json["as_of"]),
   };
+}
+
+function sideEffect(value: unknown): SideEffect {
+  const json = object(value);
+  return { outcome: entity(json["outcome"]), effect: text(json["effect"]) };
 }
 
 export function snapshot(value: unknown): Snapshot | null {
@@ -152,6 +162,28 @@ function counter(value: unknown): CounterEvidence {
   };
 }
 
+/** A simulated effect, by the names that answers give it; null where there is none. */
+function simulated(json: Readonly<Record<string, unknown>>): Simulated | null {
+  const effect = number(json["simulated_effect"]);
+  return effect === null ? null : { effect, error: number(json["simulated_error"]) };
+}
+
+function exclusion(value: unknown): Exclusion {
+  const json = object(value);
+  const held = json["predicted"];
+  const verdict = VERDICTS.find((name) => name === json["verdict"]);
+  if (verdict === undefined) throw new WireError(`a side effect with the verdict ${JSON.stringify(json["verdict"])}`);
+  return {
+    ...sideEffect(value),
+    verdict,
+    evidence: list(json["evidence"]).map(evidence),
+    against: list(json["against"]).map(evidence),
+    predicted: held === null || held === undefined ? null : path(held),
+    simulated: simulated(json),
+    note: words(json["note"]),
+  };
+}
+
 export function intervention(value: unknown): Intervention {
   const json = object(value);
   const done = object(json["perturbation"]);
@@ -175,6 +207,8 @@ export function intervention(value: unknown): Intervention {
     candidatesUsed: list(json["candidates_used"]).length,
     influence: number(json["influence"]),
     competing: number(json["competing"]),
+    simulated: simulated(json),
+    exclusions: list(json["exclusions"]).map(exclusion),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LoadView } from "./views/lazy.tsx";
 
 const FOUND = import.meta.glob<{ default: Awaited<ReturnType<LoadView>>["default"] }>([
   "./graph/index.tsx",
+  "./decide/index.tsx",
   "./bench/index.tsx",
   "./account/index.tsx",
   "./views/ingest.tsx",
@@ -16,6 +17,7 @@ const FOUND = import.meta.glob<{ default: Awaited<ReturnType<LoadView>>["default
 /** What loads each view that does not come with the first page. */
 export const LOADED: Partial<Record<Route["view"], LoadView | undefined>> = {
   graph: FOUND["./graph/index.tsx"],
+  decide: FOUND["./decide/index.tsx"],
   curate: FOUND["./bench/index.tsx"],
   account: FOUND["./account/index.tsx"],
   ingest: FOUND["./views/ingest.tsx"],
@@ -27,6 +29,7 @@ export const LOADED: Partial<Record<Route["view"], LoadView | undefined>> = {
 const NAMED: readonly (readonly [View, string])[] = [
   ["ask", "Ask"],
   ["graph", "Graph"],
+  ["decide", "Decide"],
   ["curate", "Curate"],
   ["ingest", "Ingest"],
   ["account", "Account"],

@@ -273,6 +273,8 @@ export interface Job {
   readonly counts: readonly (readonly [what: string, number: number])[];
   readonly errors: readonly JobError[];
   readonly result: readonly string[];
+  /** What a computation found, as its own call would have answered it. */
+  readonly answer: unknown;
   readonly detail: string | null;
   readonly createdAt: string;
 }
@@ -293,6 +295,7 @@ export function job(value: unknown): Job {
       return { source: text(row["source"]), record: number(row["record"]), line: number(row["line"]), reason: text(row["reason"]) };
     }),
     result: texts(json["result"]),
+    answer: json["answer"] ?? null,
     detail: words(json["detail"]),
     createdAt: text(json["created_at"]),
   };

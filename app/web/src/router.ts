@@ -1,6 +1,6 @@
 /** The address is the state: reading it, writing it, following links inside the page. */
 
-export const VIEWS = ["ask", "graph", "curate", "ingest", "account", "entity", "article", "claim"] as const;
+export const VIEWS = ["ask", "graph", "decide", "curate", "ingest", "account", "entity", "article", "claim"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The views whose path goes on with the identifier of what they show. */

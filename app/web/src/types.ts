@@ -28,6 +28,12 @@ export interface AskedContext {
   readonly id: string;
 }
 
+/** An effect on another outcome, which an intervention shall not have. */
+export interface SideEffect {
+  readonly outcome: EntityRef;
+  readonly effect: string;
+}
+
 /** The question as it was read. */
 export interface Query {
   readonly outcome: EntityRef;
@@ -38,6 +44,9 @@ export interface Query {
   readonly background: boolean;
   readonly matched: boolean;
   readonly order: string;
+  /** Whether interventions are simulated, too. */
+  readonly simulate: boolean;
+  readonly excluding: readonly SideEffect[];
   /** The state of the graph that was asked for; null for the latest. */
   readonly asOf: string | null;
 }
@@ -113,6 +122,29 @@ export interface CounterEvidence extends Evidence {
   readonly scope: readonly string[];
 }
 
+/** What an intervention does in an ensemble of networks: 1 is all of it, below 0 the other way. */
+export interface Simulated {
+  readonly effect: number;
+  /** The standard error; null where one network alone could be asked. */
+  readonly error: number | null;
+}
+
+export const VERDICTS = ["excluded", "clear", "never_measured"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What is known of one side effect of an intervention. */
+export interface Exclusion extends SideEffect {
+  readonly verdict: Verdict;
+  /** The experiments that showed it. */
+  readonly evidence: readonly Evidence[];
+  /** The experiments that showed none of it, or the opposite. */
+  readonly against: readonly Evidence[];
+  /** A path that leads to it although nobody measured it. */
+  readonly predicted: Path | null;
+  readonly simulated: Simulated | null;
+  readonly note: string | null;
+}
+
 export interface Intervention {
   readonly target: EntityRef;
   readonly perturbation: { readonly type: string; readonly direction: Sign };
@@ -133,6 +165,8 @@ export interface Intervention {
   readonly influence: number | null;
   /** The share of the walks' weight that has the other sign. */
   readonly competing: number | null;
+  readonly simulated: Simulated | null;
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** What one claim adds to a link; of each group of papers the most reliable claim counts. */

@@ -22,7 +22,8 @@ export async function cancel(id: string): Promise<Job> {
   return records.job(await written(`${BASE}/jobs/${segment(id)}`, { method: "DELETE" }));
 }
 
-async function written(path: string, how: RequestInit): Promise<unknown> {
+/** Write to the service, as whoever is signed in; answers its JSON. */
+export async function written(path: string, how: RequestInit): Promise<unknown> {
   const token = await forgeryToken();
   const headers = { accept: "application/json", ...how.headers, ...(token === null ? {} : { "x-csrf-token": token }) };
   let response: Response;

@@ -61,7 +61,7 @@ export interface GraphState {
 }
 
 /** The parameters by which an answer is asked; `q` is a question in words. */
-const OF_QUESTIONS = ["q", "outcome", "effect", "context", "max_hops", "include_background", "matched_only", "order"] as const;
+const OF_QUESTIONS = ["q", "outcome", "effect", "context", "max_hops", "include_background", "matched_only", "order", "simulate"] as const;
 
 const SEPARATOR = "~";
 

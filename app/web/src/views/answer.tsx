@@ -13,6 +13,7 @@ import type { Answer, Intervention, Tier } from "../types.ts";
 import { TIER_MEANING, count, inWords } from "../words.ts";
 import { Cards } from "./cards.tsx";
 import { Chips } from "./chips.tsx";
+import { ExclusionFilter, withoutExcluded } from "./exclusions.tsx";
 import { Export } from "./export.tsx";
 import { GraphPanel } from "./graph.tsx";
 import { Inert } from "./text.tsx";
@@ -33,7 +34,9 @@ const DRAWN = 100;
 export function AnswerView({ first, route, asOf, pinned }: Props): VNode {
   const { answer, more, failed, waiting } = usePages(first);
   const asked = useRef(false);
-  const list = useFocusOnNew(answer.interventions.length, asked);
+  const side = route.parameters.get("side");
+  const listed = withoutExcluded(answer, side);
+  const list = useFocusOnNew(listed.interventions.length, asked);
   useOpened(route.parameters.getAll("open"), answer, failed === null && !waiting ? more : null, list);
   const drawn = answer.interventions.length <= DRAWN ? answer : first;
   const graph = useMemo(() => graphOf(drawn), [drawn]);
@@ -50,7 +53,8 @@ export function AnswerView({ first, route, asOf, pinned }: Props): VNode {
         {answer.interventions.length === 0 ? <Nothing answer={answer} /> : (
           <div class="columns">
             <div class="answers" ref={list}>
-              {TIERS.map((tier) => <TierGroup key={tier} tier={tier} answer={answer} route={route} />)}
+              <ExclusionFilter answer={answer} shown={side} hidden={answer.interventions.length - listed.interventions.length} />
+              {TIERS.map((tier) => <TierGroup key={tier} tier={tier} answer={listed} route={route} />)}
               {failed !== null && <p role="alert">{failed}</p>}
               {more !== null && <More left={answer.total - answer.interventions.length} more={more} asked={asked} waiting={waiting} failed={failed !== null} />}
               {more === null && <AskWhy />}

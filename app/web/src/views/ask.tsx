@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import * as api from "../api.ts";
+import { askedAt } from "../asking.ts";
 import type { askedIn } from "../asking.ts";
 import { go, here, place } from "../router.ts";
 import type { Route } from "../router.ts";
@@ -31,7 +32,14 @@ export function AskView({ route, asked }: Props): VNode {
     case "loading":
       return <Skeleton label={`Asking: ${asked.question === "" ? (asked.asking?.outcome ?? "") : asked.question}`} />;
     case "failed":
-      return <Refused problem={answer.problem} question={asked.question} retry={retry} />;
+      return (
+        <>
+          <Refused problem={answer.problem} question={asked.question} retry={retry} />
+          {asked.asking?.simulate === true && answer.problem.kind !== "offline" && (
+            <p class="unsimulated"><a href={askedAt({ ...asked.asking, simulate: false }, asked.asOf)} data-inside>Ask it without simulating</a></p>
+          )}
+        </>
+      );
     case "ready":
       return <AnswerView key={key} first={answer.value} route={route} asOf={asked.asOf} pinned={at} />;
   }

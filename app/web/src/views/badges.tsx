@@ -3,6 +3,7 @@
 import type { VNode } from "preact";
 import type { Intervention } from "../types.ts";
 import { agreementInWords, beliefInWords, count } from "../words.ts";
+import { EffectBar, effectInWords } from "./effect.tsx";
 
 export function Badges({ found }: { readonly found: Intervention }): VNode {
   return (
@@ -17,6 +18,11 @@ export function Badges({ found }: { readonly found: Intervention }): VNode {
       {found.contradicted && <li class="badge badge-warn">contradicted</li>}
       {found.candidatesUsed > 0 && <li class="badge badge-warn">rests on {count(found.candidatesUsed, "unjudged claim")}</li>}
       {found.influence !== null && <li class="badge" title="The damped sum over all signed walks to the outcome; below 0 it works against the effect">{influence(found.influence, found.competing)}</li>}
+      {found.simulated !== null && (
+        <li class="badge" title="The share of the phenotype that this changes in an ensemble of networks, with its standard error; a model and no finding">
+          simulated effect {effectInWords(found.simulated)}<EffectBar of={found.simulated} />
+        </li>
+      )}
     </ul>
   );
 }

@@ -2,11 +2,11 @@
 
 import { useState } from "preact/hooks";
 import type { VNode } from "preact";
-import { CONTEXT_TYPES, EFFECTS, MOST_HOPS, SETTINGS, askedAt, askingOf } from "../asking.ts";
+import { CONTEXT_TYPES, EFFECTS, MOST_EXCLUDED, MOST_HOPS, SETTINGS, askedAt, askingOf } from "../asking.ts";
 import type { Asking } from "../asking.ts";
 import { go } from "../router.ts";
 import { useEntityName, useFound } from "../state.ts";
-import type { Answer, AskedContext } from "../types.ts";
+import type { Answer, AskedContext, SideEffect } from "../types.ts";
 import { dayOf, inWords } from "../words.ts";
 import { Combobox } from "./combobox.tsx";
 import { Inert } from "./text.tsx";
@@ -17,7 +17,7 @@ interface Props {
   readonly asOf: string | null;
 }
 
-type Opened = "outcome" | "context" | "time" | null;
+type Opened = "outcome" | "context" | "side" | "time" | null;
 
 export function Chips({ answer, asOf }: Props): VNode {
   const [opened, setOpened] = useState<Opened>(null);
@@ -55,6 +55,15 @@ export function Chips({ answer, asOf }: Props): VNode {
         <Switch on={asking.candidates} name="candidates" title="Also use claims that no curator has judged" put={(candidates) => ask({ candidates })} />
         <Switch on={asking.background} name="background" title="Also use what the authors only cite or suppose" put={(background) => ask({ background })} />
         <Switch on={asking.matched} name="matched only" title="Only paths whose every hop was shown in the direction of the intervention" put={(matched) => ask({ matched })} />
+        <Switch on={asking.simulate} name="simulated" title="Also run every intervention in an ensemble of networks that agree with what is known, and order predictions by what they do there" put={(simulate) => ask({ simulate })} />
+        {query.excluding.map((item, index) => (
+          <SideEffectChip key={`${item.effect} ${item.outcome.id}`} item={item} remove={() => ask({ excluding: asking.excluding.filter((_, at) => at !== index) })} />
+        ))}
+        {query.excluding.length < MOST_EXCLUDED && (
+          <button type="button" class="chip" aria-expanded={opened === "side"} onClick={toggle("side")} title="Ask of each answer whether it also has an effect that you do not want">
+            {query.excluding.length === 0 ? "Without a side effect" : "Add a side effect"}
+          </button>
+        )}
         <label class="chip" title="How predictions are ordered: by where they stand by all rules, or by net influence alone">
           <span class="chip-name">Order</span>
           <select value={asking.order} onChange={(event) => ask({ order: event.currentTarget.value })}>
@@ -68,6 +77,7 @@ export function Chips({ answer, asOf }: Props): VNode {
       </div>
       {opened === "outcome" && <ChooseEntity id="outcome" label="Another outcome" choose={(outcome) => ask({ outcome })} />}
       {opened === "context" && <AddContext add={(item) => ask({ context: [...asking.context, item] })} />}
+      {opened === "side" && <AddSideEffect add={(item) => ask({ excluding: [...asking.excluding, item] })} />}
       {opened === "time" && <ChooseTime asOf={asOf} choose={(when) => ask({}, when)} />}
     </div>
   );
@@ -106,14 +116,26 @@ function ContextChip({ item, remove }: { readonly item: AskedContext; readonly r
   );
 }
 
+function SideEffectChip({ item, remove }: { readonly item: SideEffect; readonly remove: () => void }): VNode {
+  const said = `${inWords(item.effect)} ${item.outcome.name}`;
+  return (
+    <span class="chip chip-on">
+      <span class="chip-name">Without</span> {inWords(item.effect)} <Inert text={item.outcome.name} />
+      <button type="button" aria-label={`Take away the side effect ${said}`} onClick={remove}>×</button>
+    </span>
+  );
+}
+
 interface ChooseProps {
   readonly id: string;
   readonly label: string;
   readonly choose: (curie: string) => void;
+  /** Whether it takes the focus when it appears, since it was just asked for. */
+  readonly focused?: boolean;
 }
 
 /** A box that finds an entity by its name; Enter without a choice takes the name as it is. */
-export function ChooseEntity({ id, label, choose }: ChooseProps): VNode {
+export function ChooseEntity({ id, label, choose, focused = true }: ChooseProps): VNode {
   const [text, setText] = useState("");
   const { hits, waiting } = useFound(text.trim() === "" ? null : text.trim());
   return (
@@ -140,9 +162,24 @@ export function ChooseEntity({ id, label, choose }: ChooseProps): VNode {
           if (hit !== undefined) choose(hit.id);
           return true;
         }}
-        focused
+        focused={focused}
       />
     </form>
+  );
+}
+
+function AddSideEffect({ add }: { readonly add: (item: string) => void }): VNode {
+  const [effect, setEffect] = useState("induces");
+  return (
+    <div class="chooser-row">
+      <label>
+        <span class="unseen">Unwanted effect</span>
+        <select value={effect} onChange={(event) => setEffect(event.currentTarget.value)}>
+          {EFFECTS.filter(({ name }) => name !== "no_effect").map(({ name, meaning }) => <option key={name} value={name} title={meaning} selected={name === effect}>{inWords(name)}</option>)}
+        </select>
+      </label>
+      <ChooseEntity id="side" label="Unwanted on what" choose={(curie) => add(`${curie}:${effect}`)} />
+    </div>
   );
 }
 

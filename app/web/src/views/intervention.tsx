@@ -7,6 +7,8 @@ import { count, inWords } from "../words.ts";
 import { Badges } from "./badges.tsx";
 import { Counter } from "./counter.tsx";
 import { Abstracts, EvidenceList, QuoteView } from "./evidence.tsx";
+import { Exclusions } from "./exclusions.tsx";
+import { DecideLinks } from "./onward.tsx";
 import { PathView } from "./path.tsx";
 import { Inert } from "./text.tsx";
 import { WhyAnswer } from "./why.tsx";
@@ -38,11 +40,13 @@ function Content({ found, open, why, toggle }: Omit<Props, "brief">): VNode {
   return (
     <>
       <Badges found={found} />
+      <Exclusions found={found} />
       {best !== undefined && <PathView path={best} open={open} />}
       {open ? <Opened found={found} /> : <Closed found={found} />}
       <div class="card-foot">
         <button type="button" aria-expanded={open} onClick={toggle}>{open ? "Less" : more(found)}</button>
         <button type="button" aria-expanded={why} onClick={() => go(here({ why: why ? null : found.target.id }), true)}>Why these figures?</button>
+        <DecideLinks target={found.target.id} />
       </div>
       {why && <WhyAnswer target={found.target.id} />}
     </>

@@ -13,6 +13,11 @@ import { Inert } from "./text.tsx";
 const RUNNING = new Set(["queued", "running"]);
 const SHOWN = 50;
 
+/** What a kind of job counts. */
+function unit(kind: string): string {
+  return kind === "simulate" ? "network" : "document";
+}
+
 export function JobCard({ id, may }: { readonly id: string; readonly may: boolean }): VNode {
   const [job, setJob] = useState<Job | null>(null);
   const [broken, setBroken] = useState(false);
@@ -44,7 +49,7 @@ function progressInWords(job: Job): string {
   const stage = job.stage === null ? "" : `, ${inWords(job.stage)}`;
   const of = job.total === null ? "" : ` of ${job.total}`;
   if (job.status === "queued") return "It waits for its turn.";
-  return `${count(job.done, "document")}${of} done${stage}.`;
+  return `${count(job.done, unit(job.kind))}${of} done${stage}.`;
 }
 
 function Errors({ errors }: { readonly errors: readonly JobError[] }): VNode {
@@ -87,8 +92,8 @@ export function RecentJobs({ shown }: { readonly shown: readonly string[] }): VN
       <ul class="recent">
         {others.map((job) => (
           <li key={job.id}>
-            <a href={here({ job: [...shown, job.id] })} data-inside>{inWords(job.kind)} by <Inert text={job.owner} />, {dayOf(job.createdAt)} {job.createdAt.slice(11, 16)} UTC</a>{" "}
-            <span class="badge">{job.status}</span> <span class="quiet">{count(job.done, "document")}{job.errors.length > 0 ? `, ${count(job.errors.length, "error")}` : ""}</span>
+            <a href={job.kind === "simulate" ? place("decide", "", { ask: "simulate", job: job.id }) : here({ job: [...shown, job.id] })} data-inside>{inWords(job.kind)} by <Inert text={job.owner} />, {dayOf(job.createdAt)} {job.createdAt.slice(11, 16)} UTC</a>{" "}
+            <span class="badge">{job.status}</span> <span class="quiet">{count(job.done, unit(job.kind))}{job.errors.length > 0 ? `, ${count(job.errors.length, "error")}` : ""}</span>
           </li>
         ))}
       </ul>
