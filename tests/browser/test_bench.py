@@ -367,6 +367,18 @@ def test_claims_are_merged_linked_and_added(site: Site, open_as: Open) -> None:
     at(page, 1)
     links = [{"type": "contradicts", "claim": site.named(2)["id"]}]
     assert site.named(1)["links"] == links
+    linked = page.get_by_role("list", name="Links")
+    expect(linked).to_contain_text(f"inhibition of {gene(2)} ")
+    linked.get_by_role("button", name="Unlink contradicts").click()
+    expect(linked).to_have_count(0)
+    assert site.named(1)["links"] == []
+    page.get_by_role("button", name="Take back unlink of ada").click()
+    expect(linked).to_have_count(1)
+    page.get_by_role("button", name="Take back undo of ada").click()
+    expect(linked).to_have_count(0)
+    assert [each["type"] for each in site.history(site.named(1)["id"])] == [
+        "link", "unlink", "undo", "undo"
+    ]
     press(page, "n")
     slot(page, "Agent, its words").click()
     select_words(page, gene(5))
@@ -381,6 +393,42 @@ def test_claims_are_merged_linked_and_added(site: Site, open_as: Open) -> None:
     added = [each for each in site.claims(agent="HGNC:90005") if each["status"] == "accepted"]
     assert [each["outcome"]["mention"]["text"] for each in added] == ["cells"]
     at(page, 1)
+
+
+def test_means_and_an_effect_as_outcome_are_corrected(site: Site, open_as: Open) -> None:
+    page = open_as("ada")
+    at(page, 0)
+    press(page, "c")
+    slot(page, "Means, its words").click()
+    select_words(page, "Inhibition")
+    page.get_by_role("combobox", name="Means", exact=True).fill(gene(9))
+    page.get_by_role("option", name=gene(9)).click()
+    page.get_by_role("button", name="It is an effect of one thing on another").click()
+    slot(page, "Cause in the outcome, its words").click()
+    select_words(page, "anoikis")
+    page.get_by_role("combobox", name="Cause in the outcome").fill(gene(8))
+    page.get_by_role("option", name=gene(8)).click()
+    slot(page, "What it acts on, its words").click()
+    select_words(page, "cells")
+    press(page, "Control+Enter")
+    at(page, 1)
+    new = next(each for each in site.claims(agent="HGNC:90000") if each["status"] == "accepted")
+    means = new["perturbation"]["means"]
+    assert (means["mention"]["text"], means["groundings"][0]["id"]) == ("Inhibition", "HGNC:90009")
+    relation = new["outcome"]["relation"]
+    assert (relation["subject"]["mention"]["text"], relation["sign"]) == ("anoikis", "+")
+    assert relation["subject"]["groundings"][0]["id"] == "HGNC:90008"
+    assert relation["object"]["mention"]["text"] == "cells"
+    page.goto(f"/claim/{new['id']}")
+    page.get_by_role("link", name="on the bench").click()
+    expect(page.locator(".desk")).to_contain_text(f"the effect of {gene(8)}")
+    expect(page.locator(".desk")).to_contain_text(f"by {gene(9)}")
+    page.get_by_role("link", name="To the queue").click()
+    page.get_by_label("Claims").select_option("superseded")
+    expect(page.locator(".history")).to_contain_text("ada corrected it")
+    page.get_by_role("button", name="Take back correct of ada").click()
+    expect(page.locator(".badges").first).to_contain_text("candidate")
+    assert {each["status"] for each in site.claims(agent="HGNC:90000")} == {"candidate"}
 
 
 def test_a_session_that_ends_takes_nothing_along(site: Site, open_as: Open) -> None:

@@ -38,7 +38,8 @@ interface Props {
 }
 
 export function Bench({ route, me, quorum }: Props): VNode {
-  const queue = useQueue(askedOf(route), me);
+  const asked = askedOf(route);
+  const queue = useQueue(asked, me);
   const cases = useCases(queue);
   const [open, setOpen] = useState<Open | null>(null);
   const [help, setHelp] = useState(false);
@@ -102,6 +103,8 @@ export function Bench({ route, me, quorum }: Props): VNode {
     void cases.renew(met.claim.id);
     go(queue.at + 1);
   };
+
+  const unlink = (link: BenchClaim["links"][number]): void => judge({ type: "unlink", link: { type: link.type, claim: link.claim } });
 
   const undo = (one: Decision): void => judge({ type: "undo", decision: one.id });
 
@@ -191,10 +194,10 @@ export function Bench({ route, me, quorum }: Props): VNode {
           {queue.state === "ready" && queue.at < queue.claims.length && (
             cases.present.state === "loading" ? <Skeleton label="Loading the claim" />
               : cases.present.state === "failed" ? <ProblemView problem={cases.present.problem} retry={() => void cases.renew(queue.claims[queue.at]?.id ?? "")} />
-                : <Desk shown={cases.present.value} busy={busy} act={act} undo={undo}>{form(cases.present.value)}</Desk>
+                : <Desk shown={cases.present.value} busy={busy} act={act} undo={undo} unlink={unlink}>{form(cases.present.value)}</Desk>
           )}
         </div>
-        {queue.state === "ready" && <Rail queue={queue} go={go} done={done.length} />}
+        {queue.state === "ready" && <Rail queue={queue} go={go} done={done.length} what={asked.claim !== "" ? "claim" : asked.status === "waiting" ? "to judge" : asked.status} />}
       </div>
       {help && <Help close={() => setHelp(false)} />}
     </div>

@@ -23,11 +23,18 @@ export interface Participant {
   readonly measure?: string | null;
 }
 
+/** A relation that is itself an outcome: "A is required for B's effect on C". */
+export interface Relation {
+  readonly subject: Participant;
+  readonly sign: string;
+  readonly object: Participant;
+}
+
 export interface Outcome extends Participant {
   readonly direction: string;
   readonly aspect: string | null;
   readonly aspect_mention?: Span | null;
-  readonly relation?: unknown;
+  readonly relation?: Relation | null;
 }
 
 export interface ContextItem {
@@ -170,13 +177,18 @@ export function decision(value: unknown): Decision {
   };
 }
 
-/** The decisions that no standing undo has taken away, undos left out; oldest first. */
-export function standing(decisions: readonly Decision[]): Decision[] {
+/** The decisions that no standing undo has taken away, undos among them; oldest first. */
+export function holding(decisions: readonly Decision[]): Decision[] {
   const undone = new Set<string>();
   for (const each of [...decisions].reverse()) {
     if (each.type === "undo" && !undone.has(each.id)) undone.add(each.undoes ?? "");
   }
-  return decisions.filter((each) => each.type !== "undo" && !undone.has(each.id));
+  return decisions.filter((each) => !undone.has(each.id));
+}
+
+/** The decisions that hold, undos left out. */
+export function standing(decisions: readonly Decision[]): Decision[] {
+  return holding(decisions).filter((each) => each.type !== "undo");
 }
 
 /** Tell whether a claim's spans count in the article's present text. */
@@ -201,6 +213,8 @@ export function spansOf(slots: Omit<Draft, "text_sha256">): { readonly slot: Slo
     ["outcome", slots.outcome.mention],
     ["outcome", slots.outcome.antecedent],
     ["outcome", slots.outcome.aspect_mention],
+    ["outcome", slots.outcome.relation?.subject.mention],
+    ["outcome", slots.outcome.relation?.object.mention],
     ...slots.context.map((item): [SlotKind, Span | null] => ["context", item.mention]),
     ["evidence", slots.evidence.cue],
     ["evidence", slots.epistemic_cue],

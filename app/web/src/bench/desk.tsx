@@ -3,8 +3,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ComponentChildren, VNode } from "preact";
 import { place } from "../router.ts";
+import { useClaim } from "../state.ts";
 import { addressOf } from "../text/citation.ts";
-import { inWords } from "../words.ts";
+import { sign } from "../decode.ts";
+import { inWords, signInWords as inSign } from "../words.ts";
 import { Inert } from "../views/text.tsx";
 import { fits } from "./claim.ts";
 import type { BenchClaim, Decision, Participant } from "./claim.ts";
@@ -19,6 +21,7 @@ interface Props {
   readonly busy: boolean;
   readonly act: (key: Key) => void;
   readonly undo: (decision: Decision) => void;
+  readonly unlink: (link: BenchClaim["links"][number]) => void;
   /** The form that is open, in the place of the actions. */
   readonly children: ComponentChildren;
 }
@@ -33,7 +36,7 @@ const ACTIONS: readonly (readonly [key: Key, name: string])[] = [
   ["n", "Add a missed claim"],
 ];
 
-export function Desk({ shown, busy, act, undo, children }: Props): VNode {
+export function Desk({ shown, busy, act, undo, unlink, children }: Props): VNode {
   const { claim, article, history } = shown;
   const title = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
@@ -51,7 +54,7 @@ export function Desk({ shown, busy, act, undo, children }: Props): VNode {
       <Sentence claim={claim} article={article} />
       {article !== null && <p class="source"><Inert text={article.title} /> <Source id={article.id} /></p>}
       <Slots claim={claim} />
-      {claim.links.length > 0 && <p class="quiet">Linked: {claim.links.map((link) => <span key={link.type + link.claim}>{inWords(link.type)} <a href={place("claim", link.claim)} data-inside>a claim</a> </span>)}</p>}
+      <Links links={claim.links} busy={busy} unlink={unlink} />
       {children ?? (
         <div class="actions" role="toolbar" aria-label="Decisions">
           {ACTIONS.map(([key, name]) => (
@@ -62,6 +65,33 @@ export function Desk({ shown, busy, act, undo, children }: Props): VNode {
       <History decisions={history} undo={undo} busy={busy} />
     </article>
   );
+}
+
+interface LinksProps {
+  readonly links: BenchClaim["links"];
+  readonly busy: boolean;
+  readonly unlink: (link: BenchClaim["links"][number]) => void;
+}
+
+/** The claims that this one is linked to, each link with the way to take it away. */
+function Links({ links, busy, unlink }: LinksProps): VNode | null {
+  if (links.length === 0) return null;
+  return (
+    <ul class="linked" aria-label="Links">
+      {links.map((link) => (
+        <li key={link.type + link.claim}>
+          <span class="badge">{inWords(link.type)}</span> <Linked id={link.claim} />{" "}
+          <button type="button" class="small" disabled={busy} onClick={() => unlink(link)}>Unlink<span class="unseen"> {inWords(link.type)} {link.claim.slice(0, 8)}</span></button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A linked claim by what it says, once that is known. */
+function Linked({ id }: { readonly id: string }): VNode {
+  const [claim] = useClaim(id);
+  return <a href={place("claim", id)} data-inside>{claim.state === "ready" ? <Inert text={claim.value.statement} /> : "a claim"}</a>;
 }
 
 function Source({ id }: { readonly id: string }): VNode {
@@ -90,14 +120,16 @@ function Slots({ claim }: { readonly claim: BenchClaim }): VNode {
   const { agent, perturbation, predicate, outcome, context, evidence } = claim.slots;
   const rows: [string, ComponentChildren][] = [
     ["Agent", <Named of={agent} />],
-    ["What was done", `${inWords(perturbation.type)}${perturbation.direction === "0" ? "" : perturbation.direction === "+" ? " ↑" : " ↓"}`],
+    ["What was done", `${inWords(perturbation.type)}${perturbation.direction === "0" ? "" : perturbation.direction === "+" ? " ↑" : " ↓"}${perturbation.means === null ? "" : `, by ${perturbation.means.groundings[0]?.name ?? perturbation.means.mention.text}`}`],
     ["Predicate", `${claim.slots.negated ? "not " : ""}${inWords(predicate.type)}${claim.slots.strength === null ? "" : `, ${claim.slots.strength}`}`],
-    ["Outcome", <><Named of={outcome} />, {outcome.direction}{outcome.aspect === null ? "" : `, ${outcome.aspect}`}</>],
+    ["Outcome", <><Named of={outcome} />, {outcome.direction}{outcome.aspect === null ? "" : `, ${outcome.aspect}`}{outcome.relation && <>; the effect of <Named of={outcome.relation.subject} /> on <Named of={outcome.relation.object} />, {signInWords(outcome.relation.sign)}</>}</>],
     ["Context", context.length === 0 ? "not said" : context.map((item) => `${inWords(item.type)}: ${item.mention?.text ?? item.groundings[0]?.name ?? inWords(item.value ?? "")}${item.state ? ` ${item.state}` : ""}`).join("; ")],
     ["Evidence", `${inWords(evidence.type)}${evidence.supports === "none" ? "" : `, supports ${evidence.supports}`}; ${inWords(claim.slots.epistemic)}`],
   ];
   return <dl class="what">{rows.map(([name, said]) => <div key={name}><dt>{name}</dt><dd>{typeof said === "string" ? <Inert text={said} /> : said}</dd></div>)}</dl>;
 }
+
+const signInWords = (written: string): string => inSign(sign(written));
 
 function Named({ of }: { readonly of: Participant }): VNode {
   const top = of.groundings[0];

@@ -5,7 +5,7 @@ import { momentOf } from "../account/tokens.tsx";
 import { place } from "../router.ts";
 import { inWords } from "../words.ts";
 import { Inert } from "../views/text.tsx";
-import { standing } from "./claim.ts";
+import { holding } from "./claim.ts";
 import type { Decision } from "./claim.ts";
 
 interface Props {
@@ -15,17 +15,17 @@ interface Props {
 }
 
 export function History({ decisions, undo, busy }: Props): VNode {
-  const holds = new Set(standing(decisions).map((each) => each.id));
+  const holds = new Set(holding(decisions).map((each) => each.id));
   return (
     <section class="history" aria-labelledby="history-title">
       <h3 id="history-title" tabIndex={-1}>Decisions</h3>
       {decisions.length === 0 ? <p class="quiet">Nobody has judged it yet.</p> : (
         <ol>
           {[...decisions].reverse().map((each) => (
-            <li key={each.id} class={each.type === "undo" || holds.has(each.id) ? "" : "undone"}>
+            <li key={each.id} class={holds.has(each.id) ? "" : "undone"}>
               <Said decision={each} all={decisions} />
               {holds.has(each.id) && <button type="button" class="small" disabled={busy} onClick={() => undo(each)}>Take back<span class="unseen"> {inWords(each.type)} of {each.actor}</span></button>}
-              {!holds.has(each.id) && each.type !== "undo" && <span class="quiet">taken back</span>}
+              {!holds.has(each.id) && <span class="quiet">taken back</span>}
             </li>
           ))}
         </ol>

@@ -26,6 +26,8 @@ export interface Queue {
 /** `me` is who judges: what they have accepted or rejected already awaits somebody else. */
 export function useQueue(asked: Asked, me: string): Queue {
   const mark = JSON.stringify(asked);
+  const waiting = asked.status === "waiting" && asked.claim === "";
+  const wanted = (claim: BenchClaim): boolean => !waiting || awaits(claim, me);
   const [attempt, setAttempt] = useState(0);
   const [held, setHeld] = useState<{ claims: readonly BenchClaim[]; total: number; next: string | null } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -38,7 +40,7 @@ export function useQueue(asked: Asked, me: string): Queue {
     setAt(0);
     loading.current = null;
     firstPage(asked).then(
-      (page) => !gone && setHeld({ ...page, claims: page.claims.filter((each) => awaits(each, me)) }),
+      (page) => !gone && setHeld({ ...page, claims: page.claims.filter(wanted) }),
       (error: unknown) => !gone && setProblem(problemOf(error)),
     );
     return () => {
@@ -50,7 +52,7 @@ export function useQueue(asked: Asked, me: string): Queue {
     loading.current = held.next;
     nextPage(held.next).then(
       (page) => setHeld((present) => (present === null || present.next !== loading.current ? present : {
-        claims: [...present.claims, ...page.claims.filter((each) => awaits(each, me) && !present.claims.some((known) => known.id === each.id))],
+        claims: [...present.claims, ...page.claims.filter((each) => wanted(each) && !present.claims.some((known) => known.id === each.id))],
         total: present.total,
         next: page.next,
       })),

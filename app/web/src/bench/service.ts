@@ -12,11 +12,18 @@ const BASE = "/api/v1";
 export const ORDERS = ["confidence", "-confidence", "article", "disagreement"] as const;
 export type Order = (typeof ORDERS)[number];
 
+export const SHOWN = ["waiting", "accepted", "rejected", "superseded"] as const;
+export type Shown = (typeof SHOWN)[number];
+
 /** Which claims are to be judged, and in which order. */
 export interface Asked {
   readonly order: Order;
   readonly entity: string;
   readonly article: string;
+  /** What is to be judged, or a status of claims that were. */
+  readonly status: Shown;
+  /** The one claim that is asked for; empty for a queue. */
+  readonly claim: string;
 }
 
 export interface QueuePage {
@@ -34,8 +41,17 @@ export interface Case {
 }
 
 export async function firstPage(asked: Asked): Promise<QueuePage> {
+  if (asked.claim !== "") {
+    const claim = benchClaim((await call("GET", `${BASE}/claims/${segment(asked.claim)}`)).body);
+    return { claims: [claim], total: 1, next: null };
+  }
   const parameters = new URLSearchParams();
   if (asked.entity !== "") parameters.set("entity", asked.entity);
+  if (asked.status !== "waiting") {
+    if (asked.article !== "") parameters.set("pmid", asked.article);
+    parameters.set("status", asked.status);
+    return nextPage(`${BASE}/claims?${parameters.toString()}`);
+  }
   if (asked.order === "disagreement") return disagreements(parameters, asked.article);
   if (asked.article !== "") parameters.set("pmid", asked.article);
   for (const status of ["candidate", "disputed"]) parameters.append("status", status);

@@ -1,7 +1,7 @@
 /** All slots of a claim as fields. */
 
 import type { VNode } from "preact";
-import type { ContextItem, Draft, Grounding, Participant, Span } from "./claim.ts";
+import type { ContextItem, Draft, Grounding, Participant, Relation, Span } from "./claim.ts";
 import { EntityField, SpanField, TermField } from "./fields.tsx";
 import type { Term, Vocabularies } from "./service.ts";
 
@@ -11,6 +11,11 @@ export function placeOf(draft: Draft, slot: string): Span | null {
   switch (name) {
     case "agent": return draft.agent.mention;
     case "perturbation": return draft.perturbation.trigger;
+    case "means": return draft.perturbation.means?.mention ?? null;
+    case "aspect": return draft.outcome.aspect_mention ?? null;
+    case "subject":
+    case "object": return draft.outcome.relation?.[name].mention ?? null;
+    case "epistemic": return draft.epistemic_cue;
     case "predicate": return draft.predicate.trigger;
     case "outcome": return draft.outcome.mention;
     case "cue": return draft.evidence.cue;
@@ -28,12 +33,23 @@ export function withSpan(draft: Draft, slot: string, value: Span | null): Draft 
   switch (name) {
     case "agent": return { ...draft, agent: { ...draft.agent, mention: value, antecedent: null } };
     case "perturbation": return { ...draft, perturbation: { ...draft.perturbation, trigger: value } };
+    case "means": return { ...draft, perturbation: { ...draft.perturbation, means: value === null ? null : { groundings: [], ...draft.perturbation.means, mention: value } } };
+    case "aspect": return { ...draft, outcome: { ...draft.outcome, aspect_mention: value } };
+    case "subject":
+    case "object": return withRelation(draft, (relation) => ({ ...relation, [name]: { ...relation[name], mention: value, antecedent: null } }));
+    case "epistemic": return { ...draft, epistemic_cue: value };
     case "predicate": return { ...draft, predicate: { ...draft.predicate, trigger: value } };
     case "outcome": return { ...draft, outcome: { ...draft.outcome, mention: value, antecedent: null } };
     case "cue": return { ...draft, evidence: { ...draft.evidence, cue: value } };
     case "context": return { ...draft, context: draft.context.map((item, index) => (index === Number(number) ? { ...item, mention: value } : item)) };
     default: return { ...draft, quotes: value === null ? [] : [value, ...draft.quotes.slice(1)] };
   }
+}
+
+/** A draft whose outcome's relation is changed; one without a relation stays as it is. */
+function withRelation(draft: Draft, change: (relation: Relation) => Relation): Draft {
+  const { relation } = draft.outcome;
+  return relation === null || relation === undefined ? draft : { ...draft, outcome: { ...draft.outcome, relation: change(relation) } };
 }
 
 interface Props {
@@ -70,6 +86,8 @@ export function SlotFields({ draft, change, points, origin, active, activate, te
         <legend>What was done to it</legend>
         {words("perturbation", "Perturbation, its words")}
         <TermField name="Perturbation" terms={of("PerturbationType")} value={draft.perturbation.type} set={perturb} />
+        {words("means", "Means, its words")}
+        {draft.perturbation.means !== null && <EntityField name="Means" value={draft.perturbation.means.groundings} set={(groundings) => change(withMeans(draft, groundings))} />}
         {fixed === null && <TermField name="Direction of the perturbation" terms={of("Sign")} value={draft.perturbation.direction} set={(direction) => change({ ...draft, perturbation: { ...draft.perturbation, direction: direction ?? "0" } })} />}
       </fieldset>
       <fieldset>
@@ -85,9 +103,11 @@ export function SlotFields({ draft, change, points, origin, active, activate, te
         {words("outcome", "Outcome, its words", true)}
         <EntityField name="Outcome" value={draft.outcome.groundings} set={(groundings) => change({ ...draft, outcome: grounded(draft.outcome, groundings) })} />
         <TermField name="Direction of the outcome" terms={of("OutcomeDirection")} value={draft.outcome.direction} set={(direction) => change({ ...draft, outcome: { ...draft.outcome, direction: direction ?? "none" } })} />
+        {words("aspect", "Aspect, its words")}
         <TermField name="Aspect" terms={of("Aspect")} value={draft.outcome.aspect} none="not said" set={(aspect) => change({ ...draft, outcome: { ...draft.outcome, aspect } })} />
         <TermField name="What of the outcome" terms={of("Measure")} value={draft.outcome.measure ?? null} none="not said" set={(measure) => change({ ...draft, outcome: { ...draft.outcome, measure } })} />
         <Together of={draft.outcome} apart={() => change({ ...draft, outcome: { ...draft.outcome, composition: null } })} />
+        <RelationFields draft={draft} change={change} words={words} signs={of("Sign")} />
       </fieldset>
       <fieldset>
         <legend>How it was shown</legend>
@@ -95,9 +115,45 @@ export function SlotFields({ draft, change, points, origin, active, activate, te
         <TermField name="It supports" terms={of("Supports")} value={draft.evidence.supports} set={(supports) => change({ ...draft, evidence: { ...draft.evidence, supports: supports ?? "none" } })} />
         <TermField name="How strongly it is said" terms={of("Epistemic")} value={draft.epistemic} set={(epistemic) => change({ ...draft, epistemic: epistemic ?? draft.epistemic })} />
         {words("cue", "Cue of the evidence")}
+        {words("epistemic", "Cue of how strongly")}
         {words("quote", "Quote")}
       </fieldset>
       <Contexts draft={draft} change={change} words={words} terms={terms} />
+    </div>
+  );
+}
+
+function withMeans(draft: Draft, groundings: readonly Grounding[]): Draft {
+  const { means } = draft.perturbation;
+  return means === null ? draft : { ...draft, perturbation: { ...draft.perturbation, means: { ...means, groundings } } };
+}
+
+interface RelationProps {
+  readonly draft: Draft;
+  readonly change: (draft: Draft) => void;
+  readonly words: (slot: string, name: string) => VNode;
+  readonly signs: readonly Term[];
+}
+
+/** The outcome where it is itself a relation: "A is required for B's effect on C". */
+function RelationFields({ draft, change, words, signs }: RelationProps): VNode {
+  const relation = draft.outcome.relation ?? null;
+  const put = (next: Relation | null): void => change({ ...draft, outcome: { ...draft.outcome, relation: next } });
+  const ground = (end: "subject" | "object", groundings: readonly Grounding[]): void =>
+    change(withRelation(draft, (held) => ({ ...held, [end]: grounded(held[end], groundings) })));
+  if (relation === null) {
+    const begun = { subject: { mention: null, groundings: [] }, sign: "+", object: { mention: null, groundings: draft.outcome.groundings } };
+    return <button type="button" class="small" onClick={() => put(begun)}>It is an effect of one thing on another</button>;
+  }
+  return (
+    <div class="context-item" role="group" aria-label="The effect of one thing on another">
+      <p class="quiet">The outcome is an effect of one thing on another; the direction above is the change of that effect.</p>
+      {words("subject", "Cause in the outcome, its words")}
+      <EntityField name="Cause in the outcome" value={relation.subject.groundings} set={(groundings) => ground("subject", groundings)} />
+      <TermField name="Its sign" terms={signs} value={relation.sign} set={(sign) => put({ ...relation, sign: sign ?? relation.sign })} />
+      {words("object", "What it acts on, its words")}
+      <EntityField name="What it acts on" value={relation.object.groundings} set={(groundings) => ground("object", groundings)} />
+      <button type="button" class="small" onClick={() => put(null)}>It is no such effect</button>
     </div>
   );
 }

@@ -174,6 +174,7 @@ function History({ id, asOf }: { readonly id: string; readonly asOf: string | nu
       {history.state === "loading" && <p role="status" class="quiet">Loading its history …</p>}
       {history.state === "failed" && <PartProblem problem={history.problem} retry={() => setAttempt(attempt + 1)} />}
       {history.state === "ready" && (history.value.items.length === 0 ? <p class="quiet">Nobody yet: it is a candidate as it was read.</p> : <Decisions items={history.value.items} asOf={asOf} />)}
+      {asOf === null && LOADED.curate !== undefined && <p><a href={place("curate", "", { claim: id })} data-inside>Judge it, or take a decision back, on the bench</a></p>}
     </section>
   );
 }
