@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# How many processes run the whole of the tests: they wait more than they compute.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
@@ -14,6 +16,7 @@ export UV_NO_PROGRESS := 1
 export UV_COMPILE_BYTECODE := 1
 BENCHMARKS := cold_start answer_http client_overhead page graph_drawing ingest_xml ingest_volume \
 	import_scale extraction_speed extraction_jobs
+SPREAD := --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
@@ -63,7 +66,7 @@ run: $(ENVIRONMENT) $(PAGE)  ## seed a store, answer the founding question, serv
 
 test: $(ENVIRONMENT) $(PAGE)  ## run every test (ARGS="tests/reasoning -x" for some)
 	$(if $(ARGS),,cd app/web && npm test --silent)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest $(or $(ARGS),$(SPREAD))
 
 check: lint types contracts generated docs  ## lint, types, import contracts, generated files, docs
 

@@ -1,4 +1,7 @@
-"""What all tests share: where the development data lie, and that CI takes no skip."""
+"""What all tests share: where the development data lie, and that CI takes no skip.
+
+How they are spread over processes stands in :mod:`tests.support.spread`.
+"""
 
 import os
 from collections.abc import Iterator
@@ -11,6 +14,8 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from tests.support.neo4j_server import Neo4jServer
+
+pytest_plugins = ("tests.support.scratch", "tests.support.spread")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("EVIPATH_SHARED") or ROOT.parent / "shared")
@@ -46,12 +51,6 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("EVIPATH_EXTRACTION", "false")
         patch.setenv("EVIPATH_DATA_DIR", str(tmp_path_factory.mktemp("evipath-data")))
         yield
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's tests last: Playwright leaves an event loop running in this thread."""
-    browser = ROOT / "tests" / "browser"
-    items.sort(key=lambda item: item.path.is_relative_to(browser))
 
 
 @pytest.hookimpl(trylast=True)

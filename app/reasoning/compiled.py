@@ -4,13 +4,10 @@ Importing this takes a second, and compiling some more; what was compiled is kep
 hash of its sources.
 """
 
-import numba
 from numba.extending import register_jitable
 
 from app.reasoning import bounds, kernel, prefixes
-from app.reasoning.compiling import keep_under
-
-keep_under("kernel", bounds, prefixes, kernel)
+from app.reasoning.compiling import compiler
 
 for _inner in (
     bounds.step_cost,
@@ -41,7 +38,7 @@ for _inner in (
 ):
     register_jitable(_inner)
 
-_compile = numba.njit(nogil=True, cache=True)
+_compile = compiler("kernel", bounds, prefixes, kernel)
 
 kin_ends = _compile(bounds.kin_ends)
 fill_rests = _compile(bounds.fill_rests)

@@ -61,13 +61,24 @@ def form_for(hops: int) -> ModuleType:
 
 
 def compile_ahead() -> Thread:
-    """Compile the kernel, or load what was compiled before, in a thread of its own."""
-    thread = Thread(target=_compile, name="compile-kernel", daemon=True)
+    """Compile what needs it, or load what was compiled before, in a thread of its own.
+
+    First the simulation's runs, which have no plain form that could serve meanwhile: only one
+    function is compiled or loaded at a time, and the kernel's take half a minute.
+    """
+    thread = Thread(target=_compile, name="compile-ahead", daemon=True)
     thread.start()
     return thread
 
 
 def _compile() -> None:
+    from app.reasoning.simulation import ensemble
+
+    ensemble.make_ready()
+    _compile_kernel()
+
+
+def _compile_kernel() -> None:
     from app.reasoning import compiled
 
     none = np.zeros(0, dtype=np.int32)

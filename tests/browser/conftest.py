@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser import chromium
 from tests.browser.service import Service, running
+
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take for what a page does at once."""
+
+expect.set_options(timeout=PATIENCE)
 
 WEB = Path(__file__).parents[2] / "app" / "web"
 
@@ -35,8 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Run Chromium for this directory alone: Playwright's event loop runs until it is closed."""
     path = chromium.find()
     if path is None:
         _lacking(chromium.HOW_TO_GET)
@@ -45,7 +51,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     needs_page()
     with running(tmp_path_factory.mktemp("service")) as service:
@@ -76,7 +82,7 @@ def new_context(browser: Browser, service: Service) -> Iterator[NewContext]:
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-START_WITHIN = 60.0
+START_WITHIN = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def running(directory: Path, imports: Sequence[Path] = ()) -> Iterator[Service]:
             yield Service(url, token, log)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def _command(*arguments: str) -> list[str]:

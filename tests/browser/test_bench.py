@@ -18,7 +18,7 @@ from app.model.vocabulary import Category, OutcomeDirection, PredicateType, Role
 from app.services import accounts
 from app.services.curated import renew
 from app.settings import Settings
-from tests.browser.conftest import needs_page, watch
+from tests.browser.conftest import PATIENCE, needs_page, watch
 from tests.browser.inside import serving
 from tests.browser.test_access import serious
 from tests.support import factories
@@ -123,7 +123,7 @@ def open_as(browser: Browser, site: Site, complaints: list[str]) -> Iterator[Ope
             color_scheme=scheme,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         watch(page, complaints)
@@ -389,7 +389,7 @@ def test_claims_are_merged_linked_and_added(site: Site, open_as: Open) -> None:
     page.get_by_role("combobox", name="Outcome", exact=True).fill("anoikis")
     page.get_by_role("option", name="anoikis").click()
     page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_role("status").filter(has_text="Added")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("status").filter(has_text="Added")).to_be_visible()
     added = [each for each in site.claims(agent="HGNC:90005") if each["status"] == "accepted"]
     assert [each["outcome"]["mention"]["text"] for each in added] == ["cells"]
     at(page, 1)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser import pair
-from tests.browser.conftest import QUOTE, needs_page, watch
+from tests.browser.conftest import PATIENCE, QUOTE, needs_page, watch
 from tests.browser.service import Service, running
 from tests.browser.test_access import serious
 
@@ -51,7 +51,7 @@ class Windows:
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         self._opened.append(context)
         page = context.new_page()
         watch(page, self._complaints)
@@ -67,7 +67,7 @@ class Windows:
 def canvas(page: Page) -> Locator:
     """The drawing, once it is there and its snapshot stands in the address."""
     found = page.locator(".canvas[data-drawn]")
-    expect(found).to_be_visible(timeout=20_000)
+    expect(found).to_be_visible()
     expect(page).to_have_url(re.compile("as_of="))
     return found
 

@@ -37,7 +37,7 @@ def test_a_pasted_abstract_is_read_and_leads_to_its_article(
     ingest.get_by_label("PMID, where").fill("99999801")
     ingest.get_by_role("button", name="Ingest").click()
     job = ingest.get_by_role("article")
-    expect(job).to_contain_text("succeeded", timeout=30_000)
+    expect(job).to_contain_text("succeeded")
     expect(job).to_contain_text("1 created")
     expect(ingest).to_have_url(re.compile("job="))
     job.get_by_role("link", name="ART:").click()
@@ -64,7 +64,7 @@ def test_files_are_read_one_by_one_and_errors_have_their_place(
     ingest.get_by_label("Drop files here").set_input_files([good, bad])
     expect(ingest.locator(".sent li")).to_contain_text(["good.json sent", "bad.txt sent"])
     jobs = ingest.get_by_role("article")
-    expect(jobs.filter(has_text="3 created")).to_have_count(1, timeout=30_000)
+    expect(jobs.filter(has_text="3 created")).to_have_count(1)
     failed = jobs.filter(has_text="bad.txt")
     expect(failed.locator(".errors")).to_contain_text("bad.txt, record 1, line 1:")
     part = jobs.filter(has_text="3 created").locator(".errors")
@@ -84,7 +84,7 @@ def test_a_dropped_file_is_taken_and_does_not_replace_the_page(ingest: Page) -> 
                                                    cancelable: true}));
     }"""
     ingest.locator("section.panel").evaluate(drop)
-    expect(ingest.get_by_role("article")).to_contain_text("1 created", timeout=30_000)
+    expect(ingest.get_by_role("article")).to_contain_text("1 created")
 
 
 def test_what_can_not_be_sent_is_said_and_kept(ingest: Page) -> None:

@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,8 @@ def test_kill_9_of_an_import_leaves_whole_batches_and_another_run_completes_it(
         ) as process:
             while not path.exists() and process.poll() is None:
                 time.sleep(0.005)
-            time.sleep(moments.uniform(0.0, longest))
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(moments.uniform(0.0, longest))
             process.kill()
         held.append(claims(url))
         store = open_sqlite(url)

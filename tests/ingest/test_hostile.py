@@ -45,7 +45,7 @@ def titles(found: list[Item]) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", [None, *DocumentFormat])
-@pytest.mark.parametrize("data", [b"", b"  \n\t\n", b"\xef\xbb\xbf", gzip.compress(b"")])
+@pytest.mark.parametrize("data", [b"", b"  \n\t\n", b"\xef\xbb\xbf", gzip.compress(b"", mtime=0)])
 def test_empty(data: bytes, kind: DocumentFormat | None) -> None:
     found = items(data, format=kind)
     assert [item.record for item in found] == [None]
@@ -264,7 +264,7 @@ def test_files_are_sorted_and_whole(tmp_path: Path) -> None:
     ("head", "name", "kind"),
     [
         (b"<?xml version='1.0'?>", "a.txt", DocumentFormat.PUBMED_XML),
-        (gzip.compress(b"\n\nPMID- 1\nTI  - x\n"), "a", DocumentFormat.MEDLINE),
+        (gzip.compress(b"\n\nPMID- 1\nTI  - x\n", mtime=0), "a", DocumentFormat.MEDLINE),
         (b'\xef\xbb\xbf {"title": 1}', "a.xml", DocumentFormat.JSON),
         (b"[ {", "a", DocumentFormat.JSON),
         (b"[Translated title of a page].", "a", DocumentFormat.PUBMED_TEXT),

@@ -10,9 +10,9 @@ from app.model.vocabulary import Agreement, ContextType, Presence, Setting
 from app.reasoning.canon import Canon
 from app.reasoning.context import ORDER, Asked, findings
 from app.reasoning.hierarchy import NOTHING_KNOWN, Hierarchy
+from tests.reasoning.asking import ask
 from tests.reasoning.claims import claim, context, view
 from tests.reasoning.contexts import FLY, HUMAN, MAMMAL, MOUSE, PLACES
-from tests.reasoning.test_interventions import ask
 
 
 def found(

@@ -84,7 +84,7 @@ def _by_kernel(reasoner: Reasoner, store: GraphStore, source: str, target: str) 
 
 @pytest.mark.neo4j
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_engine_finds_the_same_paths(neo4j_server: Neo4jServer, seed: int) -> None:
+def test_neo4j_finds_the_same_paths(neo4j_server: Neo4jServer, seed: int) -> None:
     store = open_neo4j(neo4j_server.url)
     try:
         _fill(store, _random_claims(seed))

@@ -1,99 +1,25 @@
 """Effects, tiers, order and counter-evidence, each on the smallest graph that shows it."""
 
-from collections.abc import Iterable
-
 import pytest
 
-from app.model.answer import AskedContext, Intervention, InterventionQuestion, NamedEntity
-from app.model.article import ArticleFacts
-from app.model.claim import Claim, ClaimView, Link
-from app.model.edge import StoredEdge
-from app.model.entity import Entity, EntityRelation
+from app.model.answer import AskedContext
+from app.model.claim import Claim, Link
 from app.model.vocabulary import (
     Aspect,
-    Category,
     ContextType,
     Effect,
     Epistemic,
     LinkType,
     Measure,
-    RelationType,
-    Sign,
     Status,
     Strength,
     Tier,
 )
-from app.reasoning import interventions as reasoning
-from app.reasoning.context import Asked
 from app.reasoning.effects import is_demonstrated
-from app.reasoning.finding import Finder
-from app.reasoning.index import build_index
-from app.reasoning.lens import Lenses
-from app.reasoning.null_results import without_effect
-from app.reasoning.steps import Reading
-from tests.reasoning.claims import claim, context, stored, view
-from tests.reasoning.columns import columns_of
-from tests.reasoning.contexts import PLACES
+from tests.reasoning.asking import ask, rows
+from tests.reasoning.claims import claim, context, view
 
 LOWERING = {Effect.PREVENTS, Effect.REVERSES, Effect.LOWERS}
-
-
-def ask(
-    views: Iterable[ClaimView],
-    effect: str,
-    outcome: str = "EMT",
-    *,
-    relations: tuple[EntityRelation, ...] = (),
-    categories: dict[str, Category] | None = None,
-    authors: dict[str, tuple[str, ...]] | None = None,
-    **more: object,
-) -> list[Intervention]:
-    """Answer a question over claims, as the service does, without a store."""
-    views = list(views)
-    edges: list[StoredEdge] = [edge for one in views for edge in stored(one)]
-    articles = {
-        one.article: ArticleFacts(
-            id=one.article, curie=one.article, retracted=one.retracted,
-            authors=(authors or {}).get(one.article, ()), year=None,
-        )
-        for one in views if one.article
-    }  # fmt: skip
-    index = Lenses(build_index(columns_of(edges), relations, categories or {}, articles))
-    question = InterventionQuestion.model_validate(
-        {"outcome": NamedEntity(id=outcome, name=outcome), "effect": effect, **more}
-    )
-    lens = index.lens(
-        candidates=question.include_candidates, background=question.include_background
-    )
-    target, canonical_effect = reasoning.canonical_question(question, lens.canon)
-    entities = {
-        name: Entity(id=name, name=name, category=category)
-        for name, category in (categories or {}).items()
-    }
-    assembly = reasoning.Assembly(
-        outcome=target, effect=canonical_effect, question=question, lens=lens,
-        reading=Reading(
-            {v.id: v for v in views}, entities, Asked(question.context, lens.canon, PLACES)
-        ),
-        about=[one for one in views if _is_about(one, lens.canon.named_by(target))],
-        articles=articles,
-    )  # fmt: skip
-    if canonical_effect is Effect.NO_EFFECT:
-        return without_effect(assembly)
-    finder = Finder(lens, target, canonical_effect, question)
-    first = reasoning.first(finder, lambda _: assembly, 1000)
-    assert first.complete
-    assert first.total == len(first.ranked)
-    return [reasoning.show(one, finder, assembly) for one in first.ranked]
-
-
-def _is_about(one: ClaimView, ids: tuple[str, ...]) -> bool:
-    return one.outcome.top is not None and one.outcome.top.id in ids
-
-
-def rows(answers: list[Intervention]) -> list[tuple[str, str, str, bool]]:
-    """Return (target, direction, tier, matched) of each answer."""
-    return [(a.target.id, a.perturbation.direction.value, a.tier.value, a.matched) for a in answers]
 
 
 def effects_of(one: Claim, tier: Tier) -> set[str]:
@@ -373,100 +299,6 @@ def test_candidates_answer_when_asked_and_are_named() -> None:
     (answer,) = ask([one], "reverses", include_candidates=True)
     assert answer.candidates_used == (one.id,)
     assert answer.paths[0].steps[0].candidates == (one.id,)
-
-
-def _relation(
-    subject: str, kind: RelationType, whole: str, role: Sign | None = None
-) -> EntityRelation:
-    return EntityRelation(subject=subject, type=kind, object=whole, role=role, source="test")
-
-
-MEMBER_OF = RelationType.MEMBER_OF
-PATHWAY = {"P": Category.PATHWAY, "FAM": Category.GENE_FAMILY}
-
-
-@pytest.mark.parametrize(
-    ("relation", "target", "expected"),
-    [
-        (_relation("M", MEMBER_OF, "P", Sign.POSITIVE), "P", ("M", "-", "kinship", False)),
-        (_relation("M", MEMBER_OF, "P", Sign.NEGATIVE), "P", ("M", "+", "kinship", False)),
-        (_relation("M", MEMBER_OF, "P"), "P", None),
-        (_relation("M", MEMBER_OF, "FAM"), "FAM", ("M", "-", "kinship", False)),
-        (_relation("FAM", MEMBER_OF, "FAM"), "FAM", None),
-        (_relation("M", RelationType.PART_OF, "P", Sign.POSITIVE), "P", None),
-        (_relation("P", MEMBER_OF, "Q", Sign.POSITIVE), "P", None),
-    ],
-)
-def test_kinship_at_the_intervention(
-    relation: EntityRelation, target: str, expected: tuple[str, str, str, bool] | None
-) -> None:
-    views = [view(claim(target, "required_for", "EMT", aspect=MAINTENANCE))]
-    answers = rows(ask(views, "reverses", relations=(relation,), categories=PATHWAY))
-    assert answers[1:] == ([expected] if expected else [])
-
-
-def test_losing_a_family_loses_its_members_and_gaining_it_proves_nothing() -> None:
-    relations = (_relation("M", RelationType.MEMBER_OF, "FAM"),)
-    lost = [view(claim("M", "required_for", "EMT", aspect=MAINTENANCE))]
-    assert rows(ask(lost, "reverses", relations=relations, categories=PATHWAY))[1] == (
-        "FAM", "-", "kinship", True,
-    )  # fmt: skip
-    gained = [view(claim("M", "sufficient_for", "EMT", aspect=MAINTENANCE))]
-    assert rows(ask(gained, "maintains", relations=relations, categories=PATHWAY))[1] == (
-        "FAM", "+", "kinship", False,
-    )  # fmt: skip
-
-
-def test_kinship_never_jumps_to_a_sibling() -> None:
-    relations = (
-        _relation("M", RelationType.MEMBER_OF, "FAM"),
-        _relation("N", RelationType.MEMBER_OF, "FAM"),
-    )
-    views = [view(claim("N", "required_for", "EMT", aspect=MAINTENANCE))]
-    targets = {
-        row[0] for row in rows(ask(views, "reverses", relations=relations, categories=PATHWAY))
-    }
-    assert targets == {"N", "FAM"}
-
-
-def test_a_narrower_outcome_counts_for_the_broader() -> None:
-    relations = (_relation("EMT2", RelationType.IS_A, "EMT"),)
-    views = [view(claim("X", "required_for", "EMT2", aspect=MAINTENANCE))]
-    (answer,) = ask(
-        views, "reverses", relations=relations, categories={"EMT": Category.BIOLOGICAL_PROCESS}
-    )
-    assert (answer.tier, answer.matched) == (Tier.KINSHIP, True)
-    assert "EMT2 is a narrower EMT" in answer.paths[0].arithmetic
-
-
-OPPOSITE = (_relation("MET", RelationType.OPPOSITE_OF, "EMT"),)
-
-
-def test_inducing_the_opposite_is_reversing() -> None:
-    views = [
-        view(claim("X", "induces", "MET", "up", perturbation="overexpression", aspect=INDUCTION))
-    ]
-    assert rows(ask(views, "reverses", relations=OPPOSITE)) == [("X", "+", "observed", True)]
-    assert ask(views, "prevents", relations=OPPOSITE) == []
-    assert rows(ask(views, "induces", "MET", relations=OPPOSITE)) == [("X", "+", "observed", True)]
-
-
-def test_asking_by_an_equivalent_gives_the_same_answer() -> None:
-    relations = (_relation("MESH:1", RelationType.SAME_AS, "EMT"),)
-    views = [
-        view(claim("X", "reverses", "EMT", "down", perturbation="inhibition")),
-        view(claim("Y", "reverses", "MESH:1", "down", perturbation="inhibition")),
-    ]
-    one = ask(views, "reverses", "EMT", relations=relations)
-    assert len(one) == 2
-    assert ask(views, "reverses", "MESH:1", relations=relations) == one
-
-
-def test_regulation_of_a_process_is_signed_on_the_process() -> None:
-    relations = (_relation("NEG", RelationType.NEGATIVELY_REGULATES, "EMT"),)
-    views = [view(claim("X", "promotes", "NEG", "up", perturbation="overexpression"))]
-    assert rows(ask(views, "lowers", relations=relations)) == [("X", "+", "observed", True)]
-    assert ask(views, "promotes", relations=relations)[0].perturbation.direction == "-"
 
 
 def test_context_ranks_and_never_drops() -> None:

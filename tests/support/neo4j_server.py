@@ -39,6 +39,7 @@ server.http.enabled=false
 server.https.enabled=false
 server.memory.pagecache.size={pagecache}
 dbms.usage_report.enabled=false
+db.tx_log.preallocate=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 dbms.security.auth_enabled=true
 """

@@ -3,15 +3,12 @@
 Importing this takes a second, and compiling another; what was compiled is kept on disk.
 """
 
-import numba
 from numba.extending import register_jitable
 
-from app.reasoning.compiling import keep_under
+from app.reasoning.compiling import compiler
 from app.reasoning.simulation import dynamics
-
-keep_under("simulation", dynamics)
 
 for _inner in (dynamics.value_of, dynamics.count):
     register_jitable(_inner)
 
-run = numba.njit(nogil=True, cache=True)(dynamics.run)
+run = compiler("simulation", dynamics)(dynamics.run)

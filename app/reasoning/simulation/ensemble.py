@@ -11,7 +11,7 @@ from app.reasoning.engine import Stop
 from app.reasoning.simulation.draw import PRIOR, Prior, draw_rules
 from app.reasoning.simulation.sides import sides_taken
 from app.reasoning.simulation.trial import Experiment, Network, trial
-from app.reasoning.simulation.wiring import Wiring
+from app.reasoning.simulation.wiring import Arc, Wiring, wire
 
 THREADS = 2
 """Threads that one simulation takes, so that two at once share the cores of a small machine."""
@@ -51,6 +51,19 @@ class Ensemble:
             return np.full(self.effects.shape[1], np.nan)
         errors: Floats = self.effects.std(axis=0, ddof=1) / np.sqrt(count)
         return errors
+
+
+def make_ready() -> None:
+    """Compile the runs, or load what was compiled before, by a simulation of two nodes."""
+    experiment = Experiment(
+        watched=0,
+        wished=-1,
+        induced=False,
+        interventions=(((1, -1),),),
+        hold=np.zeros(2, dtype=np.int8),
+        lean=np.zeros(2),
+    )
+    simulate(wire(2, [Arc(1, 0, negative=False)]), experiment, networks=1, seed=1)
 
 
 def simulate(
