@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from app.graph.port import GraphView
-from app.model.answer import AskedContext, InterventionQuestion, NamedEntity
+from app.model.answer import AskedContext, InterventionQuestion, NamedEntity, SideEffect
 from app.model.entity import Entity
 from app.model.errors import BadInput, FieldError
 from app.model.vocabulary import Category, ContextType, Effect, Setting
@@ -86,6 +86,25 @@ def contexts(view: GraphView, said: Sequence[str]) -> tuple[AskedContext, ...]:
     """Read several contexts (see :func:`context`), each once, in an order of their own."""
     found = {context(view, one) for one in said}
     return tuple(sorted(found, key=lambda each: (each.type, each.id)))
+
+
+def side_effects(view: GraphView, said: Sequence[str]) -> tuple[SideEffect, ...]:
+    """Read several of ``outcome:effect``, the outcome a CURIE or a name; each once.
+
+    Raises :class:`~app.model.errors.BadInput` for another form, and as :func:`resolved` for a name.
+    """
+    return tuple(dict.fromkeys(_side_effect(view, one) for one in said))
+
+
+def _side_effect(view: GraphView, said: str) -> SideEffect:
+    name, _, effect = said.rpartition(":")
+    known = [each.value for each in AskedEffect if each is not AskedEffect.NO_EFFECT]
+    if not name.strip() or effect not in known:
+        hint = f"write outcome:effect; effects are {', '.join(known)}"
+        raise BadInput(
+            f"excluding={said!r} can't be read: {hint}.", [FieldError("/query/excluding", hint)]
+        )
+    return SideEffect(outcome=resolved(view, name.strip()), effect=AskedEffect(effect).effect)
 
 
 def from_words(view: GraphView, asked: AskedQuery) -> InterventionQuestion:

@@ -37,6 +37,7 @@ class Operations:
 
     interventions = calling(_questions.interventions)
     all_interventions = Paged(_questions.all_interventions)
+    means = calling(_questions.means)
     why = calling(_questions.why)
     matrix = calling(_questions.matrix)
     bundle = calling(_questions.bundle)

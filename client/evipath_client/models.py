@@ -16,6 +16,9 @@ from evipath_client._base import Model, Networked, Request, Tabular
 Agreement: TypeAlias = Literal["match", "broader", "narrower", "unstated", "mismatch", "unasked"]
 """How a found context answers the asked one."""
 
+AnswerKind: TypeAlias = Literal["targets", "means"]
+"""What a question for interventions lists: targets, or the means that act on them."""
+
 AnswerOrder: TypeAlias = Literal["standing", "influence"]
 """By what interventions of the same tier are ordered, where the tier is *predicted*: by where they
 stand by all rules, or by net influence alone.
@@ -228,6 +231,12 @@ RelationType: TypeAlias = Literal[
 Role: TypeAlias = Literal["reader", "curator", "admin"]
 """What a user may do."""
 
+Selectivity: TypeAlias = Literal["several", "one_known", "not_known"]
+"""On how many genes and proteins a means is known to act.
+
+*not_known* is not *selective*, nor is *one_known*: what nobody looked at is on no list.
+"""
+
 Setting: TypeAlias = Literal["in_vitro", "in_vivo", "both"]
 """Where the experiment was made."""
 
@@ -261,6 +270,23 @@ class AbstractPart(Model):
     text: str
     label: str | None = None
     category: str | None = None
+
+
+class ActedOn(Model):
+    """Something that a means is known to change.
+
+    ``directions`` are the changes that claims report, ``0`` where one tells none. ``named``
+    says that a claim names the means as what the target was changed with; otherwise it is told
+    by an effect of the means on the target, which may be an indirect one. ``measures`` are
+    those that the claims shown speak of; ``evidence`` are the first of ``claim_count`` claims.
+    """
+
+    target: NamedEntity
+    directions: tuple[Sign | str, ...]
+    named: bool
+    measures: tuple[Measure | str, ...]
+    evidence: tuple[AnswerEvidence, ...]
+    claim_count: int
 
 
 class AnswerEvidence(Model):
@@ -1383,6 +1409,52 @@ class Me(Model):
     authenticated: bool
 
 
+class Means(Model):
+    """A compound or construct that would have the effect.
+
+    ``means`` is null where only the text's words (``name``) are known of it. ``intervention``
+    is what is done with it: the compound is given, or the target changed that claims name it
+    for; its paths and quotes lead on to the outcome. ``through`` is what its paths lead over
+    first, none where claims only report its own effect on the outcome. ``shown`` are claims
+    that report the effect of changing a target with this very means. ``tier`` and ``belief``
+    are those of the means: over a target it is *predicted*, unless the effect was shown with
+    it.
+
+    ``acts_on`` are the first of ``acts_on_total`` genes and proteins that it is known to act
+    on.
+    """
+
+    means: NamedEntity | None
+    name: str
+    tier: Tier | str
+    matched: bool
+    belief: float
+    intervention: Intervention
+    through: tuple[ActedOn, ...] = ()
+    shown: tuple[AnswerEvidence, ...] = ()
+    selectivity: Selectivity | str
+    acts_on: tuple[ActedOn, ...] = ()
+    acts_on_total: int = 0
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+class MeansAnswer(Model):
+    """The compounds and constructs that answer a question, best first; a page of them.
+
+    ``without_means`` are those of the first targets for which no means is known. ``complete``
+    is false where the search was stopped or cut short: then ``note`` says what holds.
+    """
+
+    query: InterventionQuestion
+    snapshot: Snapshot
+    means: tuple[Means, ...]
+    without_means: tuple[WithoutMeans, ...]
+    total: int
+    complete: bool = True
+    note: str | None = None
+    next: str | None = None
+
+
 class Member(Model):
     """One member of a composite mention; ``mention`` is null where only an import names it."""
 
@@ -1902,3 +1974,11 @@ class Why(Model):
     snapshot: Snapshot
     answers: tuple[Explained, ...]
     lacking: tuple[Lacking, ...]
+
+
+class WithoutMeans(Model):
+    """A target that answers the question, and for which no means is known."""
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    tier: Tier | str

@@ -75,3 +75,14 @@ def test_a_batch_and_a_bundle_take_exclusions(shown: Service) -> None:
     bundle: Any = shown.get("/bundle", **one)
     assert bundle["answer"]["interventions"][0]["exclusions"][0]["verdict"] == "excluded"
     assert bundle["answer"]["query"]["excluding"][0]["effect"] == "lowers"
+
+
+def test_means_are_answered_in_place_of_targets(shown: Service) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses", "answer": "means"}
+    found: Any = shown.get("/reasoning/interventions", **asked)
+    assert (found["means"], found["total"], found["next"]) == ([], 0, None)
+    assert found["without_means"][0]["target"]["id"] == "FPLX:NFkappaB"
+    assert found["query"]["outcome"]["id"] == "GO:0001837"
+    for answer, status in (("means", 422), ("pills", 422)):
+        more = {**asked, "answer": answer, "effect": "no_effect"}
+        assert shown.client.get(INTERVENTIONS, params=more).status_code == status

@@ -23,3 +23,15 @@ def test_an_unknown_target_fails_with_the_nearest(seeded: Evipath) -> None:
     done = seeded("matrix", "no such thing", "EMT")
     assert done.status == 1
     assert "no such thing" in done.err
+
+
+def test_means_and_side_effects_are_asked_in_words(seeded: Evipath) -> None:
+    question = "which interventions reverse EMT"
+    done = seeded("ask", question, "--answer", "means")
+    assert done.status == 0
+    assert "No compound or construct is known to have this effect." in done.out
+    assert "No means is known for inhibition of NF-kappaB" in done.out
+    side = seeded("ask", question, "--excluding", "metastasis:lowers")
+    assert "lowers Neoplasm Metastasis: excluded" in " ".join(side.out.split())
+    refused = seeded("ask", question, "--excluding", "metastasis")
+    assert (refused.status, "write outcome:effect" in refused.err) == (1, True)
