@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.graph.port import GraphView
 from app.model.answer import AskedContext, InterventionQuestion, NamedEntity, SideEffect
+from app.model.contrast import ContrastQuestion, Place
 from app.model.entity import Entity
 from app.model.errors import BadInput, FieldError
 from app.model.vocabulary import Category, ContextType, Effect, Setting
@@ -86,6 +87,33 @@ def contexts(view: GraphView, said: Sequence[str]) -> tuple[AskedContext, ...]:
     """Read several contexts (see :func:`context`), each once, in an order of their own."""
     found = {context(view, one) for one in said}
     return tuple(sorted(found, key=lambda each: (each.type, each.id)))
+
+
+def contrast(
+    view: GraphView,
+    outcome: str,
+    effect: AskedEffect,
+    *,
+    context: Sequence[str],
+    versus: Sequence[str],
+    versus_outcome: str | None = None,
+    versus_effect: AskedEffect | None = None,
+    include_candidates: bool = False,
+    as_of: str | None = None,
+) -> ContrastQuestion:
+    """Return a contrast with its names resolved; what is left out there is as it is here."""
+    here = Place(
+        outcome=resolved(view, outcome), effect=effect.effect, context=contexts(view, context)
+    )
+    other = versus_outcome is not None or versus_effect is not None
+    there = Place(
+        outcome=here.outcome if versus_outcome is None else resolved(view, versus_outcome),
+        effect=here.effect if versus_effect is None else versus_effect.effect,
+        context=here.context if other and not versus else contexts(view, versus),
+    )
+    return ContrastQuestion(
+        here=here, there=there, include_candidates=include_candidates, as_of=as_of
+    )
 
 
 def side_effects(view: GraphView, said: Sequence[str]) -> tuple[SideEffect, ...]:

@@ -135,6 +135,53 @@ def matrix(
 
 
 @spelled_out
+def contrast(
+    outcome: str,
+    effect: m.AskedEffect,
+    *,
+    context: Many = (),
+    versus: Many = (),
+    versus_outcome: str | None = None,
+    versus_effect: m.AskedEffect | None = None,
+    limit: int | None = None,
+    **settings: Unpack[Using],
+) -> Call[m.Contrast]:
+    """Ask what has an effect here and not there: in another context, or on another outcome.
+
+    What nobody tried there is *untested*, which is not *no effect*.
+    """
+    return get(
+        "get_contrast",
+        "/reasoning/contrast",
+        m.Contrast,
+        outcome=outcome,
+        effect=effect,
+        context=context,
+        versus=versus,
+        versus_outcome=versus_outcome,
+        versus_effect=versus_effect,
+        limit=limit,
+        **settings,
+    )
+
+
+@spelled_out
+def requirements(
+    cause: str, outcome: str, *, limit: int | None = None, **settings: Unpack[Using]
+) -> Call[m.Requirements]:
+    """Ask what ``cause`` needs for its effect on ``outcome``, and what it does without."""
+    return get(
+        "get_requirements",
+        "/reasoning/requirements",
+        m.Requirements,
+        cause=cause,
+        outcome=outcome,
+        limit=limit,
+        **settings,
+    )
+
+
+@spelled_out
 def bundle(
     outcome: str,
     effect: m.AskedEffect,

@@ -40,6 +40,8 @@ class Operations:
     means = calling(_questions.means)
     why = calling(_questions.why)
     matrix = calling(_questions.matrix)
+    contrast = calling(_questions.contrast)
+    requirements = calling(_questions.requirements)
     bundle = calling(_questions.bundle)
     ask = calling(_questions.ask)
     batch = Operation(_questions.batch)

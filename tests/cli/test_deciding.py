@@ -35,3 +35,26 @@ def test_means_and_side_effects_are_asked_in_words(seeded: Evipath) -> None:
     assert "lowers Neoplasm Metastasis: excluded" in " ".join(side.out.split())
     refused = seeded("ask", question, "--excluding", "metastasis")
     assert (refused.status, "write outcome:effect" in refused.err) == (1, True)
+
+
+def test_a_contrast_is_printed_with_what_to_try(seeded: Evipath) -> None:
+    cells = ("--context", "cell:CL:0008019", "--versus", "cell:CL:0000066")
+    done = seeded("contrast", "EMT", *cells)
+    assert done.status == 0
+    assert "There: reverses epithelial to mesenchymal transition (GO:0001837)" in done.out
+    assert "untested" in done.out
+    found = seeded("contrast", "EMT", *cells, "--json").json
+    assert found["rows"][0]["words"].startswith("lower NF-kappaB once it is there")
+    refused = seeded("contrast", "EMT")
+    assert (refused.status, "name another context" in refused.err) == (1, True)
+
+
+def test_requirements_are_printed_by_result(seeded: Evipath) -> None:
+    done = seeded("requirements", "NF-kappaB", "EMT")
+    words = " ".join(done.out.split())
+    assert done.status == 0
+    assert "TGF-beta null any stage, epithelial cell: null (effect without)" in words
+    assert "Ras untested" in words
+    assert "Needs of the outcome, stated without this cause" in words
+    found = seeded("requirements", "FPLX:RAS", "MESH:D063646", "--json").json
+    assert found["requirements"][0]["entities"][0]["id"] == "FPLX:NFkappaB"

@@ -32,6 +32,8 @@ LEFT_OUT = {
 
 FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
     "get_matrix": (_questions.matrix,),
+    "get_contrast": (_questions.contrast,),
+    "get_requirements": (_questions.requirements,),
     "find_interventions": (
         _questions.interventions,
         _questions.all_interventions,

@@ -35,6 +35,37 @@ TargetName = Annotated[
         examples=["FPLX:NFkappaB"],
     ),
 ]
+CauseName = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=300,
+        json_schema_extra={"pattern": NAME_PATTERN},
+        description="What has the effect: a CURIE or a name.",
+        examples=["FPLX:RAS"],
+    ),
+]
+EffectAsked = Annotated[AskedEffect, Query(description="What it should do.", examples=["reverses"])]
+OtherOutcome = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=300,
+        json_schema_extra={"pattern": NAME_PATTERN},
+        description="Another outcome to compare with; by default the same.",
+    ),
+]
+OtherEffect = Annotated[
+    AskedEffect | None, Query(description="What it should do there; by default the same.")
+]
+Versus = Annotated[
+    list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": CONTEXT_PATTERN})]],
+    Query(
+        max_length=20,
+        description="The context to compare with, as in context; repeatable. Without it, with "
+        "another outcome, the same context.",
+    ),
+]
 ContextTexts = Annotated[
     list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": CONTEXT_PATTERN})]],
     Query(
@@ -121,7 +152,7 @@ class AskedIntervention:
 
 def asked_intervention(
     outcome: OutcomeName,
-    effect: Annotated[AskedEffect, Query(description="What it should do.", examples=["reverses"])],
+    effect: EffectAsked,
     context: ContextTexts = [],
     max_hops: MaxHops = questions.DEFAULT_HOPS,
     include_candidates: Candidates = False,
