@@ -33,6 +33,9 @@ READS = {
     "?outcome=GO:0001837&effect=reverses",
     "find_interventions": f"/reasoning/interventions?outcome={EMT}&effect=reverses&limit=1",
     "get_matrix": f"/reasoning/matrix?target=GO:0007249&outcome={EMT}",
+    "get_contrast": f"/reasoning/contrast?outcome={EMT}&effect=reverses&context=cell:CL:0008019"
+    "&versus=cell:CL:0000066",
+    "get_requirements": "/reasoning/requirements?cause=FPLX:RAS&outcome=MESH:D063646",
     "ask": "/ask?q=which interventions reverse EMT&limit=1",
     "list_articles": "/articles",
     "get_article": "/articles/PMID:15314694",

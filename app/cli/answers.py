@@ -8,6 +8,8 @@ from app.cli.console import console, frame
 from app.model.answer import (
     AnswerEvidence,
     CounterEvidence,
+    Exclusion,
+    ExclusionVerdict,
     Intervention,
     InterventionAnswer,
     InterventionQuestion,
@@ -18,11 +20,17 @@ from app.model.claim import ClaimView
 from app.model.history import Snapshot
 from app.model.vocabulary import Agreement
 
+_VERDICT_STYLE = {
+    ExclusionVerdict.EXCLUDED: "red",
+    ExclusionVerdict.CLEAR: "green",
+    ExclusionVerdict.NEVER_MEASURED: "yellow",
+}
+
 
 def print_interventions(answer: InterventionAnswer) -> None:
     """Print the question as it was read, a row for each intervention, and the snapshot."""
     out = console()
-    out.print(_question(answer.query), style="bold", soft_wrap=True)
+    out.print(question_text(answer.query), style="bold", soft_wrap=True)
     out.print()
     if answer.interventions:
         table = frame(lines=True)
@@ -37,8 +45,8 @@ def print_interventions(answer: InterventionAnswer) -> None:
     else:
         out.print("No intervention is known to have this effect.")
     out.print()
-    out.print(_shown(len(answer.interventions), answer.total, "interventions"), soft_wrap=True)
-    out.print(_snapshot(answer.snapshot), soft_wrap=True)
+    out.print(shown_of(len(answer.interventions), answer.total, "interventions"), soft_wrap=True)
+    out.print(snapshot_text(answer.snapshot), soft_wrap=True)
 
 
 def print_paths(answer: PathAnswer, claims: Mapping[str, ClaimView]) -> None:
@@ -69,10 +77,11 @@ def print_paths(answer: PathAnswer, claims: Mapping[str, ClaimView]) -> None:
     else:
         out.print("No signed path is known.")
     out.print()
-    out.print(_snapshot(answer.snapshot), soft_wrap=True)
+    out.print(snapshot_text(answer.snapshot), soft_wrap=True)
 
 
-def _question(query: InterventionQuestion) -> Text:
+def question_text(query: InterventionQuestion) -> Text:
+    """Return a question as it was read."""
     words = [f"Interventions: effect {query.effect}, outcome {query.outcome.name}"]
     words[0] += f" ({query.outcome.id})"
     words += [f"context {one.type}:{one.id}" for one in query.context]
@@ -107,7 +116,7 @@ def _why(each: Intervention) -> Text:
     if each.agreement is not Agreement.UNASKED:
         text.append(f"\ncontext: {each.agreement}")
     if each.evidence:
-        text.append("\n").append_text(_cited(each.evidence[0]))
+        text.append("\n").append_text(cited(each.evidence[0]))
     if each.claim_count > 1 or each.papers > 1:
         counts = f"{each.claim_count} claims, {each.papers} papers, {each.independent_papers}"
         text.append(f"\n{counts} independent")
@@ -115,10 +124,27 @@ def _why(each: Intervention) -> Text:
         text.append(f"\nrests on {len(each.candidates_used)} candidates that nobody has judged")
     for counter in each.counter_evidence:
         text.append("\n").append_text(_against(counter))
+    for one in each.exclusions:
+        text.append("\n").append_text(exclusion_text(one))
     return text
 
 
-def _cited(evidence: AnswerEvidence) -> Text:
+def exclusion_text(one: Exclusion) -> Text:
+    """Return what is known of a side effect, with the first quote that says so."""
+    verdict = one.verdict.replace("_", " ")
+    style = _VERDICT_STYLE[one.verdict]
+    text = Text(f"{one.effect} {one.outcome.name}: {verdict}", style=style)
+    for evidence in (*one.evidence, *one.against)[:1]:
+        text.append(" ").append_text(cited(evidence))
+    if one.predicted is not None:
+        text.append(f" (predicted: {one.predicted.arithmetic})", style="not bold")
+    if one.note:
+        text.append(f" {one.note}", style="not bold")
+    return text
+
+
+def cited(evidence: AnswerEvidence) -> Text:
+    """Return a quote with its paper."""
     return _quoted(evidence.quote, evidence.pmid, verified=evidence.verified)
 
 
@@ -161,13 +187,15 @@ def _minus(sign: str) -> str:
     return "−" if sign == "-" else sign
 
 
-def _shown(shown: int, total: int, what: str) -> str:
+def shown_of(shown: int, total: int, what: str) -> str:
+    """Return how many are shown, and how to see more."""
     if shown < total:
         return f"{shown} of {total} {what}; --limit shows more."
     return f"{total} {what if total != 1 else what.removesuffix('s')}."
 
 
-def _snapshot(snapshot: Snapshot) -> str:
+def snapshot_text(snapshot: Snapshot) -> str:
+    """Return the snapshot that an answer was computed from."""
     return (
         f"snapshot {snapshot.id}, revision {snapshot.revision}, "
         f"{snapshot.created_at:%Y-%m-%dT%H:%M:%SZ}, EviPath {snapshot.version}"

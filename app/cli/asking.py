@@ -8,6 +8,7 @@ import typer
 from app.cli import options
 from app.cli.console import print_json
 from app.cli.stores import opened, reasoner
+from app.model.answer_kind import AnswerKind
 from app.model.vocabulary import Effect
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    answer: Annotated[
+        AnswerKind,
+        typer.Option(help="List targets, or the means that act on them: compounds, constructs."),
+    ] = AnswerKind.TARGETS,
+    excluding: options.Excluding = None,
     limit: options.Limit = 25,
     as_of: options.AsOf = None,
     store: options.Store = None,
@@ -44,28 +50,38 @@ def ask(
     """Ask a question in words.
 
     Printed are the ranked answers, each with its arithmetic and best quote. The answer begins
-    with the structured question that the words were read as.
+    with the structured question that the words were read as. With `--answer means` compounds and
+    constructs are listed, each with the targets that it is known to act on.
 
-    Example: `evipath ask "which interventions reverse EMT"`
+    Examples: `evipath ask "which interventions reverse EMT"`,
+    `evipath ask "what reverses EMT" --excluding GO:0006915:induces`
     """
+    from app.model.means import MeansAnswer
     from app.services import ask as words
+    from app.services.excluding import selective
+    from app.services.means import means
 
     read = words.read(question)
     if as_of is not None and read.as_of is not None:
         raise typer.BadParameter("the question names a time already", param_hint="--as-of")
     with opened(store) as graph:
-        structured = _structured(graph, read, as_of)
-        answer = reasoner(graph).interventions(structured, limit=limit)
+        structured = _structured(graph, read, as_of, excluding or [])
+        answering = means if answer is AnswerKind.MEANS else selective
+        found = answering(graph, reasoner(graph), structured, limit=limit)
     if json:
-        print_json(answer)
+        print_json(found)
         return
     from app.cli.answers import print_interventions
+    from app.cli.means_text import print_means
 
-    print_interventions(answer)
+    if isinstance(found, MeansAnswer):
+        print_means(found)
+    else:
+        print_interventions(found)
 
 
 def _structured(
-    graph: "GraphStore", read: "AskedQuery", as_of: str | None
+    graph: "GraphStore", read: "AskedQuery", as_of: str | None, excluding: list[str]
 ) -> "InterventionQuestion":
     """Return the question for one revision, whatever is written meanwhile."""
     from app.services import questions, revisions
@@ -73,7 +89,8 @@ def _structured(
     revision = revisions.resolve(graph, as_of or read.as_of)
     with graph.view(revision.number) as view:
         question = questions.from_words(view, read)
-    return question.model_copy(update={"as_of": str(revision.number)})
+        side_effects = questions.side_effects(view, excluding)
+    return question.model_copy(update={"as_of": str(revision.number), "excluding": side_effects})
 
 
 def why(

@@ -33,3 +33,11 @@ Model = Annotated[
     bool,
     typer.Option("--model", help="Let the language model read as well, where one is set up."),
 ]
+Excluding = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="OUTCOME:EFFECT",
+        help="A side effect, as in GO:0006915:induces; repeatable. Each answer says whether it "
+        "has it, or that nobody measured it.",
+    ),
+]

@@ -33,3 +33,11 @@ ClaimId = Annotated[str, Field(max_length=100, description="The claim's id: 64 h
 Article = Annotated[
     str, Field(min_length=1, max_length=300, description="PMID:…, PMC:…, doi:… or an internal id.")
 ]
+Excluding = Annotated[
+    list[Annotated[str, Field(max_length=300)]],
+    Field(
+        max_length=5,
+        description="Side effects as outcome:effect, such as GO:0006915:induces. Each answer says "
+        "whether it has them: excluded, clear, or never_measured.",
+    ),
+]

@@ -9,7 +9,17 @@ from pydantic import Field
 
 from app.graph.port import GraphView
 from app.mcp import shown
-from app.mcp.arguments import AsOf, Background, Candidates, Contexts, Hops, Matched, Name, Quotes
+from app.mcp.arguments import (
+    AsOf,
+    Background,
+    Candidates,
+    Contexts,
+    Excluding,
+    Hops,
+    Matched,
+    Name,
+    Quotes,
+)
 from app.mcp.parts import Parts
 from app.mcp.registering import READING, tool
 from app.mcp.shown import Cited, InterventionsShown, PathsShown, ShownIntervention
@@ -22,6 +32,7 @@ from app.services import ask as words
 from app.services import questions, revisions
 from app.services.ask import MAX_QUESTION
 from app.services.claims import claim_views
+from app.services.excluding import selective
 from app.services.questions import DEFAULT_HOPS, AskedEffect
 from app.services.why import why as explain
 
@@ -110,6 +121,7 @@ class _Asking:
         include_candidates: Candidates = False,
         include_background: Background = False,
         matched_only: Matched = False,
+        excluding: Excluding = [],  # noqa: B006
         as_of: AsOf = None,
         limit: Interventions = 5,
         offset: Offset = 0,
@@ -131,6 +143,7 @@ class _Asking:
                 include_candidates=include_candidates,
                 include_background=include_background,
                 matched_only=matched_only,
+                excluding=questions.side_effects(view, excluding),
             )
 
         return self._interventions(asked, as_of, limit, offset, quotes)
@@ -227,7 +240,8 @@ class _Asking:
         with self._parts.store.view(revision.number) as view:
             question = asked(view)
         fixed = question.model_copy(update={"as_of": str(revision.number)})
-        found = self._parts.reasoner.interventions(fixed, limit=limit, offset=offset)
+        parts = self._parts
+        found = selective(parts.store, parts.reasoner, fixed, limit=limit, offset=offset)
         last = offset + len(found.interventions)
         more = f"find_interventions with offset={last}"
         return InterventionsShown(

@@ -9,6 +9,8 @@ from typing import Final
 from app.model.answer import (
     AnswerEvidence,
     CounterEvidence,
+    Exclusion,
+    ExclusionVerdict,
     Intervention,
     InterventionPerturbation,
     NamedEntity,
@@ -16,6 +18,7 @@ from app.model.answer import (
 )
 from app.model.base import Frozen
 from app.model.claim import ClaimView
+from app.model.conflict import ConflictClaim
 from app.model.history import Snapshot
 from app.model.vocabulary import Aspect, Effect, Epistemic, Side, Sign, Status, Tier
 
@@ -88,6 +91,17 @@ class ShownPath(Frozen):
     steps: tuple[ShownStep, ...]
 
 
+class ShownExclusion(Frozen):
+    """Whether an intervention has a side effect; what nobody measured is not clear."""
+
+    outcome: NamedEntity
+    effect: Effect
+    verdict: ExclusionVerdict
+    evidence: tuple[Cited, ...]
+    against: tuple[Cited, ...]
+    predicted: str | None
+
+
 class ShownIntervention(Frozen):
     """One answer; ``cut`` says what of it is not shown."""
 
@@ -105,6 +119,7 @@ class ShownIntervention(Frozen):
     paths: tuple[ShownPath, ...]
     evidence: tuple[Cited, ...]
     counter_evidence: tuple[CitedAgainst, ...]
+    exclusions: tuple[ShownExclusion, ...] = ()
     cut: tuple[str, ...] = ()
 
 
@@ -189,9 +204,22 @@ def intervention(found: Intervention, *, paths: int, quotes: int) -> ShownInterv
         candidates_used=len(found.candidates_used),
         influence=found.influence,
         paths=tuple(path_of(each) for each in kept),
-        evidence=tuple(_evidence(each) for each in evidence),
+        evidence=tuple(cited_evidence(each) for each in evidence),
         counter_evidence=tuple(_against(each) for each in against),
+        exclusions=tuple(exclusion(each, quotes) for each in found.exclusions),
         cut=said(left),
+    )
+
+
+def exclusion(found: Exclusion, quotes: int) -> ShownExclusion:
+    """Return what is known of a side effect."""
+    return ShownExclusion(
+        outcome=found.outcome,
+        effect=found.effect,
+        verdict=found.verdict,
+        evidence=tuple(cited_evidence(each) for each in found.evidence[:quotes]),
+        against=tuple(cited_evidence(each) for each in found.against[:quotes]),
+        predicted=found.predicted.arithmetic if found.predicted else None,
     )
 
 
@@ -236,7 +264,8 @@ def said(sentences: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(each for each in sentences if each)
 
 
-def _evidence(found: AnswerEvidence) -> Cited:
+def cited_evidence(found: AnswerEvidence | ConflictClaim) -> Cited:
+    """Return a claim as an answer shows it."""
     return Cited(
         claim=found.claim,
         statement=found.statement,

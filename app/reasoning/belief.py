@@ -9,6 +9,7 @@ between the same ends take away.
 
 import numpy as np
 
+from app.model.claim import ClaimView
 from app.model.edge_columns import EPISTEMICS, EVIDENCES, STATUSES
 from app.model.vocabulary import Epistemic, EvidenceType, Status
 from app.reasoning.columns import Bytes, Floats, Ints
@@ -51,6 +52,14 @@ def reliabilities(status: Bytes, epistemic: Bytes, evidence: Bytes, confidence: 
     value: Floats = said * np.array([EVIDENCE_FACTOR[one] for one in EVIDENCES])[evidence]
     candidate = status == STATUSES.index(Status.CANDIDATE)
     value[candidate] *= np.maximum(confidence[candidate], LEAST_CONFIDENCE)
+    return value
+
+
+def reported_reliability(claim: ClaimView) -> float:
+    """Return how reliable one claim is by itself, in (0, 1], as :func:`reliabilities` has it."""
+    value = EPISTEMIC_RELIABILITY[claim.epistemic] * EVIDENCE_FACTOR[claim.evidence.type]
+    if claim.status is Status.CANDIDATE:
+        value *= max(claim.confidence, LEAST_CONFIDENCE)
     return value
 
 

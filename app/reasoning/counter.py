@@ -19,6 +19,14 @@ from app.reasoning.lens import BESIDE
 SETTLED = frozenset({Status.REJECTED, Status.SUPERSEDED, Status.DISPUTED})
 
 
+def is_standing(claim: ClaimView, *, candidates: bool) -> bool:
+    """Tell whether a claim may be used: accepted, or a candidate where asked for, of a paper that
+    was not retracted.
+    """
+    judged = claim.status is Status.ACCEPTED or (candidates and claim.status not in SETTLED)
+    return judged and not claim.retracted
+
+
 def counter_evidence(
     pair: Pair,
     needed_sign: int,

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.model.claim import ClaimView
-from app.model.vocabulary import Effect, PredicateType, Status
+from app.model.vocabulary import Effect, PredicateType, Tier
 from app.reasoning.canon import Canon
 from app.reasoning.conflicts import null_saying
-from app.reasoning.counter import SETTLED
+from app.reasoning.counter import is_standing
 from app.reasoning.effects import (
     WISHED,
     DirectLink,
@@ -51,12 +51,11 @@ def measured(
     """Return which of the claims ``about`` the outcome measured the side effect."""
     found = Measured()
     for claim in sorted(about, key=lambda one: one.id):
-        usable = claim.status is Status.ACCEPTED or (candidates and claim.status not in SETTLED)
-        if not usable or claim.retracted or claim.epistemic in BESIDE:
+        if not is_standing(claim, candidates=candidates) or claim.epistemic in BESIDE:
             continue
         if _denied(claim, doing, reading):
             found.denied.append(claim)
-        elif _shown(claim, doing, reading):
+        elif tier_shown(claim, doing, reading) is not None:
             found.shown.append(claim)
     return found
 
@@ -71,17 +70,18 @@ def _keys(claim: ClaimView, doing: Doing, canon: Canon) -> Iterable[LinkKey]:
             yield key
 
 
-def _shown(claim: ClaimView, doing: Doing, reading: Reading) -> bool:
+def tier_shown(claim: ClaimView, doing: Doing, reading: Reading) -> Tier | None:
+    """Return the tier on which a claim itself shows an effect; None where it doesn't."""
     top = claim.outcome.top
     turned = top is not None and reading.canon.meaning(top.id).sign < 0
+    entailed = False
     for key in _keys(claim, doing, reading.canon):
         link = DirectLink(key.sign, key.side, key.aspect, turned)
-        if is_entailed(doing.effect, doing.change, link, claim):
-            return True
         observed = doing.effect in observed_effects(claim, doing.change, link)
         if observed and is_demonstrated(claim, reading.claims):
-            return True
-    return False
+            return Tier.OBSERVED
+        entailed = entailed or is_entailed(doing.effect, doing.change, link, claim)
+    return Tier.ENTAILED if entailed else None
 
 
 def _denied(claim: ClaimView, doing: Doing, reading: Reading) -> bool:

@@ -22,7 +22,7 @@ from app.reasoning.canon import OPPOSITE_EFFECT, Canon
 from app.reasoning.context import Asked
 from app.reasoning.counter import counter_evidence
 from app.reasoning.effects import WISHED
-from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Finder, Found, Place
+from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Candidate, Finder, Found, Place
 from app.reasoning.flow import COMMITS_FROM
 from app.reasoning.grounds import evidence_of, grounds_of, papers_on
 from app.reasoning.hierarchy import Hierarchy
@@ -115,14 +115,21 @@ class First:
     complete: bool
 
 
-def first(finder: Finder, read: Callable[[Sequence[Walk]], Assembly], wanted: int) -> First:
+def first(
+    finder: Finder,
+    read: Callable[[Sequence[Walk]], Assembly],
+    wanted: int,
+    candidates: Sequence[Candidate] | None = None,
+) -> First:
     """Return at least the first ``wanted`` interventions, where there are as many.
+
+    ``candidates`` are some of the finder's, in their order; by default all of them.
 
     ``read`` reads what is needed to rank by the walks that it is given. Candidates are looked at
     in an order that is never worse than the final one, until the rest can't be better. Where the
     search is stopped, the first ones are looked at all the same, for what is direct.
     """
-    candidates = finder.candidates()
+    candidates = finder.candidates() if candidates is None else candidates
     names = finder.lens.index.entities
     ranked: list[Ranked] = []
     at = 0

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from app.model.claim import ClaimView
 from app.model.matrix import CellResult
-from app.model.vocabulary import Aspect, Side, Status
-from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR
+from app.model.vocabulary import Aspect, Side
+from app.reasoning.belief import reported_reliability
 from app.reasoning.canon import Canon
 from app.reasoning.conflicts import Opposition, Pair, Saying, nearest, null_saying, signed_saying
 from app.reasoning.context import Scope, separating_slots
-from app.reasoning.counter import SETTLED
+from app.reasoning.counter import is_standing
 from app.reasoning.engine import Stop
 from app.reasoning.hops import LinkKey, canonical_key
 from app.reasoning.lens import BESIDE
@@ -94,14 +94,8 @@ def lay_out(
     Retracted, rejected, disputed and superseded claims take no part, candidates where asked for.
     Where ``stop`` was set meanwhile, conflicts may be missing.
     """
-    usable = [
-        claim
-        for claim in claims
-        if not claim.retracted
-        and claim.status not in SETTLED
-        and (candidates or claim.status is Status.ACCEPTED)
-    ]
-    usable.sort(key=lambda claim: (-_reliability(claim), claim.id))
+    usable = [claim for claim in claims if is_standing(claim, candidates=candidates)]
+    usable.sort(key=lambda claim: (-reported_reliability(claim), claim.id))
     tried: list[tuple[Cell, ClaimView, Saying]] = []
     beside: list[tuple[ClaimView, Saying]] = []
     for claim in usable:
@@ -191,7 +185,3 @@ def scope_order(scope: Scope) -> tuple[tuple[str, ...], ...]:
 def states_nothing(scope: Scope) -> bool:
     """Tell whether a context states nothing."""
     return not any(scope)
-
-
-def _reliability(claim: ClaimView) -> float:
-    return EPISTEMIC_RELIABILITY[claim.epistemic] * EVIDENCE_FACTOR[claim.evidence.type]

@@ -6,11 +6,11 @@ import numpy as np
 
 from app.model.answer import Intervention
 from app.model.claim import ClaimView
-from app.model.vocabulary import Sign, Status, Tier
-from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR
+from app.model.vocabulary import Sign, Tier
+from app.reasoning.belief import reported_reliability
 from app.reasoning.canon import Canon
 from app.reasoning.context import agreement_of, findings
-from app.reasoning.counter import SETTLED
+from app.reasoning.counter import is_standing
 from app.reasoning.effects import is_null_result
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Assembly, named, perturbation
@@ -49,10 +49,8 @@ def _counts(claim: ClaimView, assembly: Assembly) -> bool:
     return (
         outcome is not None
         and assembly.lens.canon.canonical(outcome.id) == assembly.outcome
-        and claim.status not in SETTLED
-        and (assembly.question.include_candidates or claim.status is Status.ACCEPTED)
+        and is_standing(claim, candidates=assembly.question.include_candidates)
         and claim.epistemic not in BESIDE
-        and not claim.retracted
     )
 
 
@@ -69,7 +67,7 @@ def _order(answer: Intervention) -> tuple[object, ...]:
 def _intervention(
     target: str, change: int, claims: list[ClaimView], assembly: Assembly
 ) -> Intervention:
-    claims.sort(key=lambda c: (-_worth(c), c.id))
+    claims.sort(key=lambda c: (-reported_reliability(c), c.id))
     agreement = min(
         (agreement_of(findings(claim, assembly.reading.asked)) for claim in claims),
         key=agreement_order,
@@ -80,8 +78,8 @@ def _intervention(
         perturbation=perturbation(target, change, assembly.reading),
         tier=Tier.OBSERVED,
         matched=True,
-        belief=rounded(_worth(claims[0])),
-        weakest=rounded(_worth(claims[0])),
+        belief=rounded(reported_reliability(claims[0])),
+        weakest=rounded(reported_reliability(claims[0])),
         agreement=agreement,
         paths=(),
         evidence=tuple(evidence_item(claim, "ground") for claim in claims),
@@ -97,7 +95,3 @@ def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
     articles = sorted({claim.paper for claim in claims if claim.paper})
     places = np.arange(len(articles), dtype=np.int32)
     return len(articles), independent_count(places, bylines(articles, facts))
-
-
-def _worth(claim: ClaimView) -> float:
-    return EPISTEMIC_RELIABILITY[claim.epistemic] * EVIDENCE_FACTOR[claim.evidence.type]

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 
 from app.model.answer import ContextFailure
 from app.model.edge import Condition
-from app.model.vocabulary import Agreement, Category, Effect, PerturbationType, Side
+from app.model.matrix import ContextPart
+from app.model.vocabulary import (
+    Agreement,
+    Aspect,
+    Category,
+    ContextType,
+    Effect,
+    PerturbationType,
+    Presence,
+    Side,
+)
 from app.reasoning.kinship import KinHop
 from app.reasoning.lens import LinkEdge
 from app.reasoning.search import Hop, Walk
@@ -18,6 +28,11 @@ _SHOWN_BY = {
     Side.LOSS: "extrapolated: shown by loss of function",
     Side.GAIN: "extrapolated: shown by gain of function",
     None: "extrapolated: only the sign is stated",
+}
+_STAGE = {
+    Aspect.INDUCTION: " before or with what brings it about",
+    Aspect.MAINTENANCE: " once it is there",
+    None: "",
 }
 _KIN_VERB = {1: "acts for", -1: "acts against"}
 
@@ -118,3 +133,30 @@ def conditions_in_words(
             name = f"{name} changed ({condition.direction})"
         found.append(name)
     return tuple(found)
+
+
+def experiment_in_words(
+    side: Side,
+    target: str,
+    aspect: Aspect | None,
+    context: Iterable[ContextPart],
+    outcome: str,
+    *,
+    substance: bool = False,
+) -> str:
+    """Return an experiment to make: ``lower X once it is there in T cells and look at Y``.
+
+    A ``substance`` is given or withdrawn.
+    """
+    lost, gained = ("withdraw", "give") if substance else ("lower", "raise")
+    done = lost if side is Side.LOSS else gained
+    where = "".join(f" {_part_in_words(part)}" for part in context)
+    return f"{done} {target}{_STAGE[aspect]}{where} and look at {outcome}"
+
+
+def _part_in_words(part: ContextPart) -> str:
+    if part.type is ContextType.SETTING:
+        return part.name
+    if part.type is ContextType.CO_STIMULUS:
+        return f"without {part.name}" if part.state is Presence.ABSENT else f"with {part.name}"
+    return f"in {part.name}"

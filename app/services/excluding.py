@@ -46,20 +46,34 @@ def selective(
     if not question.excluding:
         return answer
     revision = revisions.resolve(store, question.as_of)
-    doers = [_doer(one) for one in answer.interventions]
-    columns = [_exclusions(store, reasoner, question, revision, each, doers)
-               for each in question.excluding]  # fmt: skip
+    doers = [doer_of(one) for one in answer.interventions]
+    rows = exclusions(store, reasoner, question, revision, doers)
     return answer.model_copy(
         update={
             "interventions": tuple(
-                one.model_copy(update={"exclusions": tuple(row)})
-                for one, *row in zip(answer.interventions, *columns, strict=True)
+                one.model_copy(update={"exclusions": row})
+                for one, row in zip(answer.interventions, rows, strict=True)
             )
         }
     )
 
 
-def _doer(one: Intervention) -> Doer:
+def exclusions(
+    store: GraphStore,
+    reasoner: Reasoner,
+    question: InterventionQuestion,
+    revision: Revision,
+    doers: Sequence[Doer],
+) -> list[tuple[Exclusion, ...]]:
+    """Return for each intervention what is known of each side effect that a question excludes."""
+    columns = [
+        _exclusions(store, reasoner, question, revision, each, doers) for each in question.excluding
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def doer_of(one: Intervention) -> Doer:
+    """Return the target of an intervention and what is done to it."""
     return one.target.id, number(one.perturbation.direction)
 
 

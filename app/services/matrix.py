@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.graph.port import GraphStore, GraphView
+from app.model.answer import NamedEntity
 from app.model.claim import ClaimView
 from app.model.conflict import ClaimConflict
 from app.model.entity import Entity
@@ -15,7 +16,7 @@ from app.model.matrix import (
     MatrixContext,
     MatrixQuestion,
 )
-from app.model.vocabulary import Aspect, ContextType, Presence, Side
+from app.model.vocabulary import ContextType, Presence
 from app.reasoning.context import SCOPE_TYPES, Scope
 from app.reasoning.deciding import Decision, deciding_cells
 from app.reasoning.lens import Lens
@@ -29,6 +30,7 @@ from app.reasoning.matrix import (
     scope_order,
     states_nothing,
 )
+from app.reasoning.words import SUBSTANCES, experiment_in_words
 from app.services import revisions
 from app.services.claims import claim_views
 from app.services.conflicts import claim_conflict, conflict_claim, named
@@ -40,12 +42,6 @@ CLAIMS_SHOWN = 25
 DECIDING_SHOWN = 10
 
 _TOO_LONG = "the claims on the two could not be compared in time"
-
-_ASPECT_WORDS = {
-    Aspect.INDUCTION: " before or with what brings it about",
-    Aspect.MAINTENANCE: " once it is there",
-    None: "",
-}
 
 
 def matrix(
@@ -76,7 +72,9 @@ def matrix(
         shown = scopes[offset : offset + limit]
         decisions = deciding_cells(layout)[:DECIDING_SHOWN]
         named_in = {
-            one for scope in (*shown, *(d.cell.scope for d in decisions)) for one in _ids(scope)
+            one
+            for scope in (*shown, *(d.cell.scope for d in decisions))
+            for one in scope_ids(scope)
         }
         entities = view.entities(sorted({*pair, *named_in}))
     target, outcome = (named(end, entities) for end in pair)
@@ -84,10 +82,10 @@ def matrix(
         query=question.model_copy(update={"target": target, "outcome": outcome}),
         snapshot=revisions.snapshot_of(revision),
         contexts=tuple(
-            MatrixContext(parts=_parts(scope, entities), cells=_cells(scope, cells))
+            MatrixContext(parts=context_parts(scope, entities), cells=_cells(scope, cells))
             for scope in shown
         ),
-        deciding=tuple(_deciding(one, target.name, outcome.name, entities) for one in decisions),
+        deciding=tuple(_deciding(one, target, outcome, entities) for one in decisions),
         beside=tuple(conflict_claim(claim, said) for claim, said in layout.beside[:CLAIMS_SHOWN]),
         total=len(scopes),
     )
@@ -145,12 +143,13 @@ def _cell(cell: Cell, findings: Sequence[Finding]) -> MatrixCell:
 
 
 def _deciding(
-    one: Decision, target: str, outcome: str, entities: Mapping[str, Entity]
+    one: Decision, target: NamedEntity, outcome: NamedEntity, entities: Mapping[str, Entity]
 ) -> DecidingCell:
-    context = _parts(one.cell.scope, entities)
-    done = "lower" if one.side is Side.LOSS else "raise"
-    where = "".join(f" {_part_in_words(part)}" for part in context)
-    words = f"{done} {target}{_ASPECT_WORDS[one.cell.aspect]}{where} and look at {outcome}"
+    context = context_parts(one.cell.scope, entities)
+    words = experiment_in_words(
+        one.side, target.name, one.cell.aspect, context, outcome.name,
+        substance=target.category in SUBSTANCES,
+    )  # fmt: skip
     return DecidingCell(
         reason=one.reason,
         side=one.side,
@@ -162,15 +161,8 @@ def _deciding(
     )
 
 
-def _part_in_words(part: ContextPart) -> str:
-    if part.type is ContextType.SETTING:
-        return part.name
-    if part.type is ContextType.CO_STIMULUS:
-        return f"without {part.name}" if part.state is Presence.ABSENT else f"with {part.name}"
-    return f"in {part.name}"
-
-
-def _parts(scope: Scope, entities: Mapping[str, Entity]) -> tuple[ContextPart, ...]:
+def context_parts(scope: Scope, entities: Mapping[str, Entity]) -> tuple[ContextPart, ...]:
+    """Return what a context states, by its names."""
     return tuple(
         _part(kind, entry, entities)
         for kind, entries in zip(SCOPE_TYPES, scope, strict=True)
@@ -184,5 +176,6 @@ def _part(kind: ContextType, entry: str, entities: Mapping[str, Entity]) -> Cont
     return ContextPart(type=kind, id=entity, name=name, state=Presence(state) if state else None)
 
 
-def _ids(scope: Scope) -> Iterable[str]:
+def scope_ids(scope: Scope) -> Iterable[str]:
+    """Return the entities and settings that a context states."""
     return (entry.partition("|")[0] for entries in scope for entry in entries)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from app.graph.port import GraphView
-from app.model.answer import AskedContext, InterventionQuestion, NamedEntity
+from app.model.answer import AskedContext, InterventionQuestion, NamedEntity, SideEffect
+from app.model.contrast import ContrastQuestion, Place
 from app.model.entity import Entity
 from app.model.errors import BadInput, FieldError
 from app.model.vocabulary import Category, ContextType, Effect, Setting
@@ -86,6 +87,52 @@ def contexts(view: GraphView, said: Sequence[str]) -> tuple[AskedContext, ...]:
     """Read several contexts (see :func:`context`), each once, in an order of their own."""
     found = {context(view, one) for one in said}
     return tuple(sorted(found, key=lambda each: (each.type, each.id)))
+
+
+def contrast(
+    view: GraphView,
+    outcome: str,
+    effect: AskedEffect,
+    *,
+    context: Sequence[str],
+    versus: Sequence[str],
+    versus_outcome: str | None = None,
+    versus_effect: AskedEffect | None = None,
+    include_candidates: bool = False,
+    as_of: str | None = None,
+) -> ContrastQuestion:
+    """Return a contrast with its names resolved; what is left out there is as it is here."""
+    here = Place(
+        outcome=resolved(view, outcome), effect=effect.effect, context=contexts(view, context)
+    )
+    other = versus_outcome is not None or versus_effect is not None
+    there = Place(
+        outcome=here.outcome if versus_outcome is None else resolved(view, versus_outcome),
+        effect=here.effect if versus_effect is None else versus_effect.effect,
+        context=here.context if other and not versus else contexts(view, versus),
+    )
+    return ContrastQuestion(
+        here=here, there=there, include_candidates=include_candidates, as_of=as_of
+    )
+
+
+def side_effects(view: GraphView, said: Sequence[str]) -> tuple[SideEffect, ...]:
+    """Read several of ``outcome:effect``, the outcome a CURIE or a name; each once.
+
+    Raises :class:`~app.model.errors.BadInput` for another form, and as :func:`resolved` for a name.
+    """
+    return tuple(dict.fromkeys(_side_effect(view, one) for one in said))
+
+
+def _side_effect(view: GraphView, said: str) -> SideEffect:
+    name, _, effect = said.rpartition(":")
+    known = [each.value for each in AskedEffect if each is not AskedEffect.NO_EFFECT]
+    if not name.strip() or effect not in known:
+        hint = f"write outcome:effect; effects are {', '.join(known)}"
+        raise BadInput(
+            f"excluding={said!r} can't be read: {hint}.", [FieldError("/query/excluding", hint)]
+        )
+    return SideEffect(outcome=resolved(view, name.strip()), effect=AskedEffect(effect).effect)
 
 
 def from_words(view: GraphView, asked: AskedQuery) -> InterventionQuestion:

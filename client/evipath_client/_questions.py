@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Unpack
 
 import httpx
 
@@ -22,29 +22,25 @@ from evipath_client._calls import (
 from evipath_client._core import Core
 from evipath_client._jobs import waited
 from evipath_client._reading import stats
+from evipath_client._settings import Asking, Selecting, Using, spelled_out
 from evipath_client._wire import Call, Flow
 from evipath_client.pages import Listing
 
 Direction = Literal["+", "-"]
 
+_INTERVENTIONS = ("find_interventions", "/reasoning/interventions")
+
 BATCH = 100
 """Questions that the service takes at once."""
 
 
+@spelled_out
 def interventions(
     outcome: str,
     effect: m.AskedEffect,
     *,
-    context: Many = (),
-    max_hops: int | None = None,
-    include_candidates: bool | None = None,
-    include_background: bool | None = None,
-    matched_only: bool | None = None,
-    order: m.AnswerOrder | None = None,
-    simulate: bool | None = None,
-    excluding: Many = (),
     limit: int | None = None,
-    as_of: AsOf = None,
+    **settings: Unpack[Selecting],
 ) -> Call[m.InterventionAnswer]:
     """Ask which interventions have an effect on an outcome; the best ``limit`` (25) of them.
 
@@ -52,72 +48,61 @@ def interventions(
     out is as the service has it. :meth:`all_interventions` goes through all of them.
     """
     return get(
-        "find_interventions",
-        "/reasoning/interventions",
+        *_INTERVENTIONS,
         m.InterventionAnswer,
         outcome=outcome,
         effect=effect,
-        context=context,
-        max_hops=max_hops,
-        include_candidates=include_candidates,
-        include_background=include_background,
-        matched_only=matched_only,
-        order=order,
-        simulate=simulate,
-        excluding=excluding,
         limit=limit,
-        as_of=as_of,
+        **settings,
     )
 
 
+@spelled_out
 def all_interventions(
     outcome: str,
     effect: m.AskedEffect,
     *,
-    context: Many = (),
-    max_hops: int | None = None,
-    include_candidates: bool | None = None,
-    include_background: bool | None = None,
-    matched_only: bool | None = None,
-    order: m.AnswerOrder | None = None,
-    simulate: bool | None = None,
-    excluding: Many = (),
     page_size: int = 100,
-    as_of: AsOf = None,
+    **settings: Unpack[Selecting],
 ) -> Call[Listing[m.Intervention]]:
     """Go through all interventions that have an effect on an outcome, best first."""
     return reading(
-        "find_interventions",
-        "/reasoning/interventions",
+        *_INTERVENTIONS,
         interventions_page,
         outcome=outcome,
         effect=effect,
-        context=context,
-        max_hops=max_hops,
-        include_candidates=include_candidates,
-        include_background=include_background,
-        matched_only=matched_only,
-        order=order,
-        simulate=simulate,
-        excluding=excluding,
         limit=page_size,
-        as_of=as_of,
+        **settings,
     )
 
 
-def why(
-    target: str,
+@spelled_out
+def means(
     outcome: str,
     effect: m.AskedEffect,
     *,
-    context: Many = (),
-    max_hops: int | None = None,
-    include_candidates: bool | None = None,
-    include_background: bool | None = None,
-    matched_only: bool | None = None,
-    order: m.AnswerOrder | None = None,
-    simulate: bool | None = None,
-    as_of: AsOf = None,
+    limit: int | None = None,
+    **settings: Unpack[Selecting],
+) -> Call[m.MeansAnswer]:
+    """Ask which compounds and constructs have an effect on an outcome, the best ``limit`` (25).
+
+    Each row says over which target, and what else the means is known to act on: of what nobody
+    looked at nothing is known, so that no row is *selective*.
+    """
+    return get(
+        *_INTERVENTIONS,
+        m.MeansAnswer,
+        outcome=outcome,
+        effect=effect,
+        answer="means",
+        limit=limit,
+        **settings,
+    )
+
+
+@spelled_out
+def why(
+    target: str, outcome: str, effect: m.AskedEffect, **settings: Unpack[Asking]
 ) -> Call[m.Why]:
     """Ask from what the figures of ``target`` were computed, or what it lacks to be an answer."""
     return get(
@@ -126,24 +111,13 @@ def why(
         m.Why,
         outcome=outcome,
         effect=effect,
-        context=context,
-        max_hops=max_hops,
-        include_candidates=include_candidates,
-        include_background=include_background,
-        matched_only=matched_only,
-        order=order,
-        simulate=simulate,
-        as_of=as_of,
+        **settings,
     )
 
 
+@spelled_out
 def matrix(
-    target: str,
-    outcome: str,
-    *,
-    include_candidates: bool | None = None,
-    limit: int | None = None,
-    as_of: AsOf = None,
+    target: str, outcome: str, *, limit: int | None = None, **settings: Unpack[Using]
 ) -> Call[m.Matrix]:
     """Ask what was tried with ``target`` and ``outcome``, by side, aspect and context.
 
@@ -155,26 +129,65 @@ def matrix(
         m.Matrix,
         target=target,
         outcome=outcome,
-        include_candidates=include_candidates,
         limit=limit,
-        as_of=as_of,
+        **settings,
     )
 
 
-def bundle(
+@spelled_out
+def contrast(
     outcome: str,
     effect: m.AskedEffect,
     *,
     context: Many = (),
-    max_hops: int | None = None,
-    include_candidates: bool | None = None,
-    include_background: bool | None = None,
-    matched_only: bool | None = None,
-    order: m.AnswerOrder | None = None,
-    simulate: bool | None = None,
-    excluding: Many = (),
+    versus: Many = (),
+    versus_outcome: str | None = None,
+    versus_effect: m.AskedEffect | None = None,
     limit: int | None = None,
-    as_of: AsOf = None,
+    **settings: Unpack[Using],
+) -> Call[m.Contrast]:
+    """Ask what has an effect here and not there: in another context, or on another outcome.
+
+    What nobody tried there is *untested*, which is not *no effect*.
+    """
+    return get(
+        "get_contrast",
+        "/reasoning/contrast",
+        m.Contrast,
+        outcome=outcome,
+        effect=effect,
+        context=context,
+        versus=versus,
+        versus_outcome=versus_outcome,
+        versus_effect=versus_effect,
+        limit=limit,
+        **settings,
+    )
+
+
+@spelled_out
+def requirements(
+    cause: str, outcome: str, *, limit: int | None = None, **settings: Unpack[Using]
+) -> Call[m.Requirements]:
+    """Ask what ``cause`` needs for its effect on ``outcome``, and what it does without."""
+    return get(
+        "get_requirements",
+        "/reasoning/requirements",
+        m.Requirements,
+        cause=cause,
+        outcome=outcome,
+        limit=limit,
+        **settings,
+    )
+
+
+@spelled_out
+def bundle(
+    outcome: str,
+    effect: m.AskedEffect,
+    *,
+    limit: int | None = None,
+    **settings: Unpack[Selecting],
 ) -> Call[m.Bundle]:
     """Ask for an answer as a citable whole: question, snapshot, claims, quotes, citations."""
     return get(
@@ -183,16 +196,8 @@ def bundle(
         m.Bundle,
         outcome=outcome,
         effect=effect,
-        context=context,
-        max_hops=max_hops,
-        include_candidates=include_candidates,
-        include_background=include_background,
-        matched_only=matched_only,
-        order=order,
-        simulate=simulate,
-        excluding=excluding,
         limit=limit,
-        as_of=as_of,
+        **settings,
     )
 
 

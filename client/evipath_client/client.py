@@ -37,8 +37,11 @@ class Operations:
 
     interventions = calling(_questions.interventions)
     all_interventions = Paged(_questions.all_interventions)
+    means = calling(_questions.means)
     why = calling(_questions.why)
     matrix = calling(_questions.matrix)
+    contrast = calling(_questions.contrast)
+    requirements = calling(_questions.requirements)
     bundle = calling(_questions.bundle)
     ask = calling(_questions.ask)
     batch = Operation(_questions.batch)

@@ -16,6 +16,9 @@ from evipath_client._base import Model, Networked, Request, Tabular
 Agreement: TypeAlias = Literal["match", "broader", "narrower", "unstated", "mismatch", "unasked"]
 """How a found context answers the asked one."""
 
+AnswerKind: TypeAlias = Literal["targets", "means"]
+"""What a question for interventions lists: targets, or the means that act on them."""
+
 AnswerOrder: TypeAlias = Literal["standing", "influence"]
 """By what interventions of the same tier are ordered, where the tier is *predicted*: by where they
 stand by all rules, or by net influence alone.
@@ -89,6 +92,14 @@ ContextType: TypeAlias = Literal[
     "organism", "cell", "disease", "co_stimulus", "co_perturbation", "setting", "document_model"
 ]
 """The kind of a context item."""
+
+ContrastKind: TypeAlias = Literal["only_here", "opposite", "conflicting", "untested", "both"]
+"""What sets a row apart: of what was shown here, what is known of there.
+
+*only_here*: it was tried there, without effect; *opposite*: it did the opposite there;
+*conflicting*: claims contradict each other on either side; *untested*: nobody tried it there,
+which says nothing of its effect; *both*: it was shown there, too.
+"""
 
 DecidingReason: TypeAlias = Literal["resolves_conflict", "makes_matched"]
 """What filling a cell would do."""
@@ -225,8 +236,21 @@ RelationType: TypeAlias = Literal[
 ]
 """A stable relation between two entities, as curated resources hold it."""
 
+RequirementSource: TypeAlias = Literal[
+    "relation", "loss_with_cause", "effect_without", "background", "outcome"
+]
+"""How a need is told: of the relation itself (rule 6), by a loss while the cause was there, by the
+cause having its effect without it, or as a background in which the cause was tried.
+"""
+
 Role: TypeAlias = Literal["reader", "curator", "admin"]
 """What a user may do."""
+
+Selectivity: TypeAlias = Literal["several", "one_known", "not_known"]
+"""On how many genes and proteins a means is known to act.
+
+*not_known* is not *selective*, nor is *one_known*: what nobody looked at is on no list.
+"""
 
 Setting: TypeAlias = Literal["in_vitro", "in_vivo", "both"]
 """Where the experiment was made."""
@@ -261,6 +285,23 @@ class AbstractPart(Model):
     text: str
     label: str | None = None
     category: str | None = None
+
+
+class ActedOn(Model):
+    """Something that a means is known to change.
+
+    ``directions`` are the changes that claims report, ``0`` where one tells none. ``named``
+    says that a claim names the means as what the target was changed with; otherwise it is told
+    by an effect of the means on the target, which may be an indirect one. ``measures`` are
+    those that the claims shown speak of; ``evidence`` are the first of ``claim_count`` claims.
+    """
+
+    target: NamedEntity
+    directions: tuple[Sign | str, ...]
+    named: bool
+    measures: tuple[Measure | str, ...]
+    evidence: tuple[AnswerEvidence, ...]
+    claim_count: int
 
 
 class AnswerEvidence(Model):
@@ -721,6 +762,57 @@ class ContextPart(Model):
     id: str
     name: str
     state: Presence | str | None = None
+
+
+class Contrast(Model):
+    """What has the effect here, those first for which it is known that it has not there."""
+
+    query: ContrastQuestion
+    snapshot: Snapshot
+    rows: tuple[ContrastRow, ...]
+    total: int
+    next: str | None = None
+
+
+class ContrastCell(Model):
+    """What experiments in the intervention's own direction found on one side of a contrast.
+
+    ``result`` is that of the matrix; ``opposite`` marks an effect that is the opposite of what
+    was asked. ``claims`` showed the effect, ``against`` are null results of that very change
+    and aspect, and opposite effects. ``unplaced`` counts claims that would stand here or there
+    if they stated the context that is asked for.
+    """
+
+    result: CellResult | str
+    opposite: bool = False
+    claims: tuple[AnswerEvidence, ...] = ()
+    against: tuple[AnswerEvidence, ...] = ()
+    total: int = 0
+    unplaced: int = 0
+
+
+class ContrastQuestion(Model):
+    """Which interventions have an effect ``here``, and what is known of them ``there``?"""
+
+    here: Place
+    there: Place
+    include_candidates: bool = False
+    as_of: str | None = None
+
+
+class ContrastRow(Model):
+    """An intervention that was shown to have the effect here, and what is known of it there.
+
+    ``words`` is the experiment that would tell, where there was none or claims contradict each
+    other there.
+    """
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    kind: ContrastKind | str
+    here: ContrastCell
+    there: ContrastCell
+    words: str | None = None
 
 
 class Correction(Model):
@@ -1383,6 +1475,52 @@ class Me(Model):
     authenticated: bool
 
 
+class Means(Model):
+    """A compound or construct that would have the effect.
+
+    ``means`` is null where only the text's words (``name``) are known of it. ``intervention``
+    is what is done with it: the compound is given, or the target changed that claims name it
+    for; its paths and quotes lead on to the outcome. ``through`` is what its paths lead over
+    first, none where claims only report its own effect on the outcome. ``shown`` are claims
+    that report the effect of changing a target with this very means. ``tier`` and ``belief``
+    are those of the means: over a target it is *predicted*, unless the effect was shown with
+    it.
+
+    ``acts_on`` are the first of ``acts_on_total`` genes and proteins that it is known to act
+    on.
+    """
+
+    means: NamedEntity | None
+    name: str
+    tier: Tier | str
+    matched: bool
+    belief: float
+    intervention: Intervention
+    through: tuple[ActedOn, ...] = ()
+    shown: tuple[AnswerEvidence, ...] = ()
+    selectivity: Selectivity | str
+    acts_on: tuple[ActedOn, ...] = ()
+    acts_on_total: int = 0
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+class MeansAnswer(Model):
+    """The compounds and constructs that answer a question, best first; a page of them.
+
+    ``without_means`` are those of the first targets for which no means is known. ``complete``
+    is false where the search was stopped or cut short: then ``note`` says what holds.
+    """
+
+    query: InterventionQuestion
+    snapshot: Snapshot
+    means: tuple[Means, ...]
+    without_means: tuple[WithoutMeans, ...]
+    total: int
+    complete: bool = True
+    note: str | None = None
+    next: str | None = None
+
+
 class Member(Model):
     """One member of a composite mention; ``mention`` is null where only an import names it."""
 
@@ -1581,6 +1719,14 @@ class Perturbation(Model):
     trigger: Span | None = None
 
 
+class Place(Model):
+    """One side of a contrast: an outcome in a context; without ``context`` any."""
+
+    outcome: NamedEntity
+    effect: Effect | str
+    context: tuple[AskedContext, ...] = ()
+
+
 class Predicate(Model):
     """The author's verb, normalised, and its words."""
 
@@ -1664,6 +1810,67 @@ class Relation(Model):
     subject: Participant
     sign: Sign | str
     object: Participant
+
+
+class Requirement(Model):
+    """One thing that a cause may need; all that are needed are needed together.
+
+    With several ``entities`` any one of them will do: only their joint loss was shown to
+    matter. ``entities`` are empty where only the text's words (``name``) are known. ``partial``
+    says that no claim shows more than a part of the effect to be lost, which makes no
+    necessity. ``words`` is the experiment that would tell where nobody took it away.
+    """
+
+    entities: tuple[NamedEntity, ...]
+    name: str
+    result: CellResult | str
+    partial: bool = False
+    cells: tuple[RequirementCell, ...]
+    words: str | None = None
+
+
+class RequirementCell(Model):
+    """What was found of a need, in one aspect and context.
+
+    ``positive``: it is needed; ``null``: the effect came without it. ``opposite`` marks that
+    its loss worked the other way.
+    """
+
+    aspect: Aspect | str | None
+    context: tuple[ContextPart, ...]
+    result: CellResult | str
+    opposite: bool = False
+    sources: tuple[RequirementSource | str, ...]
+    claims: tuple[AnswerEvidence, ...]
+    total: int
+
+
+class RequirementQuestion(Model):
+    """What does ``cause`` need in order to have its effect on ``outcome``?"""
+
+    cause: NamedEntity
+    outcome: NamedEntity
+    include_candidates: bool = False
+    as_of: str | None = None
+
+
+class Requirements(Model):
+    """What a cause needs for its effect: shown needs first, then those in conflict, then what it
+    does without, then what nobody took away.
+
+    ``of_outcome`` are the first of ``of_outcome_total`` needs that claims state of the outcome
+    alone: whether they hold for this cause they do not say. ``beside`` are claims that deny no
+    more than the totality of a need ("not required").
+    """
+
+    query: RequirementQuestion
+    snapshot: Snapshot
+    requirements: tuple[Requirement, ...]
+    of_outcome: tuple[Requirement, ...]
+    of_outcome_total: int
+    beside: tuple[AnswerEvidence, ...] = ()
+    total: int
+    next: str | None = None
 
 
 class Revision(Model):
@@ -1902,3 +2109,11 @@ class Why(Model):
     snapshot: Snapshot
     answers: tuple[Explained, ...]
     lacking: tuple[Lacking, ...]
+
+
+class WithoutMeans(Model):
+    """A target that answers the question, and for which no means is known."""
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    tier: Tier | str

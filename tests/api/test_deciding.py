@@ -75,3 +75,49 @@ def test_a_batch_and_a_bundle_take_exclusions(shown: Service) -> None:
     bundle: Any = shown.get("/bundle", **one)
     assert bundle["answer"]["interventions"][0]["exclusions"][0]["verdict"] == "excluded"
     assert bundle["answer"]["query"]["excluding"][0]["effect"] == "lowers"
+
+
+def test_means_are_answered_in_place_of_targets(shown: Service) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses", "answer": "means"}
+    found: Any = shown.get("/reasoning/interventions", **asked)
+    assert (found["means"], found["total"], found["next"]) == ([], 0, None)
+    assert found["without_means"][0]["target"]["id"] == "FPLX:NFkappaB"
+    assert found["query"]["outcome"]["id"] == "GO:0001837"
+    for answer, status in (("means", 422), ("pills", 422)):
+        more = {**asked, "answer": answer, "effect": "no_effect"}
+        assert shown.client.get(INTERVENTIONS, params=more).status_code == status
+
+
+CONTRAST = "/api/v1/reasoning/contrast"
+
+
+def test_a_contrast_is_answered_and_both_sides_are_told(shown: Service) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses", "context": "organism:NCBITaxon:10090",
+             "versus": "organism:NCBITaxon:9606"}  # fmt: skip
+    found: Any = shown.get("/reasoning/contrast", **asked)
+    (row,) = found["rows"]
+    assert (row["target"]["id"], row["kind"]) == ("FPLX:NFkappaB", "untested")
+    assert row["here"]["claims"][0]["quote"] == "Inhibition of NF-kappaB reversed EMT"
+    assert found["query"]["there"]["context"] == [{"type": "organism", "id": "NCBITaxon:9606"}]
+    tag = shown.client.get(CONTRAST, params=asked).headers["ETag"]
+    assert (
+        shown.client.get(CONTRAST, params=asked, headers={"If-None-Match": tag}).status_code == 304
+    )
+    for more, status in (({"versus": "nowhere"}, 422), ({"versus_outcome": "twin"}, 409),
+                         ({"context": "", "versus": ""}, 422)):  # fmt: skip
+        response = shown.client.get(CONTRAST, params={**asked, **more})
+        assert response.status_code == status, response.text
+    same = {"outcome": "EMT", "effect": "reverses"}
+    refused: Any = shown.client.get(CONTRAST, params=same).json()
+    assert (refused["status"], refused["errors"][0]["pointer"]) == (422, "/query/versus")
+
+
+def test_requirements_are_answered_by_names(shown: Service) -> None:
+    found: Any = shown.get("/reasoning/requirements", cause="curcumin", outcome="EMT")
+    assert (found["requirements"], found["total"]) == ([], 0)
+    (need,) = found["of_outcome"]
+    assert (need["name"], need["result"]) == ("NF-kappaB", "positive")
+    path = "/api/v1/reasoning/requirements"
+    for cause, status in (("twin", 409), ("no such thing", 404), ("", 422)):
+        response = shown.client.get(path, params={"cause": cause, "outcome": "EMT"})
+        assert response.status_code == status, response.text

@@ -32,7 +32,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("/articles?limit=many", 422, "/query/limit"),
     ("/articles?limit=1&limit=2", 422, "/query/limit"),
     ("/articles?cursor=damaged", 400, ""),
-    (f"{INTERVENTIONS}&answer=means", 422, "/query/answer"),
+    ("/bundle?outcome=EMT&effect=reverses&answer=means", 422, "/query/answer"),
     (f"{INTERVENTIONS}&excluding=EMT", 422, "/query/excluding"),
     (f"{INTERVENTIONS}&max_hops=7", 422, "/query/max_hops"),
     (f"{INTERVENTIONS}&context=nowhere", 422, "/query/context"),
@@ -61,7 +61,7 @@ def test_a_refusal_says_where(shown: Service, path: str, status: int, pointer: s
 
 
 def test_a_parameter_of_a_later_version_is_named_as_such(shown: Service) -> None:
-    response = shown.client.get(f"/api/v1{INTERVENTIONS}&answer=means")
+    response = shown.client.get("/api/v1/bundle?outcome=EMT&effect=reverses&answer=means")
     assert "not answered by this version" in response.json()["detail"]
 
 

@@ -171,3 +171,45 @@ async def _storm(
     asked = [asyncio.create_task(get(LONG)) for _ in range(questions)]
     healthy = [(await get(HEALTH))[0] for _ in range(checks)]
     return await asyncio.gather(*asked), healthy
+
+
+def test_two_simulations_at_once_leave_the_health_check_answering(
+    store: str, tmp_path: Path
+) -> None:
+    with serving(store, tmp_path, deadline=PATIENCE, searches=2) as service:
+        answers, healthy = asyncio.run(_simulating(service.port))
+    assert healthy == [200] * 10
+    assert [status for status, _, _ in answers] == [200, 200]
+    seeds = [answer["query"]["seed"] for _, _, answer in answers]  # type: ignore[index]
+    assert seeds == [1, 2]
+
+
+async def _simulating(
+    port: int,
+) -> tuple[list[tuple[int, dict[str, str], dict[str, object]]], list[int]]:
+    """Simulate twice at once; return the answers, and the health checks made before they came."""
+
+    async def ask(head: str, body: str = "") -> tuple[int, dict[str, str], dict[str, object]]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        more = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        writer.write(
+            f"{head} HTTP/1.1\r\nHost: test\r\n{more}Connection: close\r\n\r\n{body}".encode()
+        )
+        try:
+            return read(await asyncio.wait_for(reader.read(), 2 * PATIENCE))
+        finally:
+            writer.close()
+
+    questions = [
+        {"outcome": exploding.HUB, "effect": "lowers", "networks": 200, "nodes": 100, "seed": seed}
+        for seed in (1, 2)
+    ]
+    asked = [
+        asyncio.create_task(ask("POST /api/v1/reasoning/simulate", json.dumps(one)))
+        for one in questions
+    ]
+    healthy = []
+    for _ in range(10):
+        healthy.append((await ask(f"GET {HEALTH}"))[0])
+        assert not all(one.done() for one in asked)
+    return await asyncio.gather(*asked), healthy

@@ -32,7 +32,13 @@ LEFT_OUT = {
 
 FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
     "get_matrix": (_questions.matrix,),
-    "find_interventions": (_questions.interventions, _questions.all_interventions),
+    "get_contrast": (_questions.contrast,),
+    "get_requirements": (_questions.requirements,),
+    "find_interventions": (
+        _questions.interventions,
+        _questions.all_interventions,
+        _questions.means,
+    ),
     "explain_intervention": (_questions.why,),
     "find_interventions_batch": (_questions.batch,),
     "find_paths": (_questions.paths,),
@@ -73,6 +79,9 @@ OTHERWISE = {"limit": "page_size", "q": "question"}
 """Parameters that the client may call otherwise; ``cursor`` is the iterator's own."""
 
 NOT_ASKED = {
+    ("interventions", "answer"): "means asks for the other kind of answer",
+    ("all_interventions", "answer"): "means asks for the other kind of answer",
+    ("means", "answer"): "its answer is that kind",
     ("bundle", "format"): "other forms are files for people; the bundle holds the same",
 }
 """Parameters that a method does not have, and why."""
@@ -129,7 +138,7 @@ def test_each_function_is_a_method_of_both_clients() -> None:
         for method in vars(Operations).values()
         if hasattr(method, "__wrapped__")
     }
-    functions = {one for several in FUNCTIONS.values() for one in several}
+    functions = {inspect.unwrap(one) for several in FUNCTIONS.values() for one in several}
     assert functions - {_reading.export_call} <= bound
     for kind in (Client, AsyncClient):
         assert callable(kind.export)

@@ -31,6 +31,20 @@ def test_words_why_bundle_and_paths_ask_the_same(client: Client) -> None:
     assert path.steps[0].object == EMT
 
 
+def test_means_are_asked_as_interventions_are(client: Client) -> None:
+    answer = client.means(EMT, "reverses", excluding=["EMT:lowers"], limit=3)
+    assert isinstance(answer, m.MeansAnswer)
+    assert answer.without_means[0].target.id == "FPLX:NFkappaB"
+    with pytest.raises(TypeError, match="effects"):
+        client.means(EMT, "reverses", effects="reverses")  # type: ignore[call-arg]
+
+
+def test_contrasts_and_requirements_are_asked(client: Client) -> None:
+    found = client.contrast(EMT, "reverses", versus="setting:in_vivo")
+    assert [row.kind for row in found.rows] == ["untested"]
+    assert client.requirements("NF-kappaB", EMT).total == 0
+
+
 def test_simulation_is_answered(client: Client) -> None:
     answer = client.simulate(EMT, "reverses", networks=20, seed=3)
     assert isinstance(answer, m.SimulationAnswer)

@@ -11,6 +11,10 @@ SEED = "PMID:15314694"
 READING_TOOLS = {
     "ask",
     "find_interventions",
+    "find_means",
+    "what_was_tried",
+    "contrast",
+    "requirements",
     "find_paths",
     "why",
     "search_entities",
@@ -80,6 +84,31 @@ def test_why_and_why_not(http_agent: Agent) -> None:
     assert found["answers"][0]["links"][0]["claims"]
     assert_cited(found["answers"][0]["intervention"]["evidence"][0])
     assert found["lacking"][0]["note"]
+
+
+def test_experiments_are_compared_with_their_quotes(http_agent: Agent) -> None:
+    tried = http_agent.call("what_was_tried", target="NF-kappaB", outcome="EMT")
+    assert {each["result"] for each in tried["cells"]} == {"positive"}
+    cells = {"where": ["cell:CL:0008019"], "versus": ["cell:CL:0000066"]}
+    (row,) = http_agent.call("contrast", outcome="EMT", effect="reverses", **cells)["rows"]
+    assert (row["kind"], row["there"]["result"]) == ("untested", "untested")
+    needs = http_agent.call("requirements", cause="FPLX:RAS", outcome="MESH:D063646")
+    (need,) = needs["requirements"]
+    assert (need["name"], need["result"]) == ("NF-kappaB", "positive")
+    evidence = (tried["cells"][0], row["here"], need["told"][0])
+    for each in evidence:
+        assert_cited(each["evidence"][0])
+    means = http_agent.call("find_means", outcome="EMT", effect="reverses")
+    assert means["means"] == []
+    assert means["without_means"][0]["target"]["id"] == "FPLX:NFkappaB"
+
+
+def test_a_side_effect_is_told_of_each_answer(http_agent: Agent) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses", "excluding": ["MESH:D009362:lowers"]}
+    first = http_agent.call("find_interventions", **asked)["interventions"][0]
+    (one,) = first["exclusions"]
+    assert one["verdict"] == "excluded"
+    assert_cited(one["evidence"][0])
 
 
 def test_entities_are_found_by_synonym(http_agent: Agent) -> None:

@@ -9,7 +9,8 @@ from app.api.answers import AsOf
 from app.api.strict import LATER
 from app.api.wire.questions import CONTEXT_PATTERN, EXCLUDING_PATTERN, MOST_EXCLUDED, NAME_PATTERN
 from app.graph.port import GraphView
-from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion, SideEffect
+from app.model.answer import MAX_HOPS_LIMIT, AnswerOrder, InterventionQuestion
+from app.model.answer_kind import AnswerKind
 from app.model.errors import BadInput, FieldError
 from app.services import questions
 from app.services.questions import AskedEffect
@@ -32,6 +33,37 @@ TargetName = Annotated[
         json_schema_extra={"pattern": NAME_PATTERN},
         description="What is acted upon: a CURIE or a name.",
         examples=["FPLX:NFkappaB"],
+    ),
+]
+CauseName = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=300,
+        json_schema_extra={"pattern": NAME_PATTERN},
+        description="What has the effect: a CURIE or a name.",
+        examples=["FPLX:RAS"],
+    ),
+]
+EffectAsked = Annotated[AskedEffect, Query(description="What it should do.", examples=["reverses"])]
+OtherOutcome = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=300,
+        json_schema_extra={"pattern": NAME_PATTERN},
+        description="Another outcome to compare with; by default the same.",
+    ),
+]
+OtherEffect = Annotated[
+    AskedEffect | None, Query(description="What it should do there; by default the same.")
+]
+Versus = Annotated[
+    list[Annotated[str, Query(max_length=300, json_schema_extra={"pattern": CONTEXT_PATTERN})]],
+    Query(
+        max_length=20,
+        description="The context to compare with, as in context; repeatable. Without it, with "
+        "another outcome, the same context.",
     ),
 ]
 ContextTexts = Annotated[
@@ -73,8 +105,16 @@ Excluding = Annotated[
     ),
 ]
 
+AnswerAs = Annotated[
+    AnswerKind,
+    Query(
+        description="What is listed: targets, or means (the compounds and constructs that act on "
+        "them, each with what else it is known to act on)."
+    ),
+]
+
 LATER_PARAMETERS = {LATER: ["answer"]}
-"""What goes into the description of an operation that asks for interventions."""
+"""What goes into the description of an operation that answers with targets alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +145,14 @@ class AskedIntervention:
             matched_only=self.matched_only,
             order=self.order,
             simulate=self.simulate,
-            excluding=tuple(dict.fromkeys(_side_effect(view, one) for one in self.excluding)),
+            excluding=questions.side_effects(view, self.excluding),
             as_of=self.as_of,
         )
 
 
-def _side_effect(view: GraphView, said: str) -> SideEffect:
-    """Read ``outcome:effect``, the outcome a CURIE or a name."""
-    name, _, effect = said.rpartition(":")
-    known = [each.value for each in AskedEffect if each is not AskedEffect.NO_EFFECT]
-    if not name.strip() or effect not in known:
-        hint = f"write outcome:effect; effects are {', '.join(known)}"
-        raise BadInput(
-            f"excluding={said!r} can't be read: {hint}.", [FieldError("/query/excluding", hint)]
-        )
-    return SideEffect(
-        outcome=questions.resolved(view, name.strip()), effect=AskedEffect(effect).effect
-    )
-
-
 def asked_intervention(
     outcome: OutcomeName,
-    effect: Annotated[AskedEffect, Query(description="What it should do.", examples=["reverses"])],
+    effect: EffectAsked,
     context: ContextTexts = [],
     max_hops: MaxHops = questions.DEFAULT_HOPS,
     include_candidates: Candidates = False,

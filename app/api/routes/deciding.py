@@ -6,11 +6,24 @@ from app.api import answers, paging
 from app.api.answers import AsOf, CursorText, Limit
 from app.api.auth import Parts
 from app.api.openapi import problems
-from app.api.routes.asking import Candidates, OutcomeName, TargetName
+from app.api.routes.asking import (
+    Candidates,
+    CauseName,
+    ContextTexts,
+    EffectAsked,
+    OtherEffect,
+    OtherOutcome,
+    OutcomeName,
+    TargetName,
+    Versus,
+)
 from app.api.searches import SEARCHING
+from app.model.contrast import Contrast, RequirementQuestion, Requirements
 from app.model.matrix import Matrix, MatrixQuestion
 from app.services import questions
+from app.services.contrast import contrast
 from app.services.matrix import matrix
+from app.services.requirements import requirements
 
 router = APIRouter(prefix="/api/v1/reasoning", tags=["reasoning"])
 
@@ -51,6 +64,108 @@ def get_matrix(
         offset = int(asked.after or 0)
         found = matrix(parts.store, parts.reasoner, question, limit=limit, offset=offset)
         shown = offset + len(found.contexts)
+        after = str(shown) if shown < found.total else None
+        return found.model_copy(
+            update={
+                "query": found.query.model_copy(update={"as_of": as_of}),
+                "next": answers.next_path(parts, request, asked.revision, after),
+            }
+        )
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.get(
+    "/contrast",
+    operation_id="get_contrast",
+    summary="What has an effect here, and not there?",
+    response_model=Contrast,
+    responses=problems(404, 409, 410),
+    dependencies=[SEARCHING],
+)
+def get_contrast(
+    request: Request,
+    parts: Parts,
+    outcome: OutcomeName,
+    effect: EffectAsked,
+    context: ContextTexts = [],
+    versus: Versus = [],
+    versus_outcome: OtherOutcome = None,
+    versus_effect: OtherEffect = None,
+    include_candidates: Candidates = False,
+    as_of: AsOf = None,
+    limit: Limit = paging.DEFAULT_LIMIT,
+    cursor: CursorText = None,
+) -> Response:
+    """Interventions that were shown to have the effect here, with what was found of each there.
+
+    Here is `outcome` in `context`; there is the same in `versus`, or another outcome. What nobody
+    tried there is *untested*, which says nothing of its effect.
+    """
+    asked = answers.asked(parts, request, as_of, cursor)
+
+    def compute() -> Contrast:
+        with parts.store.view(asked.revision.number) as view:
+            question = questions.contrast(
+                view,
+                outcome,
+                effect,
+                context=context,
+                versus=versus,
+                versus_outcome=versus_outcome,
+                versus_effect=versus_effect,
+                include_candidates=include_candidates,
+                as_of=str(asked.revision.number),
+            )
+        offset = int(asked.after or 0)
+        found = contrast(parts.store, parts.reasoner, question, limit=limit, offset=offset)
+        shown = offset + len(found.rows)
+        after = str(shown) if shown < found.total else None
+        return found.model_copy(
+            update={
+                "query": found.query.model_copy(update={"as_of": as_of}),
+                "next": answers.next_path(parts, request, asked.revision, after),
+            }
+        )
+
+    return answers.answer(parts, request, asked.snapshot, compute)
+
+
+@router.get(
+    "/requirements",
+    operation_id="get_requirements",
+    summary="What does a cause need for its effect on an outcome?",
+    response_model=Requirements,
+    responses=problems(404, 409, 410),
+    dependencies=[SEARCHING],
+)
+def get_requirements(
+    request: Request,
+    parts: Parts,
+    cause: CauseName,
+    outcome: OutcomeName,
+    include_candidates: Candidates = False,
+    as_of: AsOf = None,
+    limit: Limit = paging.DEFAULT_LIMIT,
+    cursor: CursorText = None,
+) -> Response:
+    """List what was shown to be needed, what the cause does without, and what nobody took away.
+
+    Needs that claims state of the outcome alone stand in `of_outcome`.
+    """
+    asked = answers.asked(parts, request, as_of, cursor)
+
+    def compute() -> Requirements:
+        with parts.store.view(asked.revision.number) as view:
+            question = RequirementQuestion(
+                cause=questions.resolved(view, cause),
+                outcome=questions.resolved(view, outcome),
+                include_candidates=include_candidates,
+                as_of=str(asked.revision.number),
+            )
+        offset = int(asked.after or 0)
+        found = requirements(parts.store, parts.reasoner, question, limit=limit, offset=offset)
+        shown = offset + len(found.requirements)
         after = str(shown) if shown < found.total else None
         return found.model_copy(
             update={

@@ -8,7 +8,7 @@ from app.api.auth import Parts, Reader
 from app.api.container import Container
 from app.api.openapi import problems
 from app.api.problems import problem_of
-from app.api.routes.asking import LATER_PARAMETERS, Asked, AskedIntervention, AskedSelective
+from app.api.routes.asking import AnswerAs, Asked, AskedIntervention, AskedSelective
 from app.api.routes.entities import CuriePath
 from app.api.searches import SEARCHING
 from app.api.wire.questions import (
@@ -26,12 +26,15 @@ from app.model.answer import (
     PathAnswer,
     PathQuestion,
 )
+from app.model.answer_kind import AnswerKind
 from app.model.errors import EviPathError, Unavailable
 from app.model.history import Revision
+from app.model.means import MeansAnswer
 from app.model.vocabulary import Sign
 from app.model.why import Why
 from app.services import questions, revisions
 from app.services.excluding import selective
+from app.services.means import means
 from app.services.why import why
 
 BASE = "/api/v1/reasoning"
@@ -43,24 +46,29 @@ router = APIRouter(prefix=BASE, tags=["reasoning"])
     "/interventions",
     operation_id="find_interventions",
     summary="Which interventions have an effect on an outcome?",
-    response_model=InterventionAnswer,
+    response_model=InterventionAnswer | MeansAnswer,
     responses=problems(404, 409, 410),
     dependencies=[SEARCHING],
-    openapi_extra=LATER_PARAMETERS,
 )
 def find_interventions(
     request: Request,
     parts: Parts,
     wanted: AskedSelective,
+    answer: AnswerAs = AnswerKind.TARGETS,
     limit: Limit = paging.DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Response:
-    """Ranked interventions with tier, paths, arithmetic, quotes and counter-evidence."""
+    """Ranked interventions with tier, paths, arithmetic, quotes and counter-evidence.
+
+    With `answer=means` compounds and constructs stand in place of targets (`MeansAnswer`).
+    """
     asked = answers.asked(parts, request, wanted.as_of, cursor)
 
-    def compute() -> InterventionAnswer:
+    def compute() -> InterventionAnswer | MeansAnswer:
         with parts.store.view(asked.revision.number) as view:
             question = wanted.question(view)
+        if answer is AnswerKind.MEANS:
+            return _page_of_means(parts, request, question, asked, limit)
         return page_of_interventions(parts, request, question, asked, limit)
 
     return answers.answer(parts, request, asked.snapshot, compute)
@@ -105,6 +113,26 @@ def page_of_interventions(
     after = str(shown) if shown < answer.total else None
     path = answers.next_path(parts, request, asked.revision, after)
     return answer.model_copy(update={"next": path})
+
+
+def _page_of_means(
+    parts: Container,
+    request: Request,
+    question: InterventionQuestion,
+    asked: answers.Asked,
+    limit: int,
+) -> MeansAnswer:
+    offset = int(asked.after or 0)
+    fixed = question.model_copy(update={"as_of": str(asked.revision.number)})
+    found = means(parts.store, parts.reasoner, fixed, limit=limit, offset=offset)
+    shown = offset + len(found.means)
+    after = str(shown) if shown < found.total and found.means else None
+    return found.model_copy(
+        update={
+            "query": found.query.model_copy(update={"as_of": question.as_of}),
+            "next": answers.next_path(parts, request, asked.revision, after),
+        }
+    )
 
 
 def pinned(
