@@ -32,6 +32,8 @@ READS = {
     "explain_intervention": "/reasoning/interventions/FPLX:NFkappaB/why"
     "?outcome=GO:0001837&effect=reverses",
     "find_interventions": f"/reasoning/interventions?outcome={EMT}&effect=reverses&limit=1",
+    "find_consequences": "/reasoning/consequences?target=NF-kappaB&limit=1",
+    "draw_consequences": "/reasoning/consequences/graph?target=NF-kappaB",
     "get_matrix": f"/reasoning/matrix?target=GO:0007249&outcome={EMT}",
     "ask": "/ask?q=which interventions reverse EMT&limit=1",
     "list_articles": "/articles",

@@ -15,6 +15,7 @@ from app.model.answer import (
     PathAnswer,
 )
 from app.model.claim import ClaimView
+from app.model.consequence import Consequence, ConsequenceAnswer
 from app.model.history import Snapshot
 from app.model.vocabulary import Agreement
 
@@ -38,6 +39,46 @@ def print_interventions(answer: InterventionAnswer) -> None:
         out.print("No intervention is known to have this effect.")
     out.print()
     out.print(_shown(len(answer.interventions), answer.total, "interventions"), soft_wrap=True)
+    out.print(_snapshot(answer.snapshot), soft_wrap=True)
+
+
+def print_consequences(answer: ConsequenceAnswer) -> None:
+    """Print a row for each consequence, and the snapshot."""
+    out = console()
+    out.print(_asked(answer), style="bold", soft_wrap=True)
+    out.print()
+    if answer.consequences:
+        table = frame(lines=True)
+        table.add_column("#", justify="right")
+        table.add_column("outcome", min_width=18, max_width=28, overflow="fold")
+        table.add_column("tier", no_wrap=True)
+        table.add_column("belief", no_wrap=True, justify="right")
+        table.add_column("arithmetic and best quote", ratio=1, overflow="fold")
+        for rank, each in enumerate(answer.consequences, start=1):
+            table.add_row(str(rank), _happens(each), _tier(each), f"{each.belief:.2f}", _why(each))
+        out.print(table)
+    if answer.note:
+        out.print(answer.note, soft_wrap=True)
+    out.print()
+    out.print(_shown(len(answer.consequences), answer.total, "consequences"), soft_wrap=True)
+    out.print(_snapshot(answer.snapshot), soft_wrap=True)
+
+
+def print_links(answer: ConsequenceAnswer) -> None:
+    """Print the signed links of all paths, each once, in the order of the consequences."""
+    out = console()
+    out.print(_asked(answer), style="bold", soft_wrap=True)
+    links = {
+        f"{step.subject_name} {_minus(step.sign)} {step.object_name}"
+        f"{f' {step.aspect}' if step.aspect else ''} ({step.belief:.2f})": None
+        for each in answer.consequences
+        for path in each.paths
+        for step in path.steps
+    }
+    for link in links:
+        out.print(link, soft_wrap=True)
+    if answer.note:
+        out.print(answer.note, soft_wrap=True)
     out.print(_snapshot(answer.snapshot), soft_wrap=True)
 
 
@@ -81,6 +122,19 @@ def _question(query: InterventionQuestion) -> Text:
         if getattr(query, name):
             words.append(name.replace("_", " "))
     return Text(", ".join(words))
+
+
+def _asked(answer: ConsequenceAnswer) -> Text:
+    done = f"{answer.perturbation.type} of {answer.target.name} ({answer.target.id})"
+    return Text(f"What follows from {done}, at most {answer.query.max_hops} hops")
+
+
+def _happens(each: Consequence) -> Text:
+    verb = "rises" if each.direction == "+" else "falls"
+    text = Text(f"{each.outcome.name} {verb}").append(f"\n{each.outcome.id}", style="dim")
+    for one in each.also:
+        text.append(f"\n{one.effect} ({one.tier})")
+    return text
 
 
 def _what(each: Intervention) -> Text:

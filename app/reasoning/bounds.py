@@ -51,8 +51,8 @@ class Aim(NamedTuple):
 
     ``ends[e, change]`` says whether a path may end at entity ``e`` with that change; ``allowed[e]``
     whether ``e`` may lie between the ends; ``admits[aspect]`` whether such a hop may be the last
-    causal one, ``opens[aspect]`` whether it may be the first, and ``choosy`` that not every one may.
-    ``several`` says that there is more than one target, so that a path may pass one.
+    causal one, ``opens[aspect]`` whether it may be the first; ``choosy`` says that not every one
+    may, ``several`` that there is more than one target, so that a path may pass one.
     """
 
     ends: Flags
@@ -292,6 +292,17 @@ def fill_rests(
     return rests, choices
 
 
+def may_follow(graph: Graph, aim: Aim, hop: int, first: bool, begins: bool) -> bool:
+    """Tell whether a hop may stand here: ``first`` of all, or before any causal one (``begins``).
+
+    That a path ends by kinship is not looked at.
+    """
+    role = graph.role[hop]
+    if role == 0:
+        return bool(aim.opens[graph.aspect[hop]]) or not begins
+    return bool(role != 2) if first else bool(role != 3)
+
+
 def is_simple(
     graph: Graph, aim: Aim, ending: Ints, choices: Ints, at: Longs, depth: int,
     change: Number, admitted: bool,
@@ -344,10 +355,8 @@ def leads_there(
         following[depth] += 1
         step = step_cost(graph, aim, hop, changes[depth])
         role, target = graph.role[hop], graph.object[hop]
-        if step < 0 or (role == 2 and depth == 0) or (role == 3 and depth > 0):
-            continue
-        begins = role == 0 and (depth == 0 or (depth == 1 and after_kin))
-        if begins and not aim.opens[graph.aspect[hop]]:
+        begins = depth == 0 or (depth == 1 and after_kin)
+        if step < 0 or not may_follow(graph, aim, hop, depth == 0, begins):
             continue
         visited = False
         for place in range(depth + 1):

@@ -5,9 +5,9 @@ paths in exact order. Costs are integers, so that equal beliefs tie the same way
 by number of hops, then by the hops' places in the table.
 
 A path is: at most one hop of kinship, one or more causal hops, at most one hop of kinship. Its last
-causal hop must be admitted, its first may open. Backwards over the turned table (see
-:mod:`app.reasoning.turning`) the same search finds what an entity leads to. A change is 1 where something is raised and 0 where it is lowered.
-:mod:`app.reasoning.compiled` makes the compiled twins.
+causal hop must be admitted, and its first one open. A change is 1 where something is raised and 0
+where it is lowered. Over the turned table of :mod:`app.reasoning.turning` the same search finds
+what an entity leads to. :mod:`app.reasoning.compiled` makes the compiled twins.
 """
 
 import numpy as np
@@ -26,6 +26,7 @@ from app.reasoning.bounds import (
     Number,
     fill_rests,
     kin_ends,
+    may_follow,
     step_cost,
     turned,
     which_lead_there,
@@ -76,9 +77,7 @@ def expand(
     for hop in range(graph.out[entity], graph.out[entity + 1]):
         step = step_cost(graph, aim, hop, change)
         role = graph.role[hop]
-        if step < 0 or (role == 2 and prefix < 0) or (role == 3 and prefix >= 0):
-            continue
-        if begins and role == 0 and not aim.opens[graph.aspect[hop]]:
+        if step < 0 or not may_follow(graph, aim, hop, prefix < 0, begins):
             continue
         arrived = turned(graph, hop, change)
         cost = so_far + step
@@ -111,7 +110,7 @@ def first_ceiling(graph: Graph, aim: Aim, rests: Ints, starts: Ints, pool: Pool)
         for hop in range(graph.out[starts[start, 0]], graph.out[starts[start, 0] + 1]):
             step = step_cost(graph, aim, hop, change)
             role = graph.role[hop]
-            if step < 0 or role == 2 or (role == 0 and not aim.opens[graph.aspect[hop]]):
+            if step < 0 or not may_follow(graph, aim, hop, True, True):
                 continue
             arrived = turned(graph, hop, change)
             admitted = role == 0 and aim.admits[graph.aspect[hop]]

@@ -110,6 +110,10 @@ class Lens:
             self._flows[outcome] = flow
         return flow
 
+    def flow_from(self, source: int) -> Flow:
+        """Return what walks of any length carry from an entity to each other one."""
+        return flow_to(self.influences.turned, source)
+
     @cached_property
     def turned(self) -> Turned:
         """The table of hops turned round."""

@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 
 import httpx
 
-from evipath_client import _jobs, _questions, _reading, _writing
+from evipath_client import _forward, _jobs, _questions, _reading, _writing
 from evipath_client._bind import Operation, Paged, calling
 from evipath_client._cache import AnswerCache
 from evipath_client._calls import AsOf, text
@@ -39,6 +39,9 @@ class Operations:
     all_interventions = Paged(_questions.all_interventions)
     why = calling(_questions.why)
     matrix = calling(_questions.matrix)
+    consequences = calling(_forward.consequences)
+    all_consequences = Paged(_forward.all_consequences)
+    consequences_graph = calling(_forward.consequences_graph)
     bundle = calling(_questions.bundle)
     ask = calling(_questions.ask)
     batch = Operation(_questions.batch)

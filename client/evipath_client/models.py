@@ -24,6 +24,9 @@ stand by all rules, or by net influence alone.
 ArticleDecisionType: TypeAlias = Literal["merge", "undo"]
 """What a curator decided on an article."""
 
+AskedChange: TypeAlias = Literal["negative", "positive"]
+"""A change in a URL, where a bare ``+`` would arrive as a blank."""
+
 AskedDirection: TypeAlias = Literal["outgoing", "incoming"]
 """Which links of the entity in the middle are drawn."""
 
@@ -669,6 +672,80 @@ class ConflictClaim(Model):
     verified: bool | None
 
 
+class Consequence(Model):
+    """One outcome of the intervention: everything that the intervention's answer to it shows.
+
+    ``direction`` is how the outcome changes, ``effect`` the effect that the row is about;
+    ``also`` are those which a direct link grounds besides.
+    """
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    tier: Tier | str
+    matched: bool
+    contradicted: bool = False
+    belief: float
+    weakest: float
+    agreement: Agreement | str
+    paths: tuple[Path, ...]
+    evidence: tuple[AnswerEvidence, ...]
+    claim_count: int
+    papers: int
+    independent_papers: int
+    candidates_used: tuple[str, ...] = ()
+    influence: float | None = None
+    competing: float | None = None
+    sign_chance: float | None = None
+    commits: bool | None = None
+    simulated_effect: float | None = None
+    simulated_error: float | None = None
+    counter_evidence: tuple[CounterEvidence, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    outcome: NamedEntity
+    direction: Sign | str
+    effect: Effect | str
+    also: tuple[GroundedEffect, ...] = ()
+
+
+class ConsequenceAnswer(Tabular, Networked):
+    """All that follows from an intervention, best first; a page of it.
+
+    ``target`` and ``perturbation`` are in canonical terms: inhibiting what is the opposite of
+    EMT is activating EMT. ``complete`` is false where the search was stopped or cut short: then
+    ``note`` says what holds. ``note`` also says why nothing follows.
+    """
+
+    query: ConsequenceQuestion
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    snapshot: Snapshot
+    consequences: tuple[Consequence, ...]
+    total: int
+    complete: bool = True
+    note: str | None = None
+    next: str | None = None
+
+
+class ConsequenceQuestion(Model):
+    """What follows from lowering (``-``) or raising (``+``) ``target``?
+
+    Without ``effect`` everything that falls (*lowers*) or rises (*promotes*) is asked for, with
+    one what it is had on. ``categories`` restricts the outcomes; none given: all.
+    """
+
+    target: NamedEntity
+    direction: Sign | str
+    effect: Effect | str | None = None
+    categories: tuple[Category | str, ...] = ()
+    context: tuple[AskedContext, ...] = ()
+    max_hops: int = 3
+    include_candidates: bool = False
+    include_background: bool = False
+    matched_only: bool = False
+    order: AnswerOrder | str = "standing"
+    as_of: str | None = None
+
+
 class ContextFailure(Model):
     """A hop that does not answer the asked context: *mismatch* or *unstated*.
 
@@ -1066,6 +1143,13 @@ class GroundRequest(Request):
     texts: tuple[str, ...] = ()
     limit: int = 5
     as_of: str | None = None
+
+
+class GroundedEffect(Model):
+    """An effect that a direct link grounds: *observed* or *entailed*."""
+
+    effect: Effect | str
+    tier: Tier | str
 
 
 class GroundedName(Model):

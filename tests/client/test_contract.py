@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evipath_client import _jobs, _questions, _reading, _writing, models
+from evipath_client import _forward, _jobs, _questions, _reading, _writing, models
 from evipath_client.client import AsyncClient, Client, Operations
 from tools.reference import client_models
 from tools.reference.rest import METHODS, openapi
@@ -32,6 +32,8 @@ LEFT_OUT = {
 
 FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
     "get_matrix": (_questions.matrix,),
+    "find_consequences": (_forward.consequences, _forward.all_consequences),
+    "draw_consequences": (_forward.consequences_graph,),
     "find_interventions": (_questions.interventions, _questions.all_interventions),
     "explain_intervention": (_questions.why,),
     "find_interventions_batch": (_questions.batch,),

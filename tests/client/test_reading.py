@@ -146,3 +146,13 @@ def test_the_async_client_answers_the_same(shown: Running, client: Client, tmp_p
             assert [one.query.effect for one in answers] == ["reverses", "prevents", "lowers"]
 
     asyncio.run(ask())
+
+
+def test_consequences_as_rows_pages_and_network(client: Client) -> None:
+    answer = client.consequences("NF-kappaB")
+    (row,) = answer.to_rows()
+    assert (row["outcome"], row["change"], row["target"]) == (EMT, "-", "FPLX:NFkappaB")
+    assert row["quote"] == "Inhibition of NF-kappaB reversed EMT"
+    assert [one.outcome.id for one in client.all_consequences("NF-kappaB")] == [EMT]
+    assert answer.to_networkx().has_edge("FPLX:NFkappaB", EMT)
+    assert client.consequences_graph("NF-kappaB").center == "FPLX:NFkappaB"

@@ -12,6 +12,7 @@ READING_TOOLS = {
     "ask",
     "find_interventions",
     "find_paths",
+    "find_consequences",
     "why",
     "search_entities",
     "read_claims",
@@ -169,3 +170,11 @@ def test_an_unknown_resource_is_said_to_be_none(http_agent: Agent) -> None:
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     assert "There is no article PMID:1" in str(error)
+
+
+def test_what_follows_has_its_quotes(http_agent: Agent) -> None:
+    found = http_agent.call("find_consequences", target="NF-kappaB", limit=1)
+    (first,) = found["consequences"]
+    assert (first["outcome"]["id"], first["direction"]) == ("GO:0001837", "-")
+    assert_cited(first["evidence"][0])
+    assert "3 more consequences" in found["cut"][0]

@@ -32,6 +32,7 @@ from evipath_client._base import Model, Networked, Request, Tabular
 '''
 
 ABILITIES = {
+    "ConsequenceAnswer": "Tabular, Networked",
     "InterventionAnswer": "Tabular, Networked",
     "PathAnswer": "Tabular, Networked",
     "SimulationAnswer": "Tabular",
