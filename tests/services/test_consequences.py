@@ -106,7 +106,7 @@ def test_no_effect_never_follows(seeded: GraphStore) -> None:
 
 def test_categories_and_pages(seeded: GraphStore) -> None:
     only = ask(seeded, NFKB, categories=[Category.BIOLOGICAL_PROCESS])
-    assert [one.outcome.id for one in only.consequences] == [EMT]
+    assert [one.outcome.id for one in only.consequences] == [EMT, "MESH:D063646"]
     pages = [ask(seeded, NFKB, limit=1, offset=at) for at in range(4)]
     assert [row for page in pages for row in rows(page)] == GOLDEN[NFKB, "-"]
     assert {page.total for page in pages} == {4}
