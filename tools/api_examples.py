@@ -59,6 +59,10 @@ POSTS: dict[str, tuple[str, object]] = {
         "/reasoning/simulate",
         {"outcome": EMT, "effect": "reverses", "networks": 50},
     ),
+    "match_signature": (
+        "/reasoning/signature",
+        {"up": ["GO:0001837"], "down": [], "weights": {"MESH:D009362": 0.5}, "limit": 1},
+    ),
     "find_interventions_batch": (
         "/reasoning/batch",
         {"questions": [{"outcome": EMT, "effect": "prevents", "limit": 1}]},

@@ -32,14 +32,15 @@ from app.api.routes import (
     jobs,
     reasoning,
     service,
+    signatures,
     simulating,
 )
 from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
-    reasoning, following, deciding, simulating, ask, articles, claims, entities, graph, history,
-    jobs, account, service,
+    reasoning, following, signatures, deciding, simulating, ask, articles, claims, entities, graph,
+    history, jobs, account, service,
 )  # fmt: skip
 
 TAGS = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from app.cli.console import console, frame
+from app.cli.console import console, frame, table
 from app.model.answer import (
     AnswerEvidence,
     CounterEvidence,
@@ -17,6 +17,7 @@ from app.model.answer import (
 from app.model.claim import ClaimView
 from app.model.consequence import Consequence, ConsequenceAnswer
 from app.model.history import Snapshot
+from app.model.signature import SignatureAnswer
 from app.model.vocabulary import Agreement
 
 
@@ -80,6 +81,34 @@ def print_links(answer: ConsequenceAnswer) -> None:
     if answer.note:
         out.print(answer.note, soft_wrap=True)
     out.print(_snapshot(answer.snapshot), soft_wrap=True)
+
+
+def print_matches(answer: SignatureAnswer) -> None:
+    """Print a row for each match, what was not used, the method, and the snapshot."""
+    out = console()
+    asked = answer.query
+    out.print(f"What would {asked.goal} it: {asked.used} of {asked.given} entities used",
+              style="bold", soft_wrap=True)  # fmt: skip
+    rows = [
+        (
+            f"{each.perturbation.type} of {each.target.name}",
+            f"{each.correlation:.3f}",
+            f"{each.p:.3g}",
+            f"{each.adjusted_p:.3g}",
+            f"{each.agreeing} : {each.opposing}",
+            each.hits[0].path.arithmetic if each.hits and each.hits[0].path else "",
+        )
+        for each in answer.matches
+    ]
+    if rows:
+        titles = ("intervention", "correlation", "p", "adjusted p", "for : against", "best path")
+        out.print(table(titles, rows))
+    for one in answer.unused[:20]:
+        out.print(f"not used, {one.reason}: {one.name}: {one.note}", soft_wrap=True)
+    if len(answer.unused) > 20:
+        out.print(f"and {len(answer.unused) - 20} more that were not used; --json names them")
+    for line in filter(None, (answer.note, answer.method, _snapshot(answer.snapshot))):
+        out.print(line, soft_wrap=True)
 
 
 def print_paths(answer: PathAnswer, claims: Mapping[str, ClaimView]) -> None:

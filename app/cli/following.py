@@ -1,8 +1,10 @@
-"""``evipath consequences``."""
+"""``evipath consequences`` and ``evipath signature``."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from app.cli import options
@@ -12,6 +14,8 @@ from app.cli.stores import opened, reasoner
 from app.model.vocabulary import Category, Effect, Sign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.model.consequence import ConsequenceAnswer
 
 
@@ -23,8 +27,9 @@ class Form(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(consequences)
+    app.command()(signature)
 
 
 def consequences(
@@ -89,3 +94,85 @@ def _print(found: "ConsequenceAnswer", form: Form) -> None:
         print_links(found)
     else:
         print_consequences(found)
+
+
+class Goal(StrEnum):
+    """What the intervention shall do."""
+
+    REVERSE = "reverse"
+    EXPLAIN = "explain"
+
+
+def signature(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            allow_dash=True,
+            help="A line for each entity: CURIE or name, tab, weight (or up, down); - for stdin.",
+        ),
+    ],
+    goal: Annotated[Goal, typer.Option(help="Oppose the signature, or explain it.")] = Goal.REVERSE,
+    max_hops: Annotated[int, typer.Option(min=1, max=6, help="Greatest length.")] = 4,
+    background: Annotated[
+        int, typer.Option(min=0, max=2000, help="Unchanged entities drawn from the graph.")
+    ] = 200,
+    permutations: Annotated[int, typer.Option(min=100, max=10_000, help="How many.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of the chances.")] = 1,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 10,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    json: options.Json = False,
+) -> None:
+    """Rank interventions by how well they reverse or explain a signature.
+
+    Printed are the best ones with their permutation p values, corrected for all that were tested,
+    and what of the file could not be used.
+
+    Example: `evipath signature changes.tsv --goal explain`
+    """
+    from app.model.signature import SignatureGoal, SignatureQuestion
+    from app.services.signatures import match_signature
+
+    with click.open_file(str(file), encoding="utf-8") as lines:
+        weights = _weights(lines)
+    with opened(store) as graph:
+        question = SignatureQuestion(
+            weights=weights,
+            goal=SignatureGoal(goal.value),
+            max_hops=max_hops,
+            background=background,
+            permutations=permutations,
+            seed=seed,
+            as_of=as_of,
+        )
+        found = match_signature(graph, reasoner(graph), question, limit=limit)
+    if json:
+        print_json(found)
+        return
+    from app.cli.answers import print_matches
+
+    print_matches(found)
+
+
+def _weights(lines: "Iterable[str]") -> dict[str, float]:
+    from app.model.errors import BadInput
+    from app.model.limits import MOST_SIGNATURE
+
+    found: dict[str, float] = {}
+    for number, line in enumerate(lines, start=1):
+        name, _, said = line.rstrip("\r\n").partition("\t")
+        if not line.strip() or line.startswith("#"):
+            continue
+        said = {"up": "1", "down": "-1"}.get(said.strip().lower(), said)
+        try:
+            weight = float(said)
+        except ValueError:
+            raise BadInput(f"Line {number}: {said!r} is no weight, nor up or down.") from None
+        if not name.strip() or name.strip() in found:
+            raise BadInput(f"Line {number}: {name!r} is empty or stands twice.")
+        found[name.strip()] = weight
+    if not 0 < len(found) <= MOST_SIGNATURE:
+        raise BadInput(f"A signature has 1 to {MOST_SIGNATURE} entities; these are {len(found)}.")
+    return found

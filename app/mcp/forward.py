@@ -15,12 +15,16 @@ from app.model.answer import InterventionPerturbation, NamedEntity
 from app.model.base import Frozen
 from app.model.consequence import ConsequenceQuestion, GroundedEffect
 from app.model.history import Snapshot
+from app.model.signature import SignatureAnswer, SignatureGoal, SignatureQuestion
 from app.model.vocabulary import Effect, Sign
 from app.services import questions, revisions
 from app.services.consequences import consequences
 from app.services.questions import DEFAULT_HOPS
+from app.services.signatures import match_signature, weights_of
 
 SHOWN_PATHS = 2
+
+ManyNames = Annotated[list[Name], Field(max_length=500, description="CURIEs or names.")]
 
 
 class ShownConsequence(ShownIntervention):
@@ -47,7 +51,10 @@ class ConsequencesShown(Frozen):
 def forward_tools(parts: Parts) -> list[Tool]:
     """Return the tools that ask forward."""
     tools = _Forward(parts)
-    return [tool(tools.find_consequences, title="What follows", annotations=READING)]
+    return [
+        tool(tools.find_consequences, title="What follows", annotations=READING),
+        tool(tools.match_signature, title="Match a signature", annotations=READING),
+    ]
 
 
 class _Forward:
@@ -112,3 +119,24 @@ class _Forward:
             complete=found.complete,
             cut=shown.said((shown.left_out("consequences", last, found.total, more), found.note)),
         )
+
+    def match_signature(
+        self,
+        up: ManyNames,
+        down: ManyNames,
+        context: Context,
+        goal: SignatureGoal = SignatureGoal.REVERSE,
+        max_hops: Hops = 4,
+        as_of: AsOf = None,
+        limit: Annotated[int, Field(ge=1, le=20, description="How many at most.")] = 5,
+    ) -> SignatureAnswer:
+        """Rank interventions by how well they reverse, or explain, what went up and down.
+
+        They are predictions. `adjusted_p` is corrected for all interventions tested; `hits` have
+        the paths, `evidence` the quotes that they rest on; `unused` says what could not be used.
+        """
+        self._parts.reader(context)
+        question = SignatureQuestion(
+            weights=weights_of(up, down, {}), goal=goal, max_hops=max_hops, as_of=as_of
+        )
+        return match_signature(self._parts.store, self._parts.reasoner, question, limit=limit)

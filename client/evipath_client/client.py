@@ -41,6 +41,7 @@ class Operations:
     matrix = calling(_questions.matrix)
     consequences = calling(_forward.consequences)
     all_consequences = Paged(_forward.all_consequences)
+    signature = calling(_forward.signature)
     consequences_graph = calling(_forward.consequences_graph)
     bundle = calling(_questions.bundle)
     ask = calling(_questions.ask)

@@ -51,6 +51,23 @@ def _(answer: m.PathAnswer) -> list[Row]:
 
 
 @rows.register
+def _(answer: m.SignatureAnswer) -> list[Row]:
+    return [
+        {
+            "target": one.target.id,
+            "name": one.target.name,
+            "direction": one.perturbation.direction,
+            "correlation": one.correlation,
+            "p": one.p,
+            "adjusted_p": one.adjusted_p,
+            "agreeing": one.agreeing,
+            "opposing": one.opposing,
+        }
+        for one in answer.matches
+    ]
+
+
+@rows.register
 def _(answer: m.SimulationAnswer) -> list[Row]:
     return [
         {

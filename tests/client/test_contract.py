@@ -33,6 +33,7 @@ LEFT_OUT = {
 FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
     "get_matrix": (_questions.matrix,),
     "find_consequences": (_forward.consequences, _forward.all_consequences),
+    "match_signature": (_forward.signature,),
     "draw_consequences": (_forward.consequences_graph,),
     "find_interventions": (_questions.interventions, _questions.all_interventions),
     "explain_intervention": (_questions.why,),
@@ -116,6 +117,7 @@ def test_each_query_parameter_is_there() -> None:
     [
         (_questions.paths, "PathRequest"),
         (_questions.simulate, "SimulationRequest"),
+        (_forward.signature, "SignatureRequest"),
         (_questions.batch, "BatchRequest"),
         (_reading.ground, "GroundRequest"),
     ],

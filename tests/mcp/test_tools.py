@@ -13,6 +13,7 @@ READING_TOOLS = {
     "find_interventions",
     "find_paths",
     "find_consequences",
+    "match_signature",
     "why",
     "search_entities",
     "read_claims",

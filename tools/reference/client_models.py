@@ -35,6 +35,7 @@ ABILITIES = {
     "ConsequenceAnswer": "Tabular, Networked",
     "InterventionAnswer": "Tabular, Networked",
     "PathAnswer": "Tabular, Networked",
+    "SignatureAnswer": "Tabular",
     "SimulationAnswer": "Tabular",
     "Subgraph": "Networked",
 }
