@@ -1,10 +1,10 @@
 """``evipath consequences`` and ``evipath signature``."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from app.cli import options
@@ -135,8 +135,11 @@ def signature(
     from app.model.signature import SignatureGoal, SignatureQuestion
     from app.services.signatures import match_signature
 
-    with click.open_file(str(file), encoding="utf-8") as lines:
-        weights = _weights(lines)
+    if str(file) == "-":
+        weights = _weights(sys.stdin)
+    else:
+        with file.open(encoding="utf-8") as lines:
+            weights = _weights(lines)
     with opened(store) as graph:
         question = SignatureQuestion(
             weights=weights,

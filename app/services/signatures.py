@@ -30,7 +30,7 @@ from app.reasoning.hierarchy import NOTHING_KNOWN
 from app.reasoning.lens import Lens
 from app.reasoning.paths import show_paths
 from app.reasoning.search import Search, Walk
-from app.reasoning.signature import Fits, Measured, Stopped, fits, predictions
+from app.reasoning.signature import LEAST, Fits, Measured, Stopped, fits, predictions
 from app.reasoning.steps import Reading
 from app.services import revisions
 from app.services.claims import claim_views
@@ -153,11 +153,10 @@ def _measured(lens: Lens, used: Used, question: SignatureQuestion) -> tuple[Meas
     others = np.setdiff1d(regulated, places)
     dice = np.random.default_rng((question.seed, 1))
     drawn = np.sort(dice.permutation(others)[: question.background])
-    weight = np.r_[weight, np.zeros(len(drawn))]
-    if float(weight.std()) < 1e-12 * max(1.0, float(np.abs(weight).max())):
-        raise BadInput(_FLAT, [FieldError("/weights", "all alike")])
     # Only proportions count; so huge weights can't overflow.
-    weight = weight / np.abs(weight).max()
+    weight = np.r_[weight, np.zeros(len(drawn))] / (np.abs(weight).max() or 1.0)
+    if float(weight.std()) < LEAST:
+        raise BadInput(_FLAT, [FieldError("/weights", "all alike")])
     return Measured(np.r_[places, drawn], weight), len(drawn)
 
 

@@ -179,3 +179,11 @@ def test_what_follows_has_its_quotes(http_agent: Agent) -> None:
     assert (first["outcome"]["id"], first["direction"]) == ("GO:0001837", "-")
     assert_cited(first["evidence"][0])
     assert "3 more consequences" in found["cut"][0]
+
+
+def test_a_signature_is_matched_with_quotes(http_agent: Agent) -> None:
+    found = http_agent.call("match_signature", up=["EMT", "no such thing"], down=[])
+    assert [one["reason"] for one in found["unused"]] == ["unknown"]
+    first = found["matches"][0]
+    assert (first["target"]["id"], first["perturbation"]["direction"]) == ("GO:0007249", "-")
+    assert_cited(first["evidence"][0])
