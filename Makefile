@@ -114,6 +114,7 @@ bench-belief: $(ENVIRONMENT)  ## measure how well belief predicts what is right 
 bench-reasoning: $(ENVIRONMENT)  ## measure orders, signs, paths and simulations against gold (ARGS=--write)
 	$(PY) -m benchmarks.reasoning $(ARGS)
 	$(PY) -m benchmarks.boolean_simulation
+	$(PY) -m benchmarks.signatures
 
 bench-speed: $(ENVIRONMENT)  ## measure the kernel on a million edges (ARGS=--growth)
 	$(PY) -m benchmarks.reasoning_speed $(ARGS)

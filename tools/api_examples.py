@@ -32,6 +32,8 @@ READS = {
     "explain_intervention": "/reasoning/interventions/FPLX:NFkappaB/why"
     "?outcome=GO:0001837&effect=reverses",
     "find_interventions": f"/reasoning/interventions?outcome={EMT}&effect=reverses&limit=1",
+    "find_consequences": "/reasoning/consequences?target=NF-kappaB&limit=1",
+    "draw_consequences": "/reasoning/consequences/graph?target=NF-kappaB",
     "get_matrix": f"/reasoning/matrix?target=GO:0007249&outcome={EMT}",
     "get_contrast": f"/reasoning/contrast?outcome={EMT}&effect=reverses&context=cell:CL:0008019"
     "&versus=cell:CL:0000066",
@@ -59,6 +61,10 @@ POSTS: dict[str, tuple[str, object]] = {
     "simulate_interventions": (
         "/reasoning/simulate",
         {"outcome": EMT, "effect": "reverses", "networks": 50},
+    ),
+    "match_signature": (
+        "/reasoning/signature",
+        {"up": ["GO:0001837"], "down": [], "weights": {"MESH:D009362": 0.5}, "limit": 1},
     ),
     "find_interventions_batch": (
         "/reasoning/batch",

@@ -26,19 +26,21 @@ from app.api.routes import (
     claims,
     deciding,
     entities,
+    following,
     graph,
     history,
     jobs,
     reasoning,
     service,
+    signatures,
     simulating,
 )
 from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
-    reasoning, deciding, simulating, ask, articles, claims, entities, graph, history, jobs, account,
-    service,
+    reasoning, following, signatures, deciding, simulating, ask, articles, claims, entities, graph,
+    history, jobs, account, service,
 )  # fmt: skip
 
 TAGS = [

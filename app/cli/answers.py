@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from app.cli.console import console, frame
+from app.cli.console import console, frame, table
 from app.model.answer import (
     AnswerEvidence,
     CounterEvidence,
@@ -17,7 +17,9 @@ from app.model.answer import (
     PathAnswer,
 )
 from app.model.claim import ClaimView
+from app.model.consequence import Consequence, ConsequenceAnswer
 from app.model.history import Snapshot
+from app.model.signature import SignatureAnswer
 from app.model.vocabulary import Agreement
 
 _VERDICT_STYLE = {
@@ -47,6 +49,74 @@ def print_interventions(answer: InterventionAnswer) -> None:
     out.print()
     out.print(shown_of(len(answer.interventions), answer.total, "interventions"), soft_wrap=True)
     out.print(snapshot_text(answer.snapshot), soft_wrap=True)
+
+
+def print_consequences(answer: ConsequenceAnswer) -> None:
+    """Print a row for each consequence, and the snapshot."""
+    out = console()
+    out.print(_asked(answer), style="bold", soft_wrap=True)
+    out.print()
+    if answer.consequences:
+        table = frame(lines=True)
+        table.add_column("#", justify="right")
+        table.add_column("outcome", min_width=18, max_width=28, overflow="fold")
+        table.add_column("tier", no_wrap=True)
+        table.add_column("belief", no_wrap=True, justify="right")
+        table.add_column("arithmetic and best quote", ratio=1, overflow="fold")
+        for rank, each in enumerate(answer.consequences, start=1):
+            table.add_row(str(rank), _happens(each), _tier(each), f"{each.belief:.2f}", _why(each))
+        out.print(table)
+    if answer.note:
+        out.print(answer.note, soft_wrap=True)
+    out.print()
+    out.print(shown_of(len(answer.consequences), answer.total, "consequences"), soft_wrap=True)
+    out.print(snapshot_text(answer.snapshot), soft_wrap=True)
+
+
+def print_links(answer: ConsequenceAnswer) -> None:
+    """Print the signed links of all paths, each once, in the order of the consequences."""
+    out = console()
+    out.print(_asked(answer), style="bold", soft_wrap=True)
+    links = {
+        f"{step.subject_name} {_minus(step.sign)} {step.object_name}"
+        f"{f' {step.aspect}' if step.aspect else ''} ({step.belief:.2f})": None
+        for each in answer.consequences
+        for path in each.paths
+        for step in path.steps
+    }
+    for link in links:
+        out.print(link, soft_wrap=True)
+    if answer.note:
+        out.print(answer.note, soft_wrap=True)
+    out.print(snapshot_text(answer.snapshot), soft_wrap=True)
+
+
+def print_matches(answer: SignatureAnswer) -> None:
+    """Print a row for each match, what was not used, the method, and the snapshot."""
+    out = console()
+    asked = answer.query
+    out.print(f"What would {asked.goal} it: {asked.used} of {asked.given} entities used",
+              style="bold", soft_wrap=True)  # fmt: skip
+    rows = [
+        (
+            f"{each.perturbation.type} of {each.target.name}",
+            f"{each.correlation:.3f}",
+            f"{each.p:.3g}",
+            f"{each.adjusted_p:.3g}",
+            f"{each.agreeing} : {each.opposing}",
+            each.hits[0].path.arithmetic if each.hits and each.hits[0].path else "",
+        )
+        for each in answer.matches
+    ]
+    if rows:
+        titles = ("intervention", "correlation", "p", "adjusted p", "for : against", "best path")
+        out.print(table(titles, rows))
+    for one in answer.unused[:20]:
+        out.print(f"not used, {one.reason}: {one.name}: {one.note}", soft_wrap=True)
+    if len(answer.unused) > 20:
+        out.print(f"and {len(answer.unused) - 20} more that were not used; --json names them")
+    for line in filter(None, (answer.note, answer.method, snapshot_text(answer.snapshot))):
+        out.print(line, soft_wrap=True)
 
 
 def print_paths(answer: PathAnswer, claims: Mapping[str, ClaimView]) -> None:
@@ -90,6 +160,19 @@ def question_text(query: InterventionQuestion) -> Text:
         if getattr(query, name):
             words.append(name.replace("_", " "))
     return Text(", ".join(words))
+
+
+def _asked(answer: ConsequenceAnswer) -> Text:
+    done = f"{answer.perturbation.type} of {answer.target.name} ({answer.target.id})"
+    return Text(f"What follows from {done}, at most {answer.query.max_hops} hops")
+
+
+def _happens(each: Consequence) -> Text:
+    verb = "rises" if each.direction == "+" else "falls"
+    text = Text(f"{each.outcome.name} {verb}").append(f"\n{each.outcome.id}", style="dim")
+    for one in each.also:
+        text.append(f"\n{one.effect} ({one.tier})")
+    return text
 
 
 def _what(each: Intervention) -> Text:

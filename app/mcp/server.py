@@ -7,6 +7,7 @@ from mcp.server.mcpserver.resources import ResourceSecurity
 from app.mcp.asking import asking_tools
 from app.mcp.comparing import comparing_tools
 from app.mcp.deciding import deciding_tool
+from app.mcp.forward import forward_tools
 from app.mcp.looking import looking_tools
 from app.mcp.parts import Parts
 from app.mcp.registering import for_resources
@@ -31,7 +32,12 @@ def make_server(parts: Parts, *, deciding: bool) -> MCPServer:
     ``deciding`` says whether the tool that writes is there; it asks for a curator's token in any
     case.
     """
-    tools = [*asking_tools(parts), *comparing_tools(parts), *looking_tools(parts)]
+    tools = [
+        *asking_tools(parts),
+        *forward_tools(parts),
+        *comparing_tools(parts),
+        *looking_tools(parts),
+    ]
     if deciding:
         tools.append(deciding_tool(parts))
     server = MCPServer(

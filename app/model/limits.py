@@ -10,3 +10,6 @@ MOST_NODES: Final = 300
 
 MOST_TARGETS: Final = 50
 """Entities that one question names in one place at most."""
+
+MOST_SIGNATURE: Final = 5000
+"""Entities that one signature names at most."""

@@ -51,7 +51,8 @@ class Aim(NamedTuple):
 
     ``ends[e, change]`` says whether a path may end at entity ``e`` with that change; ``allowed[e]``
     whether ``e`` may lie between the ends; ``admits[aspect]`` whether such a hop may be the last
-    causal one. ``several`` says that there is more than one target, so that a path may pass one.
+    causal one, ``opens[aspect]`` whether it may be the first; ``choosy`` says that not every one
+    may, ``several`` that there is more than one target, so that a path may pass one.
     """
 
     ends: Flags
@@ -62,6 +63,8 @@ class Aim(NamedTuple):
     max_hops: int
     matched_only: bool
     extrapolation: int
+    opens: Flags
+    choosy: bool
 
 
 def step_cost(graph: Graph, aim: Aim, hop: int, change: Number) -> Number:
@@ -86,6 +89,8 @@ def kin_ends(graph: Graph, aim: Aim) -> Ints:
     """Return for each (entity, change) the least cost of ending a path by one hop of kinship."""
     ending = np.full((len(graph.out) - 1, 2), INFINITE, dtype=np.int32)
     for hop in graph.kin:
+        if graph.role[hop] == 3:
+            continue
         for change in range(2):
             if aim.ends[graph.object[hop], turned(graph, hop, change)]:
                 cost = step_cost(graph, aim, hop, change)
@@ -287,6 +292,17 @@ def fill_rests(
     return rests, choices
 
 
+def may_follow(graph: Graph, aim: Aim, hop: int, first: bool, begins: bool) -> bool:
+    """Tell whether a hop may stand here: ``first`` of all, or before any causal one (``begins``).
+
+    That a path ends by kinship is not looked at.
+    """
+    role = graph.role[hop]
+    if role == 0:
+        return bool(aim.opens[graph.aspect[hop]]) or not begins
+    return bool(role != 2) if first else bool(role != 3)
+
+
 def is_simple(
     graph: Graph, aim: Aim, ending: Ints, choices: Ints, at: Longs, depth: int,
     change: Number, admitted: bool,
@@ -329,7 +345,7 @@ def leads_there(
     following = np.zeros(MAX_HOPS + 1, dtype=np.int64)
     by_kin = np.zeros(MAX_HOPS + 1, dtype=np.bool_)
     at[0], changes[0], following[0] = entity, change, graph.out[entity]
-    depth = 0
+    depth, after_kin = 0, False
     while depth >= 0 and not stop[0]:
         progress[EXPANDED] += 1
         hop = following[depth]
@@ -339,7 +355,8 @@ def leads_there(
         following[depth] += 1
         step = step_cost(graph, aim, hop, changes[depth])
         role, target = graph.role[hop], graph.object[hop]
-        if step < 0 or (role != 0 and depth == 0 and role != 1):
+        begins = depth == 0 or (depth == 1 and after_kin)
+        if step < 0 or not may_follow(graph, aim, hop, depth == 0, begins):
             continue
         visited = False
         for place in range(depth + 1):
@@ -348,15 +365,18 @@ def leads_there(
             continue
         arrived = turned(graph, hop, changes[depth])
         admitted = role == 0 and aim.admits[graph.aspect[hop]]
-        if aim.ends[target, arrived] and (admitted or (role != 0 and by_kin[depth])):
+        if aim.ends[target, arrived] and (admitted or ((role == 1 or role == 2) and by_kin[depth])):
             return True
         if role != 0 and depth > 0:
             continue
         left = aim.max_hops - depth - 1
         if rests[left, target, 2 * arrived + (1 if admitted else 0)] < INFINITE:
+            after_kin = role != 0 if depth == 0 else after_kin
             depth += 1
             at[depth], changes[depth], by_kin[depth] = target, arrived, admitted
-            if is_simple(graph, aim, ending, choices, at, depth, arrived, admitted):
+            # Of a completion that begins with the first causal hop the aspect is not looked at.
+            sure = role == 0 or not aim.choosy
+            if sure and is_simple(graph, aim, ending, choices, at, depth, arrived, admitted):
                 return True
             following[depth] = graph.out[target]
     return False

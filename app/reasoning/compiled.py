@@ -20,6 +20,7 @@ for _inner in (
     bounds.count_out,
     bounds.count_into,
     bounds.levels_of,
+    bounds.may_follow,
     bounds.is_simple,
     bounds.leads_there,
     prefixes.new_pool,

@@ -37,6 +37,11 @@ class Influences:
     net: "sparse.csr_array"
     total: "sparse.csr_array"
 
+    @property
+    def turned(self) -> "Influences":
+        """The same, ``[object, subject]``: what flows to an entity in it flows from it here."""
+        return Influences(self.net.T.tocsr(), self.total.T.tocsr())
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

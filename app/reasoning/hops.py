@@ -25,8 +25,10 @@ SIDE_OF_KIND: dict[int, Side | None] = {
     KINDS.index(side or ""): side for side in (None, Side.GAIN, Side.LOSS)
 }
 
-CAUSAL, KIN, KIN_AT_THE_END = 0, 1, 2
-"""What a hop is: ``role`` of the table. The last kind may only end a path."""
+CAUSAL, KIN, KIN_AT_THE_END, KIN_AT_THE_START = 0, 1, 2, 3
+"""What a hop is: ``role`` of the table. The last but one may only end a path, the last only begin
+one: what ends a path begins it where the table is turned.
+"""
 
 BOTH = 2
 """``matched_for`` of a hop that is matched whatever change arrives."""

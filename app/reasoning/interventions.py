@@ -22,13 +22,14 @@ from app.reasoning.canon import OPPOSITE_EFFECT, Canon
 from app.reasoning.context import Asked
 from app.reasoning.counter import counter_evidence
 from app.reasoning.effects import WISHED
-from app.reasoning.finding import PATHS_SHOWN, TIER_ORDER, Candidate, Finder, Found, Place
+from app.reasoning.finding import PATHS_SHOWN
 from app.reasoning.flow import COMMITS_FROM
 from app.reasoning.grounds import evidence_of, grounds_of, papers_on
 from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, LinkEdge
 from app.reasoning.search import Walk
 from app.reasoning.signs import sign_of
+from app.reasoning.standing import TIER_ORDER, Candidate, Found, Place, Standing
 from app.reasoning.steps import Reading, agreement_order, build_path, tier_of
 from app.reasoning.words import SUBSTANCES, intervention_in_words, intervention_type
 
@@ -99,8 +100,9 @@ class Ranked:
 
     @property
     def order(self) -> tuple[Place, int, str, int]:
-        """The place, then the number of independent papers, then target and change."""
-        return (self.place, -self.independent_papers, self.found.target, self.found.change)
+        """The place, then the number of independent papers, then the name and the change."""
+        found = self.found
+        return (self.place, -self.independent_papers, found.name, found.candidate.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class First:
 
 
 def first(
-    finder: Finder,
+    finder: Standing,
     read: Callable[[Sequence[Walk]], Assembly],
     wanted: int,
     candidates: Sequence[Candidate] | None = None,
@@ -147,7 +149,7 @@ def first(
     return First(tuple(ranked), len(candidates), complete=sure)
 
 
-def rank(found: Found, finder: Finder, assembly: Assembly) -> Ranked:
+def rank(found: Found, finder: Standing, assembly: Assembly) -> Ranked:
     """Return where an intervention stands: where its best path does."""
     paths = _ranked_paths(found, assembly)
     walk, best = paths[0]
@@ -162,15 +164,15 @@ def rank(found: Found, finder: Finder, assembly: Assembly) -> Ranked:
     return Ranked(found, place, tuple(paths[:PATHS_SHOWN]), papers, independent)
 
 
-def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
+def show(ranked: Ranked, finder: Standing, assembly: Assembly) -> Intervention:
     """Return an intervention as answers show it.
 
     ``assembly.about`` has what was said of its ends.
     """
     found, (best_walk, best) = ranked.found, ranked.paths[0]
     shown = [path for _, path in ranked.paths]
-    grounds = grounds_of(best_walk, found.change, assembly.effect, assembly.reading)
-    needed = WISHED[assembly.effect] * found.change
+    grounds = grounds_of(best_walk, found.change, found.effect, assembly.reading)
+    needed = WISHED[found.effect] * found.change
     tier = best.tier or Tier.PREDICTED
     influence, competing, chance = None, None, None
     if tier is Tier.PREDICTED:
@@ -189,7 +191,7 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
         agreement=best.agreement,
         paths=tuple(shown),
         evidence=evidence_of(
-            grounds, (found.target, assembly.outcome), needed, assembly.effect, shown,
+            grounds, (found.target, found.outcome), needed, found.effect, shown,
             assembly.about, assembly.reading,
         ),
         claim_count=len(grounds),
@@ -205,7 +207,7 @@ def show(ranked: Ranked, finder: Finder, assembly: Assembly) -> Intervention:
         sign_chance=chance,
         commits=None if chance is None else chance >= COMMITS_FROM and not _tried_otherwise(best),
         counter_evidence=counter_evidence(
-            (found.target, assembly.outcome),
+            (found.target, found.outcome),
             needed,
             grounds,
             assembly.about,
@@ -230,13 +232,11 @@ def _ranked_paths(found: Found, assembly: Assembly) -> list[tuple[Walk, Path]]:
     reading = assembly.reading
     labels = reading.labels
     substance = is_substance(found.target, reading)
-    outcome = labels.get(assembly.outcome, assembly.outcome)
+    outcome = labels.get(found.outcome, found.outcome)
     ranked = []
     for walk in found.walks:
-        words = intervention_in_words(
-            found.change, substance, walk, outcome, assembly.effect, labels
-        )
-        tier, leading = tier_of(walk, found.change, assembly.effect, reading)
+        words = intervention_in_words(found.change, substance, walk, outcome, found.effect, labels)
+        tier, leading = tier_of(walk, found.change, found.effect, reading)
         ranked.append((walk, build_path(walk, words, reading, tier, leading)))
 
     def place(pair: tuple[Walk, Path]) -> tuple[object, ...]:

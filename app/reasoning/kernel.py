@@ -5,8 +5,9 @@ paths in exact order. Costs are integers, so that equal beliefs tie the same way
 by number of hops, then by the hops' places in the table.
 
 A path is: at most one hop of kinship, one or more causal hops, at most one hop of kinship. Its last
-causal hop must be admitted. A change is 1 where something is raised and 0 where it is lowered.
-:mod:`app.reasoning.compiled` makes the compiled twins.
+causal hop must be admitted, and its first one open. A change is 1 where something is raised and 0
+where it is lowered. Over the turned table of :mod:`app.reasoning.turning` the same search finds
+what an entity leads to. :mod:`app.reasoning.compiled` makes the compiled twins.
 """
 
 import numpy as np
@@ -25,6 +26,7 @@ from app.reasoning.bounds import (
     Number,
     fill_rests,
     kin_ends,
+    may_follow,
     step_cost,
     turned,
     which_lead_there,
@@ -65,16 +67,17 @@ def expand(
 
     A prefix of -1 is the start itself.
     """
-    length, so_far, may_end_by_kin = np.int64(0), np.int64(0), False
+    length, so_far, may_end_by_kin, begins = np.int64(0), np.int64(0), False, True
     if prefix >= 0:
         length, so_far = np.int64(pool.length[prefix]), pool.cost[prefix]
         last = pool.hops[prefix, length - 1]
-        may_end_by_kin = graph.role[last] == 0 and aim.admits[graph.aspect[last]]
+        begins = graph.role[last] != 0
+        may_end_by_kin = not begins and aim.admits[graph.aspect[last]]
     left = aim.max_hops - length - 1
     for hop in range(graph.out[entity], graph.out[entity + 1]):
         step = step_cost(graph, aim, hop, change)
         role = graph.role[hop]
-        if step < 0 or (role != 0 and prefix < 0 and role != 1):
+        if step < 0 or not may_follow(graph, aim, hop, prefix < 0, begins):
             continue
         arrived = turned(graph, hop, change)
         cost = so_far + step
@@ -107,7 +110,7 @@ def first_ceiling(graph: Graph, aim: Aim, rests: Ints, starts: Ints, pool: Pool)
         for hop in range(graph.out[starts[start, 0]], graph.out[starts[start, 0] + 1]):
             step = step_cost(graph, aim, hop, change)
             role = graph.role[hop]
-            if step < 0 or role == 2:
+            if step < 0 or not may_follow(graph, aim, hop, True, True):
                 continue
             arrived = turned(graph, hop, change)
             admitted = role == 0 and aim.admits[graph.aspect[hop]]

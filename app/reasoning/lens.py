@@ -21,6 +21,7 @@ from app.reasoning.index import Index
 from app.reasoning.kinship import KinHop
 from app.reasoning.memory import give_back
 from app.reasoning.papers import shares
+from app.reasoning.turning import Turned, turned
 
 BESIDE = frozenset({Epistemic.BACKGROUND, Epistemic.HYPOTHESIS})
 """What is shown beside an answer and carries no path unless asked for."""
@@ -108,6 +109,15 @@ class Lens:
                 self._flows.clear()
             self._flows[outcome] = flow
         return flow
+
+    def flow_from(self, source: int) -> Flow:
+        """Return what walks of any length carry from an entity to each other one."""
+        return flow_to(self.influences.turned, source)
+
+    @cached_property
+    def turned(self) -> Turned:
+        """The table of hops turned round."""
+        return turned(self.index)
 
     @cached_property
     def kin_places(self) -> Ints:

@@ -15,12 +15,13 @@ from app.model.vocabulary import Category, Sign, Tier
 from app.reasoning.belief import reported_reliability
 from app.reasoning.canon import Canon
 from app.reasoning.excluding import Doing, tier_shown
-from app.reasoning.finding import TIER_ORDER, Finder, Place
+from app.reasoning.finding import Finder
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Ranked
 from app.reasoning.lens import LinkEdge
 from app.reasoning.rules import UNSIGNED_PREDICATES
 from app.reasoning.signs import number, sign_of
+from app.reasoning.standing import TIER_ORDER, Place
 from app.reasoning.steps import Reading, rounded
 
 ACTED_ON = frozenset(

@@ -13,8 +13,10 @@ from app.reasoning import kernel
 from app.reasoning.columns import Flags, Ints
 from app.reasoning.engine import Stop, form_for, new_progress
 from app.reasoning.hops import BOTH, CAUSAL
+from app.reasoning.index import Index
 from app.reasoning.kinship import KinHop
 from app.reasoning.lens import EXTRAPOLATION_COST, UNSEARCHED, Lens, LinkEdge
+from app.reasoning.turning import Turned
 
 POOL_AT_FIRST = 1 << 12
 
@@ -109,7 +111,9 @@ class Search:
 
     ``aspects`` are those that the last causal hop may have (None: any), ``allowed`` masks the
     entities that may lie between the ends, ``via`` must lie there, ``min_belief`` is the least
-    belief of a step, and ``causal`` leaves kinship out.
+    belief of a step, and ``causal`` leaves kinship out. A ``backwards`` search walks every hop from
+    its object to its subject: its starts are what paths lead to, its targets where they come from,
+    and ``aspects`` are still those of the hop next to what they lead to.
     """
 
     lens: Lens
@@ -122,6 +126,7 @@ class Search:
     via: Sequence[int] = ()
     min_belief: float = 0.0
     causal: bool = False
+    backwards: bool = False
     stop: Stop = field(default_factory=Stop)
 
     def walks(self, starts: Iterable[Start], k: int) -> Walks:
@@ -169,15 +174,19 @@ class Search:
 
     @cached_property
     def _graph(self) -> kernel.Graph:
-        index, hops = self.lens.index, self.lens.index.hops
-        cost = self.lens.cost
+        index: Index | Turned = self.lens.index
+        cost, kin = self.lens.cost, self.lens.kin_places
         if self.min_belief > 0:
             cost = np.where(self.lens.belief < self.min_belief, UNSEARCHED, cost)
         if self.causal:
-            cost = np.where(hops.role != CAUSAL, UNSEARCHED, cost)
+            cost = np.where(index.hops.role != CAUSAL, UNSEARCHED, cost)
+        if self.backwards:
+            index = self.lens.turned
+            cost, kin = cost[index.places], index.kin
+        hops = index.hops
         columns = (
             index.out, index.into, index.coming, hops.subject, hops.object, hops.sign,
-            hops.aspect, hops.role, hops.matched_for, cost, self.lens.kin_places,
+            hops.aspect, hops.role, hops.matched_for, cost, kin,
         )  # fmt: skip
         if self._form is kernel:
             # Numbers of a list are read several times faster than those of an array.
@@ -193,16 +202,21 @@ class Search:
         allowed = self.allowed
         if allowed is None:
             allowed = np.ones(entities, dtype=np.bool_)
-        admits = [self.aspects is None or aspect in self.aspects for aspect in ASPECTS]
+        every = np.ones(len(ASPECTS), dtype=np.bool_)
+        asked = every
+        if self.aspects is not None:
+            asked = np.array([aspect in self.aspects for aspect in ASPECTS], dtype=np.bool_)
         return kernel.Aim(
             ends=ends,
             allowed=allowed,
-            admits=np.array(admits, dtype=np.bool_),
+            admits=every if self.backwards else asked,
             via=np.array(self.via, dtype=np.int32),
             several=len(self.targets) > 1,
             max_hops=self.max_hops,
             matched_only=self.matched_only,
             extrapolation=EXTRAPOLATION_COST,
+            opens=asked if self.backwards else every,
+            choosy=self.backwards and not asked.all(),
         )
 
     @cached_property
@@ -225,6 +239,9 @@ class Search:
         for row in rows:
             places = found.hops[row, : found.length[row]].tolist()
             change = 1 if starts[found.start[row], 1] else -1
+            if self.backwards:
+                places = self.lens.turned.places[places[::-1]].tolist()
+                change *= int(np.prod(self.lens.index.hops.sign[places]))
             walks.append(Walk(int(found.cost[row]), self._hops(places, change)))
         return tuple(walks)
 

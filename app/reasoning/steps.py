@@ -14,11 +14,11 @@ from app.reasoning.belief import EXTRAPOLATION_FACTOR, KINSHIP_BELIEF
 from app.reasoning.canon import Canon
 from app.reasoning.context import ORDER, Asked, agreement_of, findings, worst
 from app.reasoning.effects import DirectLink, is_demonstrated, is_entailed, observed_effects
-from app.reasoning.finding import TIER_ORDER
 from app.reasoning.hops import canonical_key
 from app.reasoning.lens import LinkEdge
 from app.reasoning.search import Hop, Walk
 from app.reasoning.signs import sign_of
+from app.reasoning.standing import TIER_ORDER
 from app.reasoning.words import conditions_in_words, failures_in_words
 
 

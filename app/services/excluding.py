@@ -18,9 +18,10 @@ from app.model.errors import BadInput
 from app.model.history import Revision
 from app.reasoning import interventions as reasoning
 from app.reasoning.excluding import Doing, Measured, measured
-from app.reasoning.finding import Finder, Simulated
+from app.reasoning.finding import Finder
 from app.reasoning.grounds import evidence_item
 from app.reasoning.signs import number
+from app.reasoning.standing import Simulated
 from app.services import revisions
 from app.services.reasoning import Reasoner, assembled, claims_about, read_claims, reader
 

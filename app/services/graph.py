@@ -10,6 +10,7 @@ from app.model.answer import (
     NamedEntity,
     Step,
 )
+from app.model.consequence import ConsequenceAnswer
 from app.model.entity import Entity
 from app.model.vocabulary import Aspect, Category, Side, Sign, Status, Tier
 from app.reasoning.kinship import KinHop
@@ -72,16 +73,18 @@ class Drawer:
         return self._drawn(view, drawable, nodes, known, 0, center=None)
 
     def of_answer(
-        self, view: GraphView, answer: InterventionAnswer, which: GraphFilter
+        self, view: GraphView, answer: InterventionAnswer | ConsequenceAnswer, which: GraphFilter
     ) -> Subgraph:
-        """Return the paths of an answer as a graph, best intervention first."""
+        """Return the paths of an answer as a graph, best row first; in the middle is what the rows
+        have in common: the outcome of interventions, the target of consequences.
+        """
         lens = self._lens(view, answer.query.include_candidates)
-        outcome = answer.query.outcome
-        shown = [i for i in answer.interventions if not which.tiers or i.tier in which.tiers]
+        rows, middle = _rows(answer)
+        shown = [i for i in rows if not which.tiers or i.tier in which.tiers]
         facts = ClaimFacts(view)
-        nodes: dict[str, str] = {outcome.id: outcome.name}
+        nodes: dict[str, str] = {middle.id: middle.name}
         edges: dict[str, GraphEdge] = {}
-        cut = answer.total > len(answer.interventions)
+        cut = answer.total > len(rows)
         for step, edge in _edges_of(view, shown, which, facts):
             new = {step.subject: step.subject_name, step.object: step.object_name}
             if len(nodes.keys() | new.keys()) > which.limit or (
@@ -97,14 +100,14 @@ class Drawer:
             for node in nodes
             if not which.categories or _category(known.get(node)) in which.categories
         }
-        kept.add(outcome.id)
+        kept.add(middle.id)
         inside = [e for e in edges.values() if e.subject in kept and e.object in kept]
         conflicts = self._conflicts.of_pairs(
             view, _pairs(inside), candidates=answer.query.include_candidates
         )
         done = {target: _perturbations(shown, target) for target in kept}
         return Subgraph(
-            center=outcome.id,
+            center=middle.id,
             nodes=tuple(
                 GraphNode(
                     id=node,
@@ -345,10 +348,19 @@ def _edge_id(
     return "|".join((subject, sign, target, aspect or "", side or "", kinship or ""))
 
 
-def _note_of(answer: InterventionAnswer, which: GraphFilter) -> str:
-    shown = len(answer.interventions)
+def _rows(
+    answer: InterventionAnswer | ConsequenceAnswer,
+) -> tuple[Sequence[Intervention], NamedEntity]:
+    if isinstance(answer, ConsequenceAnswer):
+        return answer.consequences, answer.target
+    return answer.interventions, answer.query.outcome
+
+
+def _note_of(answer: InterventionAnswer | ConsequenceAnswer, which: GraphFilter) -> str:
+    shown = len(_rows(answer)[0])
+    what = "consequences" if isinstance(answer, ConsequenceAnswer) else "interventions"
     if answer.total > shown:
-        return f"The paths of the first {shown} interventions are drawn, of {answer.total}."
+        return f"The paths of the first {shown} {what} are drawn, of {answer.total}."
     return f"Only {which.limit} nodes are drawn; ask for more with limit, or filter."
 
 

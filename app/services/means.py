@@ -14,7 +14,7 @@ from app.model.vocabulary import Effect, Tier
 from app.reasoning import interventions as reasoning
 from app.reasoning.counter import is_standing
 from app.reasoning.excluding import Doing
-from app.reasoning.finding import Candidate, Finder
+from app.reasoning.finding import Finder
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Assembly, Ranked
 from app.reasoning.lens import BESIDE, Lens
@@ -31,6 +31,7 @@ from app.reasoning.means import (
     without_associations,
 )
 from app.reasoning.signs import number
+from app.reasoning.standing import Candidate
 from app.reasoning.words import SUBSTANCES
 from app.services import revisions
 from app.services.claims import claim_views

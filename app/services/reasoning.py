@@ -22,7 +22,7 @@ from app.model.vocabulary import Category, Effect
 from app.reasoning import interventions as reasoning
 from app.reasoning.context import Asked
 from app.reasoning.engine import Stop, compile_ahead
-from app.reasoning.finding import Finder, Simulated
+from app.reasoning.finding import Finder
 from app.reasoning.hierarchy import Hierarchy
 from app.reasoning.lens import Lens, Lenses
 from app.reasoning.null_results import without_effect
@@ -30,6 +30,7 @@ from app.reasoning.paths import find_paths, show_paths
 from app.reasoning.search import Walk
 from app.reasoning.signs import number
 from app.reasoning.simulation.ensemble import Stopped
+from app.reasoning.standing import Simulated
 from app.reasoning.steps import Reading, agreement_order
 from app.services import revisions
 from app.services.claims import claim_views
@@ -239,8 +240,9 @@ def read_for_page(
     about: list[ClaimView] = []
     canon = base.lens.canon
     targets = {name for one in page for name in canon.named_by(one.found.target)}
+    outcomes = {name for one in page for name in canon.named_by(one.found.outcome)}
     if targets:
-        about = claims_about(view, canon.named_by(base.outcome), sorted(targets))
+        about = claims_about(view, sorted(outcomes), sorted(targets))
         read_claims(view, [claim.id for claim in about], claims)
     read = assembled(view, base, claims, _ends_of(walks))
     return replace(read, about=about)

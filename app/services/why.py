@@ -10,9 +10,10 @@ from app.model.history import Revision
 from app.model.vocabulary import Effect
 from app.model.why import Explained, Lack, Lacking, Why
 from app.reasoning import interventions as reasoning
-from app.reasoning.finding import Candidate, Finder
+from app.reasoning.finding import Finder
 from app.reasoning.null_results import without_effect
 from app.reasoning.signs import number, sign_of
+from app.reasoning.standing import Candidate
 from app.reasoning.steps import build_path
 from app.reasoning.why import NOTES, Nearest, kin_of_unknown_role, lacking, links_behind
 from app.reasoning.words import path_in_words

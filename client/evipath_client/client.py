@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 
 import httpx
 
-from evipath_client import _jobs, _questions, _reading, _writing
+from evipath_client import _forward, _jobs, _questions, _reading, _writing
 from evipath_client._bind import Operation, Paged, calling
 from evipath_client._cache import AnswerCache
 from evipath_client._calls import AsOf, text
@@ -42,6 +42,10 @@ class Operations:
     matrix = calling(_questions.matrix)
     contrast = calling(_questions.contrast)
     requirements = calling(_questions.requirements)
+    consequences = calling(_forward.consequences)
+    all_consequences = Paged(_forward.all_consequences)
+    signature = calling(_forward.signature)
+    consequences_graph = calling(_forward.consequences_graph)
     bundle = calling(_questions.bundle)
     ask = calling(_questions.ask)
     batch = Operation(_questions.batch)

@@ -27,6 +27,9 @@ stand by all rules, or by net influence alone.
 ArticleDecisionType: TypeAlias = Literal["merge", "undo"]
 """What a curator decided on an article."""
 
+AskedChange: TypeAlias = Literal["negative", "positive"]
+"""A change in a URL, where a bare ``+`` would arrive as a blank."""
+
 AskedDirection: TypeAlias = Literal["outgoing", "incoming"]
 """Which links of the entity in the middle are drawn."""
 
@@ -261,6 +264,9 @@ Side: TypeAlias = Literal["loss", "gain"]
 Sign: TypeAlias = Literal["+", "-", "0"]
 """The sign of a perturbation's direction or of an edge; ``0`` is unsigned."""
 
+SignatureGoal: TypeAlias = Literal["reverse", "explain"]
+"""What the intervention shall do: what the signature shows, or its opposite."""
+
 Status: TypeAlias = Literal["candidate", "accepted", "rejected", "disputed", "superseded"]
 """Where curation stands, computed from the decisions that stand."""
 
@@ -277,6 +283,9 @@ Tier: TypeAlias = Literal["observed", "entailed", "predicted", "kinship"]
 
 Timing: TypeAlias = Literal["before", "with", "after"]
 """When the perturbation was made, relative to the inducer of the outcome."""
+
+UnusedReason: TypeAlias = Literal["unknown", "ambiguous", "contradictory", "unlinked"]
+"""Why an entity of a signature was not used."""
 
 
 class AbstractPart(Model):
@@ -708,6 +717,80 @@ class ConflictClaim(Model):
     start: int | None
     end: int | None
     verified: bool | None
+
+
+class Consequence(Model):
+    """One outcome of the intervention: everything that the intervention's answer to it shows.
+
+    ``direction`` is how the outcome changes, ``effect`` the effect that the row is about;
+    ``also`` are those which a direct link grounds besides.
+    """
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    tier: Tier | str
+    matched: bool
+    contradicted: bool = False
+    belief: float
+    weakest: float
+    agreement: Agreement | str
+    paths: tuple[Path, ...]
+    evidence: tuple[AnswerEvidence, ...]
+    claim_count: int
+    papers: int
+    independent_papers: int
+    candidates_used: tuple[str, ...] = ()
+    influence: float | None = None
+    competing: float | None = None
+    sign_chance: float | None = None
+    commits: bool | None = None
+    simulated_effect: float | None = None
+    simulated_error: float | None = None
+    counter_evidence: tuple[CounterEvidence, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    outcome: NamedEntity
+    direction: Sign | str
+    effect: Effect | str
+    also: tuple[GroundedEffect, ...] = ()
+
+
+class ConsequenceAnswer(Tabular, Networked):
+    """All that follows from an intervention, best first; a page of it.
+
+    ``target`` and ``perturbation`` are in canonical terms: inhibiting what is the opposite of
+    EMT is activating EMT. ``complete`` is false where the search was stopped or cut short: then
+    ``note`` says what holds. ``note`` also says why nothing follows.
+    """
+
+    query: ConsequenceQuestion
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    snapshot: Snapshot
+    consequences: tuple[Consequence, ...]
+    total: int
+    complete: bool = True
+    note: str | None = None
+    next: str | None = None
+
+
+class ConsequenceQuestion(Model):
+    """What follows from lowering (``-``) or raising (``+``) ``target``?
+
+    Without ``effect`` everything that falls (*lowers*) or rises (*promotes*) is asked for, with
+    one what it is had on. ``categories`` restricts the outcomes; none given: all.
+    """
+
+    target: NamedEntity
+    direction: Sign | str
+    effect: Effect | str | None = None
+    categories: tuple[Category | str, ...] = ()
+    context: tuple[AskedContext, ...] = ()
+    max_hops: int = 3
+    include_candidates: bool = False
+    include_background: bool = False
+    matched_only: bool = False
+    order: AnswerOrder | str = "standing"
+    as_of: str | None = None
 
 
 class ContextFailure(Model):
@@ -1158,6 +1241,13 @@ class GroundRequest(Request):
     texts: tuple[str, ...] = ()
     limit: int = 5
     as_of: str | None = None
+
+
+class GroundedEffect(Model):
+    """An effect that a direct link grounds: *observed* or *entailed*."""
+
+    effect: Effect | str
+    tier: Tier | str
 
 
 class GroundedName(Model):
@@ -1894,6 +1984,93 @@ class SideEffect(Model):
     effect: Effect | str
 
 
+class SignatureAnswer(Tabular):
+    """Interventions that fit a signature, best first. They are predictions and no findings.
+
+    ``tested`` targets are predicted to change something that was measured; ``p`` values are
+    corrected for them. ``method`` says how.
+    """
+
+    query: SignatureSummary
+    snapshot: Snapshot
+    matches: tuple[SignatureMatch, ...]
+    tested: int
+    unused: tuple[UnusedEntity, ...]
+    method: str
+    note: str | None = None
+
+
+class SignatureHit(Model):
+    """A measured entity that the intervention is predicted to change.
+
+    ``predicted`` is the net influence, above 0 where it rises; ``path`` the best one that
+    changes it so.
+    """
+
+    entity: NamedEntity
+    weight: float
+    predicted: float
+    path: Path | None = None
+
+
+class SignatureMatch(Model):
+    """A target, the change of it that fits, and how well.
+
+    ``correlation`` is that of its predicted consequences with the weights (*explain*), or with
+    their opposite (*reverse*). ``p`` is by permutation, ``adjusted_p`` corrected for all tested
+    targets. Of the entities with a weight ``agreeing`` go the asked way and ``opposing`` the
+    other; ``hits`` are the agreeing ones that count most, ``evidence`` the quotes of their
+    paths.
+    """
+
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    correlation: float
+    p: float
+    adjusted_p: float
+    agreeing: int
+    opposing: int
+    hits: tuple[SignatureHit, ...]
+    evidence: tuple[AnswerEvidence, ...]
+
+
+class SignatureRequest(Request):
+    """A signature: what is up and what is down, or weights; CURIEs of any prefix, or names."""
+
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    weights: dict[str, Any] = Field(default_factory=dict)
+    goal: SignatureGoal = "reverse"
+    max_hops: int = 4
+    background: int = 200
+    permutations: int = 1000
+    seed: int = 1
+    include_candidates: bool = False
+    include_background: bool = False
+    limit: int = 10
+    as_of: str | None = None
+
+
+class SignatureSummary(Model):
+    """What was asked, but for the weights: how many were ``given`` and ``used``.
+
+    ``merged`` names were further ones of the same entity: the mean of their weights counts.
+    ``background`` entities were drawn besides.
+    """
+
+    goal: SignatureGoal | str
+    max_hops: int
+    permutations: int
+    seed: int
+    given: int
+    used: int
+    merged: int
+    background: int
+    include_candidates: bool
+    include_background: bool
+    as_of: str | None
+
+
 class SimulatedIntervention(Model):
     """What an intervention did in the ensemble.
 
@@ -2071,6 +2248,14 @@ class TextMention(Model):
     groundings: tuple[Grounding, ...]
     category: Category | str
     abbreviation: bool = False
+
+
+class UnusedEntity(Model):
+    """An entity of the signature that was not used, and why; ``note`` says what to do."""
+
+    name: str
+    reason: UnusedReason | str
+    note: str
 
 
 class Usage(Model):

@@ -76,6 +76,14 @@ def _(answer: m.InterventionAnswer, made: Any) -> None:
         )
 
 
+@_fill.register
+def _(answer: m.ConsequenceAnswer, made: Any) -> None:
+    made.add_node(answer.target.id, name=answer.target.name, role="target")
+    for one in answer.consequences:
+        _steps(one.paths, made)
+        made.add_node(one.outcome.id, name=one.outcome.name, role="outcome", tier=one.tier)
+
+
 def _steps(paths: Iterable[m.Path], made: Any) -> None:
     """Add each step once, under what tells it from others between the same two."""
     for path in paths:

@@ -41,8 +41,30 @@ def _(answer: m.InterventionAnswer) -> list[Row]:
 
 
 @rows.register
+def _(answer: m.ConsequenceAnswer) -> list[Row]:
+    return [consequence_row(one) for one in answer.consequences]
+
+
+@rows.register
 def _(answer: m.PathAnswer) -> list[Row]:
     return [path_row(one) for one in answer.paths]
+
+
+@rows.register
+def _(answer: m.SignatureAnswer) -> list[Row]:
+    return [
+        {
+            "target": one.target.id,
+            "name": one.target.name,
+            "direction": one.perturbation.direction,
+            "correlation": one.correlation,
+            "p": one.p,
+            "adjusted_p": one.adjusted_p,
+            "agreeing": one.agreeing,
+            "opposing": one.opposing,
+        }
+        for one in answer.matches
+    ]
 
 
 @rows.register
@@ -85,6 +107,18 @@ def intervention_row(one: m.Intervention) -> Row:
         "pmid": quoted.pmid if quoted else None,
         "quote": quoted.quote if quoted else None,
         "quote_verified": quoted.verified if quoted else None,
+    }
+
+
+def consequence_row(one: m.Consequence) -> Row:
+    """Return a consequence as a row: the outcome, then what holds of the intervention on it."""
+    row = intervention_row(m.Intervention.model_validate(one.model_dump()))
+    return {
+        "outcome": one.outcome.id,
+        "outcome_name": one.outcome.name,
+        "change": one.direction,
+        "effect": one.effect,
+        **row,
     }
 
 
@@ -132,6 +166,8 @@ def item_row(item: object) -> Row:
     """Return an item of a list as a row: those above, all others by their own fields."""
     if isinstance(item, m.Intervention):
         return intervention_row(item)
+    if isinstance(item, m.Consequence):
+        return consequence_row(item)
     if isinstance(item, m.ClaimView):
         return claim_row(item)
     return _flat(item.model_dump(mode="json")) if isinstance(item, BaseModel) else {"item": item}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evipath_client import _jobs, _questions, _reading, _writing, models
+from evipath_client import _forward, _jobs, _questions, _reading, _writing, models
 from evipath_client.client import AsyncClient, Client, Operations
 from tools.reference import client_models
 from tools.reference.rest import METHODS, openapi
@@ -39,6 +39,9 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
         _questions.all_interventions,
         _questions.means,
     ),
+    "find_consequences": (_forward.consequences, _forward.all_consequences),
+    "match_signature": (_forward.signature,),
+    "draw_consequences": (_forward.consequences_graph,),
     "explain_intervention": (_questions.why,),
     "find_interventions_batch": (_questions.batch,),
     "find_paths": (_questions.paths,),
@@ -123,6 +126,7 @@ def test_each_query_parameter_is_there() -> None:
     [
         (_questions.paths, "PathRequest"),
         (_questions.simulate, "SimulationRequest"),
+        (_forward.signature, "SignatureRequest"),
         (_questions.batch, "BatchRequest"),
         (_reading.ground, "GroundRequest"),
     ],

@@ -160,3 +160,25 @@ def test_the_async_client_answers_the_same(shown: Running, client: Client, tmp_p
             assert [one.query.effect for one in answers] == ["reverses", "prevents", "lowers"]
 
     asyncio.run(ask())
+
+
+def test_consequences_as_rows_pages_and_network(client: Client) -> None:
+    answer = client.consequences("NF-kappaB")
+    (row,) = answer.to_rows()
+    assert (row["outcome"], row["change"], row["target"]) == (EMT, "-", "FPLX:NFkappaB")
+    assert row["quote"] == "Inhibition of NF-kappaB reversed EMT"
+    assert [one.outcome.id for one in client.all_consequences("NF-kappaB")] == [EMT]
+    assert answer.to_networkx().has_edge("FPLX:NFkappaB", EMT)
+    assert client.consequences_graph("NF-kappaB").center == "FPLX:NFkappaB"
+
+
+def test_a_signature_comes_from_a_series(client: Client) -> None:
+    pandas = pytest.importorskip("pandas")
+    series = pandas.Series({"EMT": 2.0, "no such thing": -1.0})
+    answer = client.signature(series, goal="explain", permutations=100)
+    assert answer.to_rows()[0]["target"] == "FPLX:NFkappaB"
+    assert answer.unused[0].name == "no such thing"
+    assert client.signature(up="EMT").matches[0].perturbation.direction == "-"
+    for bad in ({"EMT": float("nan")}, pandas.Series([1.0, 2.0], index=["EMT", "EMT"])):
+        with pytest.raises(ValueError, match=r"EMT|more than once"):
+            client.signature(bad)

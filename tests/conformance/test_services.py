@@ -8,10 +8,12 @@ from app.ingest import read
 from app.ingest.kgx import KgxGraph
 from app.model.account import JobStatus
 from app.model.answer import InterventionQuestion, NamedEntity
+from app.model.consequence import ConsequenceQuestion
 from app.model.decision import DecisionRequest
-from app.model.vocabulary import Effect, Status
+from app.model.vocabulary import Effect, Sign, Status
 from app.services import jobs
 from app.services.claims import ClaimQuery, claim_list, claims_of_article, history
+from app.services.consequences import consequences
 from app.services.curation import decide
 from app.services.entities import resolve, search
 from app.services.importing import import_graph
@@ -143,3 +145,18 @@ def test_a_job_runs(store: GraphStore) -> None:
     assert JobRunner(store.accounts, {INGEST: ingest_work(store)}).run_waiting() == 1
     done = jobs.job(store.accounts, queued.id)
     assert (done.status, done.counts) == (JobStatus.SUCCEEDED, {"created": 1})
+
+
+def test_consequences_are_those_of_sqlite(store: GraphStore, tmp_path: Path) -> None:
+    oracle = open_sqlite(f"sqlite:///{tmp_path / 'oracle.db'}")
+    question = ConsequenceQuestion(
+        target=NamedEntity(id="FPLX:NFkappaB", name="NF-kappaB"), direction=Sign.NEGATIVE
+    )
+    found = []
+    for one in (store, oracle):
+        load_seeds(one)
+        answer = consequences(one, Reasoner(one), question)
+        found.append(answer.model_dump(mode="json", exclude={"snapshot"}))
+    oracle.close()
+    assert found[0]["total"] == 4
+    assert found[0] == found[1]

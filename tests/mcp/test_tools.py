@@ -16,6 +16,8 @@ READING_TOOLS = {
     "contrast",
     "requirements",
     "find_paths",
+    "find_consequences",
+    "match_signature",
     "why",
     "search_entities",
     "read_claims",
@@ -198,3 +200,19 @@ def test_an_unknown_resource_is_said_to_be_none(http_agent: Agent) -> None:
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     assert "There is no article PMID:1" in str(error)
+
+
+def test_what_follows_has_its_quotes(http_agent: Agent) -> None:
+    found = http_agent.call("find_consequences", target="NF-kappaB", limit=1)
+    (first,) = found["consequences"]
+    assert (first["outcome"]["id"], first["direction"]) == ("GO:0001837", "-")
+    assert_cited(first["evidence"][0])
+    assert "3 more consequences" in found["cut"][0]
+
+
+def test_a_signature_is_matched_with_quotes(http_agent: Agent) -> None:
+    found = http_agent.call("match_signature", up=["EMT", "no such thing"], down=[])
+    assert [one["reason"] for one in found["unused"]] == ["unknown"]
+    first = found["matches"][0]
+    assert (first["target"]["id"], first["perturbation"]["direction"]) == ("GO:0007249", "-")
+    assert_cited(first["evidence"][0])

@@ -32,8 +32,10 @@ from evipath_client._base import Model, Networked, Request, Tabular
 '''
 
 ABILITIES = {
+    "ConsequenceAnswer": "Tabular, Networked",
     "InterventionAnswer": "Tabular, Networked",
     "PathAnswer": "Tabular, Networked",
+    "SignatureAnswer": "Tabular",
     "SimulationAnswer": "Tabular",
     "Subgraph": "Networked",
 }
