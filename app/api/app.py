@@ -32,13 +32,14 @@ from app.api.routes import (
     reasoning,
     service,
     simulating,
+    users,
 )
 from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
     reasoning, deciding, simulating, ask, articles, claims, entities, graph, history, jobs, account,
-    service,
+    users, service,
 )  # fmt: skip
 
 TAGS = [
@@ -50,6 +51,7 @@ TAGS = [
     {"name": "history", "description": "Revisions and changes."},
     {"name": "jobs", "description": "Long work."},
     {"name": "account", "description": "Signing in, and one's tokens."},
+    {"name": "users", "description": "Who may do what; for admins."},
     {"name": "service", "description": "The service itself."},
 ]
 

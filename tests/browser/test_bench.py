@@ -377,7 +377,10 @@ def test_claims_are_merged_linked_and_added(site: Site, open_as: Open) -> None:
     page.get_by_role("button", name="Take back undo of ada").click()
     expect(linked).to_have_count(0)
     assert [each["type"] for each in site.history(site.named(1)["id"])] == [
-        "link", "unlink", "undo", "undo"
+        "link",
+        "unlink",
+        "undo",
+        "undo",
     ]
     press(page, "n")
     slot(page, "Agent, its words").click()
