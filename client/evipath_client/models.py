@@ -1390,18 +1390,6 @@ class Lacking(Model):
     path: Path | None = None
 
 
-class Limits(Model):
-    """What this service allows; a rate is as in ``100 per 1 minute`` and null where there is none."""
-
-    writes: str | None
-    sign_ins: str | None
-    tokens: int
-    session_hours: int
-    body_limit: int
-    quorum: int
-    readers_need_token: bool
-
-
 class Link(Model):
     """A link from one claim to another."""
 
@@ -1590,19 +1578,6 @@ class Neighbour(Model):
     relation: RelationType | str | None = None
     role: Sign | str | None = None
     source: str | None = None
-
-
-class NewUser(Model):
-    """A user who was just added; ``token`` is the secret of their first token, shown only once."""
-
-    name: str
-    role: Role | str
-    created_at: dt.datetime
-    revoked_at: dt.datetime | None = None
-    last_used_at: dt.datetime | None
-    sessions: int
-    tokens: tuple[TokenView, ...]
-    token: str
 
 
 class OtherAbstract(Model):
@@ -1912,12 +1887,6 @@ class Revision(Model):
     message: str
 
 
-class RoleRequest(Request):
-    """What a user may do from here on."""
-
-    role: Role
-
-
 class SideEffect(Model):
     """An effect on another outcome, which an intervention shall not have."""
 
@@ -2116,38 +2085,6 @@ class Usage(Model):
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float | None = None
-
-
-class UserList(Model):
-    """All users, by name, and the limits that hold for them."""
-
-    items: tuple[UserView, ...]
-    total: int
-    limits: Limits
-
-
-class UserRequest(Request):
-    """A user to add."""
-
-    name: str
-    role: Role
-
-
-class UserView(Model):
-    """A user as an admin sees them.
-
-    ``tokens`` are their personal tokens, newest first, revoked and expired ones too;
-    ``sessions`` counts the browsers that are signed in as them; ``last_used_at`` is the last
-    use of any.
-    """
-
-    name: str
-    role: Role | str
-    created_at: dt.datetime
-    revoked_at: dt.datetime | None = None
-    last_used_at: dt.datetime | None
-    sessions: int
-    tokens: tuple[TokenView, ...]
 
 
 class Verdict(Model):

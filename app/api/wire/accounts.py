@@ -46,7 +46,7 @@ class NewUser(UserView):
 
 
 class Limits(BaseModel):
-    """What this service allows; a rate is as in ``100 per 1 minute`` and null where there is none."""
+    """What this service allows; a rate is as in ``100 per 1 minute``, null where there is none."""
 
     writes: str | None = Field(description="how often one user may write")
     sign_ins: str | None = Field(description="how often one address may try to sign in")
