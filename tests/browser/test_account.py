@@ -70,8 +70,8 @@ def test_an_admin_manages_users(
         return str(answer.json()["role"]) if answer.is_success else "nobody"
 
     assert role() == "curator"
-    anna.get_by_label("Role of anna").select_option("reader")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda reply: reply.request.method == "PATCH"):
+        anna.get_by_label("Role of anna").select_option("reader")
     assert role() == "reader"
     anna.get_by_role("button", name="1 valid").click()
     tokens = page.get_by_role("region", name="Tokens of anna")
