@@ -115,7 +115,7 @@ function UserTable({ users, me, changed }: TableProps): VNode {
   return (
     <>
       {problem !== null && <p role="alert" class="wrong">{problem.title}. <Inert text={problem.detail} /></p>}
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Users">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="All users">
         <table>
           <thead>
             <tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Added</th><th scope="col">Last seen</th><th scope="col">Tokens</th><th scope="col"><span class="unseen">Revoke</span></th></tr>
