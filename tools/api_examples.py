@@ -83,9 +83,12 @@ def main() -> None:
         parts = build(Settings(store=f"sqlite:///{folder}/graph.db"))
         load_seeds(parts.store)
         token = accounts.create(parts.store.accounts, "curator", Role.CURATOR)[1]
+        admin = accounts.create(parts.store.accounts, "admin", Role.ADMIN)[1]
         with TestClient(create_app(parts)) as client:
             client.headers["Authorization"] = f"Bearer {token}"
             found = _asked(client)
+            client.headers["Authorization"] = f"Bearer {admin}"
+            found |= _users(client)
     shortened = {name: _short(answer) for name, answer in sorted(found.items())}
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     TARGET.write_bytes(orjson.dumps(shortened, option=options))
@@ -142,6 +145,23 @@ def _account(client: TestClient, session: object) -> dict[str, object]:
         "list_tokens": listed,
         "revoke_token": gone.json(),
         "sign_in": signed_in,
+    }
+
+
+def _users(client: TestClient) -> dict[str, object]:
+    """Add a user, change their role, and revoke them; no secret is written down."""
+    path = f"{BASE}/users"
+    made = client.post(path, json={"name": "anna", "role": "curator"}).raise_for_status().json()
+    listed = client.get(path).raise_for_status().json()
+    changed = client.patch(f"{path}/anna", json={"role": "reader"}).raise_for_status().json()
+    token = made["tokens"][0]["id"]
+    ended = client.delete(f"{path}/anna/tokens/{token}").raise_for_status().json()
+    return {
+        "add_user": {**made, "token": "evp_…"},
+        "list_users": listed,
+        "change_user": changed,
+        "revoke_user_token": ended,
+        "revoke_user": client.delete(f"{path}/anna").raise_for_status().json(),
     }
 
 

@@ -34,13 +34,14 @@ from app.api.routes import (
     service,
     signatures,
     simulating,
+    users,
 )
 from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
     reasoning, following, signatures, deciding, simulating, ask, articles, claims, entities, graph,
-    history, jobs, account, service,
+    history, jobs, account, users, service,
 )  # fmt: skip
 
 TAGS = [
@@ -52,6 +53,7 @@ TAGS = [
     {"name": "history", "description": "Revisions and changes."},
     {"name": "jobs", "description": "Long work."},
     {"name": "account", "description": "Signing in, and one's tokens."},
+    {"name": "users", "description": "Who may do what; for admins."},
     {"name": "service", "description": "The service itself."},
 ]
 

@@ -95,7 +95,13 @@ def curator(parts: Parts, user: Caller) -> User:
     return allowed
 
 
+def admin(user: Annotated[User, Depends(writer)]) -> User:
+    """Let an admin pass, who writes as often as is allowed."""
+    return accounts.allowed_to_manage(user)
+
+
 Reader = Annotated[User | None, Depends(reader)]
 Known = Annotated[User, Depends(known)]
 Writer = Annotated[User, Depends(writer)]
 Curator = Annotated[User, Depends(curator)]
+Admin = Annotated[User, Depends(admin)]

@@ -21,6 +21,16 @@ class Rates:
         self._sign_ins = _limit(sign_ins)
         self._window = MovingWindowRateLimiter(MemoryStorage())
 
+    @property
+    def writes(self) -> str | None:
+        """How often one user may write, in words; None: as often as they like."""
+        return None if self._writes is None else str(self._writes)
+
+    @property
+    def sign_ins(self) -> str | None:
+        """How often one address may try to sign in, in words; None: as often as it likes."""
+        return None if self._sign_ins is None else str(self._sign_ins)
+
     def count_write(self, user: str) -> None:
         """Count a write of a user; TooManyRequests beyond the limit."""
         self._count(self._writes, "writing", user)

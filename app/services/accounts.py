@@ -80,9 +80,7 @@ def users(accounts: AccountStore) -> tuple[User, ...]:
 
 def revoke(accounts: AccountStore, name: str) -> User:
     """Take all of a user's tokens away, from here on; NotFound where there is no such user."""
-    user = accounts.user(name)
-    if user is None:
-        raise NotFound(f"There is no user {name}.", [(u.name, u.role) for u in accounts.users()])
+    user = _known(accounts, name)
     if user.revoked_at is not None:
         return user
     now = datetime.now(UTC)
@@ -91,6 +89,59 @@ def revoke(accounts: AccountStore, name: str) -> User:
     for token in accounts.tokens(name):
         accounts.end_token(token.id, now)
     return revoked
+
+
+def change_role(accounts: AccountStore, admin: User, name: str, role: Role) -> User:
+    """Let a user do what ``role`` says, from here on, with the tokens that they have.
+
+    Raises NotFound where there is no such user, Conflict for one who was revoked, and for the
+    admin's own role, so that no service loses its last admin by a slip.
+    """
+    user = _known(accounts, name)
+    if user.revoked_at is not None:
+        raise Conflict(f"The user {name} was revoked; add them again to give a role.")
+    if user.name == admin.name and role is not admin.role:
+        raise Conflict("Another admin must change your own role.")
+    return user if user.role is role else _put(accounts, name, role, user.created_at)
+
+
+def revoke_other(accounts: AccountStore, admin: User, name: str) -> User:
+    """Revoke another user (see :func:`revoke`); Conflict for the admin's own name."""
+    if name == admin.name:
+        raise Conflict("Another admin must revoke you.")
+    return revoke(accounts, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A user with what opens the service for them.
+
+    ``tokens`` are personal, newest first; ``sessions`` counts open browser sessions.
+    """
+
+    user: User
+    tokens: tuple[Token, ...]
+    sessions: int
+    last_used_at: datetime | None
+
+
+def known_user(accounts: AccountStore, name: str) -> Known:
+    """Return a user with their tokens, revoked or not; NotFound where there is none."""
+    user = _known(accounts, name)
+    now = datetime.now(UTC)
+    sessions = [
+        token
+        for token in accounts.tokens(name)
+        if token.kind is TokenKind.SESSION and token.opens(now)
+    ]
+    return Known(user, tokens_of(accounts, name), len(sessions), last_used(accounts, name))
+
+
+def _known(accounts: AccountStore, name: str) -> User:
+    user = accounts.user(name)
+    if user is None:
+        raise NotFound(f"There is no user {name}.", [(u.name, u.role) for u in accounts.users()])
+    return user
 
 
 def tokens_of(accounts: AccountStore, name: str) -> tuple[Token, ...]:
@@ -196,6 +247,13 @@ def allowed_to_write(user: User | None) -> User:
         raise Unauthorized("Writing needs a curator's token: 'Authorization: Bearer TOKEN'.")
     if user.role not in (Role.CURATOR, Role.ADMIN):
         raise Forbidden(f"{user.name} is a {user.role}; writing needs a curator.")
+    return user
+
+
+def allowed_to_manage(user: User) -> User:
+    """Return an admin; Forbidden for anybody else."""
+    if user.role is not Role.ADMIN:
+        raise Forbidden(f"{user.name} is a {user.role}; managing users needs an admin.")
     return user
 
 

@@ -56,6 +56,30 @@ def _ingest(page: Page) -> None:
     page.locator(".errors li").first.wait_for()
 
 
+CANDIDATE = (
+    '{"title": "NFKBIA in MCF-7 cells.", "abstract": [{"text": "Knockdown of NFKBIA induced EMT in '
+    'MCF-7 cells. Inhibition of NF-kappaB prevented EMT in epithelial cells."}]}'
+)
+
+
+def _graph(page: Page) -> None:
+    page.locator(".canvas[data-drawn]").wait_for()
+
+
+def _bench(page: Page) -> None:
+    """Hand in an abstract, so that there are candidates, and choose the first."""
+    headers = {"Content-Type": "application/octet-stream"}
+    made = page.request.post("/api/v1/articles?format=json", data=CANDIDATE, headers=headers)
+    while page.request.get(made.headers["location"]).json()["status"] in {"queued", "running"}:
+        page.wait_for_timeout(200)
+    page.reload()
+    page.locator(".desk blockquote").first.wait_for()
+
+
+def _decide(page: Page) -> None:
+    page.locator(".chosen-cell blockquote").wait_for()
+
+
 PICTURES = {
     "answer": Picture(
         "/?q=which+interventions+reverse+EMT&show=node+FPLX%3ANFkappaB", 1400, _answer
@@ -64,6 +88,14 @@ PICTURES = {
     "entity": Picture("/entity/FPLX:NFkappaB", 1000, _record),
     "article": Picture("/article/PMID:15314694", 1000, _record),
     "claim": Picture("/article/PMID:15314694", 1000, _claim),
+    "graph": Picture("/graph?outcome=GO:0001837&effect=reverses", 900, _graph),
+    "bench": Picture("/curate", 1000, _bench),
+    "decide": Picture(
+        "/decide?ask=matrix&target=FPLX:NFkappaB&outcome=GO:0001837"
+        "&cell=loss~maintenance~cell:CL:0008019",
+        1100,
+        _decide,
+    ),
     "ingest": Picture("/ingest", 1000, _ingest),
 }
 

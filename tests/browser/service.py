@@ -17,11 +17,12 @@ START_WITHIN = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A running service: where it answers, a curator's token, and what it said."""
+    """A running service: where it answers, a curator's and an admin's token, and what it said."""
 
     url: str
     token: str
     log: Path = Path()
+    admin: str = ""
 
     @property
     def authorization(self) -> dict[str, str]:
@@ -37,6 +38,7 @@ def running(directory: Path, imports: Sequence[Path] = ()) -> Iterator[Service]:
     if imports:
         _cli("ingest", *map(str, imports), "--store", store)
     token = _cli("user", "add", "browser-tests", "--role", "curator", "--store", store).strip()
+    admin = _cli("user", "add", "browser-admin", "--role", "admin", "--store", store).strip()
     port = _free_port()
     log = directory / "service.log"
     command = _command("serve", "--store", store, "--host", "127.0.0.1", "--port", str(port))
@@ -45,7 +47,7 @@ def running(directory: Path, imports: Sequence[Path] = ()) -> Iterator[Service]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_ready(url, process, log)
-            yield Service(url, token, log)
+            yield Service(url, token, log, admin)
         finally:
             process.terminate()
             process.wait(timeout=60)

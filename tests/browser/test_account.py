@@ -46,6 +46,55 @@ def test_one_signs_in_and_out(page: Page, enter: Enter) -> None:
     assert page.context.cookies() == []
 
 
+def test_an_admin_manages_users(
+    page: Page, new_context: NewContext, service: Service, axe: str
+) -> None:
+    page.goto("/account")
+    page.get_by_label("Your token").fill(service.admin)
+    page.keyboard.press("Enter")
+    users = page.get_by_role("region", name="Users", exact=True)
+    expect(page.get_by_text("1200 per 1 minute")).to_be_visible()
+    own = users.get_by_role("row").filter(has_text="(you)")
+    expect(own).to_contain_text("browser-admin")
+    expect(own.get_by_role("button", name="Revoke")).to_have_count(0)
+    page.get_by_label("Name", exact=True).fill("anna")
+    page.get_by_role("button", name="Add a user").click()
+    secret = page.locator(".secret .token").inner_text()
+    page.get_by_role("button", name="I have it").click()
+    anna = users.get_by_role("row").filter(has_text="anna").first
+    expect(anna.get_by_label("Role of anna")).to_have_value("curator")
+    hers = {"Authorization": f"Bearer {secret}"}
+
+    def role() -> str:
+        answer = httpx.get(f"{service.url}/api/v1/me", headers=hers)
+        return str(answer.json()["role"]) if answer.is_success else "nobody"
+
+    assert role() == "curator"
+    with page.expect_response(lambda reply: reply.request.method == "PATCH"):
+        anna.get_by_label("Role of anna").select_option("reader")
+    assert role() == "reader"
+    anna.get_by_role("button", name="1 valid").click()
+    tokens = page.get_by_role("region", name="Tokens of anna")
+    expect(tokens).to_contain_text("first token")
+    assert serious(page, axe) == []
+    tokens.get_by_role("button", name="Revoke").click()
+    tokens.get_by_role("button", name="Revoke for good").click()
+    expect(tokens).to_contain_text("revoked")
+    assert role() == "nobody"
+    anna.get_by_role("button", name="Revoke anna").click()
+    anna.get_by_role("button", name="Revoke anna").click()
+    expect(anna).to_contain_text("revoked")
+    page.get_by_label("Name", exact=True).fill("browser-tests")
+    page.get_by_role("button", name="Add a user").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a user browser-tests already")
+    narrow = new_context(360, "dark").new_page()
+    narrow.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    narrow.goto("/account")
+    expect(narrow.get_by_role("region", name="Users", exact=True)).to_be_visible()
+    assert serious(narrow, axe) == []
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_address_that_serve_prints_signs_in_once(
     new_context: NewContext, service: Service, complaints: list[str]
 ) -> None:

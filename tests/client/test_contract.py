@@ -26,6 +26,11 @@ LEFT_OUT = {
     "list_tokens": "of the page",
     "add_token": "of the page",
     "revoke_token": "of the page",
+    "list_users": "of the page and the command line",
+    "add_user": "of the page and the command line",
+    "change_user": "of the page",
+    "revoke_user": "of the page and the command line",
+    "revoke_user_token": "of the page",
     "metrics": "for Prometheus",
 }
 """The operations that the client does not have, and why."""

@@ -41,7 +41,10 @@ ABILITIES = {
 }
 """What can be turned into tables or networks; everything else is a bare model."""
 
-LEFT_OUT = ("Session", "SignIn", "TokenList", "TokenRequest", "NewToken", "TokenView", "JsonValue")
+LEFT_OUT = (
+    "Session", "SignIn", "TokenList", "TokenRequest", "NewToken", "TokenView",
+    "UserList", "UserView", "UserRequest", "NewUser", "RoleRequest", "Limits", "JsonValue",
+)  # fmt: skip
 """Shapes of the page's sign-in, which the client has no part in, and of any JSON."""
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}

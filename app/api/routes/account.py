@@ -1,6 +1,6 @@
 """Signing in and out, and the tokens of whoever is signed in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import orjson
@@ -12,6 +12,7 @@ from app.api import answers, sessions
 from app.api.auth import Identified, Known, Parts, Writer
 from app.api.container import Container
 from app.api.openapi import problems
+from app.api.wire.accounts import NewToken, TokenView, token_view
 from app.model.account import Token, TokenKind, User
 from app.model.errors import BadInput, EviPathError, FieldError, NotFound, Unauthorized
 from app.model.vocabulary import Role
@@ -52,24 +53,6 @@ class SignIn(BaseModel):
 
     token: str | None = Field(default=None, max_length=200)
     code: str | None = Field(default=None, max_length=200)
-
-
-class TokenView(BaseModel):
-    """A personal token without its secret."""
-
-    id: str
-    name: str
-    created_at: datetime
-    expires_at: datetime | None
-    revoked_at: datetime | None
-    last_used_at: datetime | None
-    valid: bool
-
-
-class NewToken(TokenView):
-    """A token that was just made; ``token`` is its secret, shown only this once."""
-
-    token: str
 
 
 class TokenList(BaseModel):
@@ -231,7 +214,7 @@ def finish_oidc(
 )
 def list_tokens(parts: Parts, user: Known) -> Response:
     """Revoked and expired ones too, newest first; never their secrets."""
-    found = [_view(token) for token in accounts.tokens_of(parts.store.accounts, user.name)]
+    found = [token_view(token) for token in accounts.tokens_of(parts.store.accounts, user.name)]
     return answers.plain(TokenList(items=found, total=len(found)))
 
 
@@ -246,7 +229,7 @@ def list_tokens(parts: Parts, user: Known) -> Response:
 def add_token(parts: Parts, user: Writer, body: TokenRequest) -> Response:
     """Make a token for a program; its secret is shown only in this answer."""
     made, secret = accounts.add_token(parts.store.accounts, user, body.name, body.days)
-    shown = NewToken(**_view(made).model_dump(), token=secret)
+    shown = NewToken(**token_view(made).model_dump(), token=secret)
     return answers.plain(shown, status=201, headers={"Location": f"{BASE}/me/tokens/{made.id}"})
 
 
@@ -259,7 +242,7 @@ def add_token(parts: Parts, user: Writer, body: TokenRequest) -> Response:
 )
 def revoke_token(parts: Parts, user: Writer, token_id: TokenId) -> Response:
     """End a token: it opens nothing from here on. Revoking it twice changes nothing."""
-    return answers.plain(_view(accounts.end_token(parts.store.accounts, user, token_id)))
+    return answers.plain(token_view(accounts.end_token(parts.store.accounts, user, token_id)))
 
 
 def _signed_in(
@@ -328,15 +311,3 @@ def _begun(request: Request, parts: Container) -> Begun | None:
     except (ValueError, TypeError):
         return None
     return Begun("", str(state), str(nonce), str(verifier))
-
-
-def _view(token: Token) -> TokenView:
-    return TokenView(
-        id=token.id,
-        name=token.name,
-        created_at=token.created_at,
-        expires_at=token.expires_at,
-        revoked_at=token.ended_at,
-        last_used_at=token.last_used_at,
-        valid=token.opens(datetime.now(UTC)),
-    )

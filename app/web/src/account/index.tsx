@@ -12,6 +12,7 @@ import { mayCurate, problemOf, renew, signOut, useSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { SignIn } from "./sign_in.tsx";
 import { Tokens, momentOf } from "./tokens.tsx";
+import { Users } from "./users.tsx";
 
 export default function AccountView(): VNode {
   const known = useSession();
@@ -43,6 +44,7 @@ function Account({ session }: { readonly session: Session }): VNode {
         <button type="button" onClick={leave}>Sign out</button>
       </section>
       <Tokens />
+      {session.role === "admin" && <Users me={session.name ?? ""} />}
     </div>
   );
 }

@@ -20,7 +20,7 @@ const LIVES: readonly (readonly [days: string, words: string])[] = [
   ["", "until it is revoked"],
 ];
 
-interface Token {
+export interface Token {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
@@ -30,7 +30,7 @@ interface Token {
   readonly valid: boolean;
 }
 
-function token(value: unknown): Token {
+export function token(value: unknown): Token {
   const json = object(value);
   return {
     id: text(json["id"]),
@@ -59,17 +59,25 @@ export function Tokens(): VNode {
       {found.state === "failed" ? <PartProblem problem={found.problem} retry={again} />
         : found.state === "loading" && held.length === 0 ? <Skeleton label="Loading your tokens" />
           : held.length === 0 ? <p class="quiet">You have no tokens yet.</p>
-            : <TokenTable tokens={held} changed={again} />}
+            : <TokenTable tokens={held} path={PATH} label="Your tokens" changed={again} />}
     </section>
   );
 }
 
-function TokenTable({ tokens, changed }: { readonly tokens: readonly Token[]; readonly changed: () => void }): VNode {
+interface TableProps {
+  readonly tokens: readonly Token[];
+  /** Where each of them is revoked, by its id. */
+  readonly path: string;
+  readonly label: string;
+  readonly changed: () => void;
+}
+
+export function TokenTable({ tokens, path, label, changed }: TableProps): VNode {
   const [asking, setAsking] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const revoke = async (id: string): Promise<void> => {
     try {
-      await send("DELETE", `${PATH}/${id}`);
+      await send("DELETE", `${path}/${id}`);
       setAsking(null);
       changed();
     } catch (error) {
@@ -79,7 +87,7 @@ function TokenTable({ tokens, changed }: { readonly tokens: readonly Token[]; re
   return (
     <>
       {problem !== null && <PartProblem problem={problem} retry={() => setProblem(null)} />}
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Your tokens">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={label}>
         <table>
           <thead>
             <tr><th scope="col">Name</th><th scope="col">Made</th><th scope="col">Valid until</th><th scope="col">Last used</th><th scope="col"><span class="unseen">Revoke</span></th></tr>
@@ -152,7 +160,7 @@ function NewToken({ made }: { readonly made: () => void }): VNode {
   );
 }
 
-function Secret({ secret, done }: { readonly secret: string; readonly done: () => void }): VNode {
+export function Secret({ secret, done }: { readonly secret: string; readonly done: () => void }): VNode {
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
     // There is no clipboard by plain http; then it is selected by hand.
