@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from app.extraction.rules.events import Event
+from app.extraction.rules.phrases.changes import perturbation_of
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
-from app.model.vocabulary import Category, PredicateType
+from app.model.vocabulary import Category, PerturbationType, PredicateType
 
 _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
 """A word that looks like a name: with a capital or a digit."""
@@ -48,9 +49,15 @@ def is_claimable(sentence: Sentence, event: Event) -> bool:
     if not (_may_act(sentence, event) and _may_change(event)) or _is_itself(event):
         return False
     firm = event.agent.mention is not None and event.agent.whole
+    if any(t.mention is None and t.head.word in words().closed.notions for t in _ends(event)):
+        return False
     if event.predicate in _UNSIGNED:
         return firm and _named(event.outcome) and event.outcome.whole
     return _named(event.outcome) or firm
+
+
+def _ends(event: Event) -> tuple[Thing, Thing]:
+    return event.agent, event.outcome
 
 
 def _may_act(sentence: Sentence, event: Event) -> bool:
@@ -78,8 +85,11 @@ def _may_change(event: Event) -> bool:
         # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
         odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
         return not odd and outcome.factor > 0
-    needed = event.rule == "requires"
-    return not (needed and target is not None and target.category is Category.DISEASE)
+    if event.rule != "requires":
+        return True
+    # "a disorder that required treatment with X" needs no mechanism.
+    given = perturbation_of(event.agent) is PerturbationType.TREATMENT
+    return not given and (target is None or target.category is not Category.DISEASE)
 
 
 def _is_itself(event: Event) -> bool:

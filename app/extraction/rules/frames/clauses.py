@@ -90,12 +90,19 @@ class Clauses:
     def by(self, token: Token) -> list[Thing]:
         """Return by whom something was done."""
         return [
-            thing
+            replace(thing, none=thing.none or self._is_excepted(child))
             for child in self._by_phrases(token)
             for noun in self.sentence.children(child, "pobj", "pcomp")
             if not self._is_quantity(noun)
             for thing in self.read(noun)
         ]
+
+    def _is_excepted(self, preposition: Token) -> bool:
+        """Tell whether "by X but not by Y" denies it of Y."""
+        before = self.sentence.tokens[preposition.i - 1] if preposition.i else preposition
+        return before.word == "not" and self.sentence.head(before) is not preposition or any(
+            child.word == "not" for child in self.sentence.children(preposition, "neg")
+        )
 
     def _by_phrases(self, token: Token) -> list[Token]:
         """Return the by-phrases of a verb, also one that hangs on another phrase of it."""
