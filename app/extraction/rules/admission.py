@@ -24,6 +24,9 @@ _NOT_BROUGHT_ABOUT: Final = frozenset(
 _NESTED: Final = 6
 """Phrases above a participle among which the verb is looked for that acts on them."""
 
+_PLAIN: Final = frozenset({"transitive", "passive", "verb-preposition", "carrier-shows"})
+"""Rules that read a clause with a verb of effect."""
+
 _UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 
 _PARTICIPANTS: Final = frozenset(Category) - {
@@ -46,14 +49,54 @@ def is_claimable(sentence: Sentence, event: Event) -> bool:
     An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
     ground it; an agent must be a whole name.
     """
-    if not (_may_act(sentence, event) and _may_change(event)) or _is_itself(event):
+    if not _may_change(event) or _is_itself(event):
         return False
     firm = event.agent.mention is not None and event.agent.whole
     if any(t.mention is None and t.head.word in words().closed.notions for t in _ends(event)):
         return False
+    if not _may_act(sentence, event):
+        return _is_told_plainly(sentence, event) and _is_content(event.agent) and _is_firm(event)
     if event.predicate in _UNSIGNED:
         return firm and _named(event.outcome) and event.outcome.whole
-    return _named(event.outcome) or firm
+    if _named(event.outcome) or firm:
+        return True
+    return _is_told_plainly(sentence, event) and _is_content(event.outcome)
+
+
+def _is_told_plainly(sentence: Sentence, event: Event) -> bool:
+    """Tell whether a clause with a subject of its own states an effect.
+
+    Such a clause names its participants even where nothing grounds one of them.
+    """
+    anchor = event.anchor
+    own = sentence.children(anchor, "nsubj", "nsubjpass")
+    plain = event.rule in _PLAIN and event.predicate not in _UNSIGNED
+    return plain and bool(own) and anchor.dep in ("ROOT", "conj", "ccomp", "relcl")
+
+
+def _is_firm(event: Event) -> bool:
+    return event.outcome.mention is not None and event.outcome.whole
+
+
+def _is_content(thing: Thing) -> bool:
+    """Tell whether an ungrounded phrase is a noun that names something by itself."""
+    vocabulary = words()
+    hollow = (
+        vocabulary.empty
+        | vocabulary.closed.undoing
+        | vocabulary.closed.notions
+        | vocabulary.closed.people
+        | vocabulary.closed.drug_anaphors
+        | vocabulary.closed.gene_anaphors
+        | vocabulary.transparent
+        | vocabulary.organisms
+        | vocabulary.cells
+        | vocabulary.partitive
+    )
+    head = thing.head
+    if thing.mention is not None or thing.antecedent is not None or head.word in hollow:
+        return False
+    return head.tag in ("NN", "NNS") and head.text.isalpha() and not thing.changes
 
 
 def _ends(event: Event) -> tuple[Thing, Thing]:
