@@ -111,6 +111,8 @@ class Clauses:
             for child in self.sentence.children(token, "agent", "prep")
             if child.word in self.words.closed.agentive
         ]
+        # "by X and by Y"
+        own += [each for by in own for each in self.sentence.children(by, "conj")]
         if len(own) > 1 and own[0].word == own[1].word == "by":
             # "by inhibition of X by Y": the second says by which means.
             first = self.sentence.subtree(own[0])

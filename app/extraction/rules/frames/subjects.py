@@ -95,7 +95,8 @@ class Subjects:
             if before.dep == "pobj" and before.head > governor.i:
                 # "manifests with X leading to Y": X leads there.
                 return self._read(before)
-        plain = token.tag == "VBG" and not self._sentence.children(token, "mark")
+        marks = {mark.word for mark in self._sentence.children(token, "mark")}
+        plain = token.tag == "VBG" and marks <= {"while"}
         if plain and not self._is_passive(governor) and governor.i < token.i:
             return self.of(governor, False, depth + 1)
         return []

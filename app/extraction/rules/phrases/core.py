@@ -53,6 +53,8 @@ class Phrases:
         if self.shares_last(read):
             things = read[-1][1]
         things = with_shared_change(things)
+        if things and not any(thing.none for thing in things):
+            things += self.denied(head, depth)
         if len(things) > 1 and things[0].none:
             things = [replace(thing, none=True) for thing in things]
         joined = {cc.word for each in heads for cc in self.sentence.children(each, "cc")}
@@ -79,6 +81,22 @@ class Phrases:
                 found.append(each)
             stack = self.sentence.children(each, "conj") + stack
         return found
+
+    def denied(self, head: Token, depth: int) -> list[Thing]:
+        """Return what "X but not Y" denies: Y."""
+        found: list[Thing] = []
+        stack = self.sentence.children(head, "conj")
+        while stack:
+            each = stack.pop()
+            stack += self.sentence.children(each, "conj")
+            if self.is_excepted(each) and self.before_phrase(each).word == "not":
+                found += [replace(thing, none=True) for thing in self.one(each, depth + 1)]
+        return found
+
+    def before_phrase(self, token: Token) -> Token:
+        """Return the word before a noun's base phrase."""
+        first = (self.left(token) or [token])[0]
+        return self.sentence.tokens[max(0, first.i - 1)]
 
     def is_grammar(self, head: Token) -> bool:
         """Tell whether a noun says what became or was measured of the thing that it is of."""

@@ -1,5 +1,6 @@
 """What stands before the head of a noun phrase and changes it: adjectives, ties, forms, "no"."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,9 @@ from app.model.vocabulary import PerturbationType
 
 if TYPE_CHECKING:
     from app.extraction.rules.phrases.core import Phrases
+
+_REDOX: Final = re.compile(r"(?i)thiore|thione|\b(?:GSH|TRX|cysteine|ferredoxin|cytochrome)\b")
+"""Names of what is reduced and oxidised."""
 
 _NO: Final = frozenset({"no", "neither"})
 _FORM_REACH: Final = 2
@@ -48,6 +52,9 @@ def _by_adjective(phrases: "Phrases", thing: Thing, token: Token) -> Thing | Non
     named = thing.mention is not None and thing.mention.category in names.GENES
     if token.word in phrases.words.altered and named and not thing.changes:
         change, kind = 0, PerturbationType.MUTATION
+    elif token.word == "reduced" and _REDOX.search(thing.head.text):
+        # "reduced glutathione" is a state of it, and not less of it.
+        return None
     elif token.word in phrases.words.adjectives and token.start < thing.start:
         change = phrases.words.adjectives[token.word]
         kind = PerturbationType.GAIN if change > 0 else PerturbationType.LOSS
