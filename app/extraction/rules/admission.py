@@ -183,7 +183,7 @@ def is_acted_on(sentence: Sentence, token: Token) -> bool:
     whatever became of that claim; a participle speaks of the noun that it hangs on.
     """
     noun = sentence.head(token) if token.dep in ("acl", "relcl", "amod") else token
-    verbs = words().verbs
+    first, verbs = noun, words().verbs
     for _ in range(_NESTED):
         above = sentence.head(noun)
         if above is noun:
@@ -192,6 +192,9 @@ def is_acted_on(sentence: Sentence, token: Token) -> bool:
         if noun.dep in ("dobj", "nsubjpass") and acts:
             return True
         if above.word in words().lists.effects | words().lists.unchanged and noun.dep != "nsubj":
+            return True
+        if noun.dep == "attr" and noun is not first:
+            # "X is a component of the cascade that Z mediates" speaks of X.
             return True
         if noun.dep in ("pobj", "prep", "conj", "appos", "dobj"):
             held = noun.dep == "prep" and acts

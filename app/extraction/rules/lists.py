@@ -66,6 +66,7 @@ class Closed:
     notions: frozenset[str]
     people: frozenset[str]
     conditional: frozenset[str]
+    evaluating: frozenset[str]
     denied_effects: frozenset[str]
     unshown: frozenset[str]
     seeing: frozenset[str]

@@ -20,12 +20,14 @@ def mend(sentence: Sentence) -> Sentence:
         if token.tag in ("VBN", "VBD") and _may_describe(token):
             _had(sentence, token)
             _described(sentence, token)
+            _carried(sentence, token)
     for token in sentence.tokens:
         if token.dep in ("conj", "dobj") and token.tag in _NOUNS:
             _listed(sentence, token)
         if token.dep == "conj":
             _second_change(sentence, token)
             _second_head(sentence, token)
+            _in_clause(sentence, token)
     return sentence
 
 
@@ -83,6 +85,23 @@ def _described(sentence: Sentence, participle: Token) -> None:
     last = _last_object(sentence, verb, participle.i)
     _hang(sentence, noun, *((last, "conj") if last is not None else (verb, "dobj")))
     _hang(sentence, participle, noun, "amod")
+
+
+def _carried(sentence: Sentence, participle: Token) -> None:
+    """Read "cells carrying restricted X" as X that is so: what carries it restricts nothing."""
+    before = sentence.tokens[participle.i - 1] if participle.i else participle
+    if before.tag == "VBG" and not sentence.children(before, "dobj"):
+        participle.tag = "JJ"
+
+
+def _in_clause(sentence: Sentence, name: Token) -> None:
+    """Read "complexes containing X and Y" as containing both, where Y was hung on *complexes*."""
+    joint = sentence.tokens[name.i - 1] if name.i > 1 else name
+    before = sentence.tokens[name.i - 2] if name.i > 1 else name
+    gerund = sentence.head(before)
+    inside = before.dep == "dobj" and gerund.tag == "VBG" and gerund.dep == "acl"
+    if joint.word in ("and", "or") and name.is_name and before.is_name and inside:
+        _hang(sentence, name, before, "conj")
 
 
 def _second_change(sentence: Sentence, noun: Token) -> None:
