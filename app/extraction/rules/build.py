@@ -224,8 +224,9 @@ class Builder:
         return Timing.BEFORE if any(word in words().pretreatment for word in said) else None
 
     def _strength(self, event: Event) -> Strength | None:
-        if event.negated or event.predicate is PredicateType.NO_EFFECT:
-            return Strength.PARTIAL if self._is_weakly_denied(event) else None
+        null = event.negated or event.predicate is PredicateType.NO_EFFECT
+        if null and self._is_weakly_denied(event):
+            return Strength.PARTIAL
         for child in self._sentence.children(event.anchor, "advmod"):
             if child.word in words().lists.partially:
                 return Strength.PARTIAL

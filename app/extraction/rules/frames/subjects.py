@@ -87,6 +87,8 @@ class Subjects:
             raised = self._raised(governor, depth)
             if raised is not None:
                 return raised
+            if governor.word in self._words.closed.cooperating:
+                return self._together(governor, depth)
         elif any(child.word == "to" for child in self._sentence.children(token, "aux")):
             # "X serves to enhance Z": what X is for, X does.
             return [] if self._is_passive(governor) else self._together(governor, depth)
