@@ -100,9 +100,7 @@ class Clauses:
     def _is_excepted(self, preposition: Token) -> bool:
         """Tell whether "by X but not by Y" denies it of Y."""
         before = self.sentence.tokens[preposition.i - 1] if preposition.i else preposition
-        return before.word == "not" and self.sentence.head(before) is not preposition or any(
-            child.word == "not" for child in self.sentence.children(preposition, "neg")
-        )
+        return before.word == "not"
 
     def _by_phrases(self, token: Token) -> list[Token]:
         """Return the by-phrases of a verb, also one that hangs on another phrase of it."""
