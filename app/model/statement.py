@@ -56,10 +56,13 @@ def describe(claim: Claim | ClaimView) -> str:
         subject += f" by {means.mention.text}"
     positive, negative = _SAYS[claim.predicate.type]
     verb = negative if claim.negated else positive
-    if claim.strength is Strength.PARTIAL:
-        verb = f"partially {verb}" if not claim.negated else verb
+    null = claim.negated or claim.predicate.type is PredicateType.NO_EFFECT
+    partial = claim.strength is Strength.PARTIAL
+    if partial and not null:
+        verb = f"partially {verb}"
     aspect = f" ({claim.outcome.aspect})" if claim.outcome.aspect else ""
-    return f"{subject} {verb} {_outcome(claim)}{aspect}"
+    weak = ", a weak null result" if partial and null else ""
+    return f"{subject} {verb} {_outcome(claim)}{aspect}{weak}"
 
 
 def _outcome(claim: Claim | ClaimView) -> str:

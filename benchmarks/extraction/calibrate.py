@@ -45,10 +45,14 @@ from benchmarks.extraction.fitting import (
     told_by,
 )
 from benchmarks.extraction.gathering import PARTS, all_rows, judged_rows
+from benchmarks.extraction.intervals import wilson
 from benchmarks.extraction.report import table, write_page
 
 VERSION = "1"
 """The version of the model: of its features and how they are combined."""
+
+GATES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+"""Confidences below which a claim might be left out."""
 
 
 def tables(tried: Tried) -> str:
@@ -72,6 +76,7 @@ def tables(tried: Tried) -> str:
             "5 folds by document**",
             table(("confidence by", *_SCORES, "ranking", "log loss against the constant"), found),
             _curve(own.told[MODEL], right),
+            _gates(own.told[MODEL], right),
             _by_part(tried),
             f"Settings tried in each fold: {len(SETTINGS)}. Chosen: {picked}.",
         )
@@ -100,6 +105,23 @@ def _curve(told: Floats, right: Floats) -> str:
         for one in bins(told, right)
     ]
     return table(("claims, least sure first", "promised", "right"), rows)
+
+
+def _gates(told: Floats, right: Floats) -> str:
+    """Return what is kept, and how much of it is right, where less sure claims are left out."""
+    rows = []
+    for least in GATES:
+        kept = right[told >= least]
+        share = wilson(int(kept.sum()), len(kept))
+        rows.append(
+            (
+                f"{least:.2f}",
+                str(len(kept)),
+                f"{share.value:.3f} ({share.low:.2f}–{share.high:.2f})",
+                _figure(kept.sum() / right.sum()),
+            )
+        )
+    return table(("at least as sure as", "claims kept", "right", "of all right ones"), rows)
 
 
 def _by_part(tried: Tried) -> str:

@@ -3,10 +3,10 @@
     python -m benchmarks.extraction.draw FOLDER
 
 writes ``dev.jsonl`` (210 sentences), ``former.jsonl`` (210, held out for version 2 of the rules,
-opened since, development now) and ``heldout.jsonl`` (300), which two annotate, and ``more.jsonl``
-(640, for development, which one annotates) with their texts, for annotators to work on outside of
-the repository. The seed is fixed and sentences are drawn one after the other, so the same data give
-the same sentences, however many more are drawn.
+opened since, development now) and ``latter.jsonl`` (300, the same for version 3), which two
+annotate, and ``more.jsonl`` (640, for development, which one annotates) with their texts, for
+annotators to work on outside of the repository. The seed is fixed and sentences are drawn one after
+the other, so the same data give the same sentences, however many more are drawn.
 Only sentences with a word of effect are drawn, between 40 and 450 characters long; they may still
 bear no claim, which is for the annotators to say.
 """
@@ -29,7 +29,7 @@ PARTS = {
     "dev": slice(0, 210),
     "former": slice(210, 420),
     "more": slice(420, 1060),
-    "heldout": slice(1060, 1360),
+    "latter": slice(1060, 1360),
 }
 SENTENCES = 1360
 STEMS = (

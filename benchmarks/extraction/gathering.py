@@ -18,6 +18,7 @@ PARTS = {
     "dev": OWN,
     "more": OWN,
     "former": OWN,
+    "latter": OWN,
     "hbp": "hbp",
     "reach-right": "reach",
     "reach-wrong": "reach",

@@ -16,7 +16,7 @@ from benchmarks.extraction.annotations import (
 from benchmarks.extraction.corpora import annotated
 from benchmarks.extraction.draw import PARTS, draw
 
-NUMBERS = {"dev": 210, "former": 210, "more": 640, "heldout": 300}
+NUMBERS = {"dev": 210, "former": 210, "more": 640, "latter": 300}
 TEXT = "On SNAI1.\nSNAI1 is a factor. Its loss raised E-cadherin, and its loss lowered vimentin."
 START = TEXT.index("Its")
 DRAWN = {
@@ -155,8 +155,10 @@ def test_a_part_without_annotations_is_told(
 ) -> None:
     monkeypatch.setattr(annotated, "DATA", tmp_path)
     assert annotated.load_heldout(False) == []
-    with pytest.raises(NoData, match="'heldout' is not annotated yet"):
-        annotated.load_heldout(True)
+    assert annotated.load_heldout(True) == []
+    assert annotated.held_out() == frozenset()
+    with pytest.raises(NoData, match="'latter' is not annotated yet"):
+        annotated.load_latter(False)
     (tmp_path / "former.jsonl").touch()
     with pytest.raises(NoData, match="'former' is not annotated yet"):
         annotated.load_former(False)
@@ -165,7 +167,7 @@ def test_a_part_without_annotations_is_told(
 @pytest.mark.usefixtures("shared_dir")
 def test_every_annotated_sentence_stands_in_its_abstract() -> None:
     seen = annotated.load_dev(False) + annotated.load_former(False) + annotated.load_more(False)
-    for unit in seen + annotated.load_heldout(True):
+    for unit in seen + annotated.load_latter(False) + annotated.load_heldout(True):
         start, end = unit.window
         assert unit.text[start:end] == unit.text[start:end].strip()
         for gold in unit.golds:

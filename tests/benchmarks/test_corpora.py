@@ -143,10 +143,10 @@ def test_drawing_cuts_at_stops_and_wants_a_word_of_effect() -> None:
     assert bears_cue("Then SNAI1 increased the level of vimentin in the cells.")
 
 
-@pytest.mark.parametrize("name", [name for name in CORPORA if name != "seed"])
+@pytest.mark.parametrize("name", [n for n in CORPORA if n not in ("seed", "heldout")])
 def test_every_corpus_loads_and_agrees_with_itself(name: str, shared_dir: object) -> None:
     corpus = CORPORA[name]
-    units = corpus.load(name == "heldout")
+    units = corpus.load(False)
     if corpus.locate:
         units = [corpus.locate(unit, Document(text=unit.text, title_end=0)) for unit in units]
     judged = [one for unit in units[:60] for one in judge(unit, unit.golds)]
@@ -158,7 +158,7 @@ def test_every_corpus_loads_and_agrees_with_itself(name: str, shared_dir: object
             assert 0 <= entity.span[0] < entity.span[1] <= len(unit.text)
 
 
-@pytest.mark.parametrize("name", list(CORPORA))
+@pytest.mark.parametrize("name", [name for name in CORPORA if name != "heldout"])
 def test_no_document_is_both_seen_and_unseen(name: str, shared_dir: object) -> None:
     load = CORPORA[name].load
     seen, unseen = ({unit.document for unit in load(part)} for part in (False, True))

@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from app.extraction.rules.events import Event
+from app.extraction.rules.phrases.changes import perturbation_of
 from app.extraction.rules.things import Thing
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
-from app.model.vocabulary import Category, PredicateType
+from app.model.vocabulary import Category, PerturbationType, PredicateType
 
 _NAME: Final = re.compile(r"(?=.*[A-Z0-9])(?=.*[A-Za-z])[\w'-]{3,}")
 """A word that looks like a name: with a capital or a digit."""
@@ -22,6 +23,9 @@ _NOT_BROUGHT_ABOUT: Final = frozenset(
 
 _NESTED: Final = 6
 """Phrases above a participle among which the verb is looked for that acts on them."""
+
+_PLAIN: Final = frozenset({"transitive", "passive", "verb-preposition", "carrier-shows"})
+"""Rules that read a clause with a verb of effect."""
 
 _UNSIGNED: Final = frozenset({PredicateType.ASSOCIATED_WITH, PredicateType.ACTIVE_IN})
 
@@ -45,12 +49,58 @@ def is_claimable(sentence: Sentence, event: Event) -> bool:
     An outcome that nothing grounds is kept where a named agent acts on it, since a curator can
     ground it; an agent must be a whole name.
     """
-    if not (_may_act(sentence, event) and _may_change(event)) or _is_itself(event):
+    if not _may_change(event) or _is_itself(event):
         return False
     firm = event.agent.mention is not None and event.agent.whole
+    if any(t.mention is None and t.head.word in words().closed.notions for t in _ends(event)):
+        return False
+    if not _may_act(sentence, event):
+        return _is_told_plainly(sentence, event) and _is_content(event.agent) and _is_firm(event)
     if event.predicate in _UNSIGNED:
         return firm and _named(event.outcome) and event.outcome.whole
-    return _named(event.outcome) or firm
+    if _named(event.outcome) or firm:
+        return True
+    return _is_told_plainly(sentence, event) and _is_content(event.outcome)
+
+
+def _is_told_plainly(sentence: Sentence, event: Event) -> bool:
+    """Tell whether a clause with a subject of its own states an effect.
+
+    Such a clause names its participants even where nothing grounds one of them.
+    """
+    anchor = event.anchor
+    own = sentence.children(anchor, "nsubj", "nsubjpass")
+    plain = event.rule in _PLAIN and event.predicate not in _UNSIGNED
+    return plain and bool(own) and anchor.dep in ("ROOT", "conj", "ccomp", "relcl")
+
+
+def _is_firm(event: Event) -> bool:
+    return event.outcome.mention is not None and event.outcome.whole
+
+
+def _is_content(thing: Thing) -> bool:
+    """Tell whether an ungrounded phrase is a noun that names something by itself."""
+    vocabulary = words()
+    hollow = (
+        vocabulary.empty
+        | vocabulary.closed.undoing
+        | vocabulary.closed.notions
+        | vocabulary.closed.people
+        | vocabulary.closed.drug_anaphors
+        | vocabulary.closed.gene_anaphors
+        | vocabulary.transparent
+        | vocabulary.organisms
+        | vocabulary.cells
+        | vocabulary.partitive
+    )
+    head = thing.head
+    if thing.mention is not None or thing.antecedent is not None or head.word in hollow:
+        return False
+    return head.tag in ("NN", "NNS") and head.text.isalpha() and not thing.changes
+
+
+def _ends(event: Event) -> tuple[Thing, Thing]:
+    return event.agent, event.outcome
 
 
 def _may_act(sentence: Sentence, event: Event) -> bool:
@@ -78,8 +128,11 @@ def _may_change(event: Event) -> bool:
         # "cells activated by X" names a stimulus, "suppressed activity driven by X" a verb misread.
         odd = target is not None and target.category in _NOT_BROUGHT_ABOUT
         return not odd and outcome.factor > 0
-    needed = event.rule == "requires"
-    return not (needed and target is not None and target.category is Category.DISEASE)
+    if event.rule != "requires":
+        return True
+    # "a disorder that required treatment with X" needs no mechanism.
+    given = perturbation_of(event.agent) is PerturbationType.TREATMENT
+    return not given and (target is None or target.category is not Category.DISEASE)
 
 
 def _is_itself(event: Event) -> bool:
@@ -130,7 +183,7 @@ def is_acted_on(sentence: Sentence, token: Token) -> bool:
     whatever became of that claim; a participle speaks of the noun that it hangs on.
     """
     noun = sentence.head(token) if token.dep in ("acl", "relcl", "amod") else token
-    verbs = words().verbs
+    first, verbs = noun, words().verbs
     for _ in range(_NESTED):
         above = sentence.head(noun)
         if above is noun:
@@ -139,6 +192,9 @@ def is_acted_on(sentence: Sentence, token: Token) -> bool:
         if noun.dep in ("dobj", "nsubjpass") and acts:
             return True
         if above.word in words().lists.effects | words().lists.unchanged and noun.dep != "nsubj":
+            return True
+        if noun.dep == "attr" and noun is not first:
+            # "X is a component of the cascade that Z mediates" speaks of X.
             return True
         if noun.dep in ("pobj", "prep", "conj", "appos", "dobj"):
             held = noun.dep == "prep" and acts

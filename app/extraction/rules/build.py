@@ -1,5 +1,6 @@
 """From an event to a claim: perturbation, direction, aspect, evidence, quote and confidence."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -44,6 +45,9 @@ _DRUGS: Final = frozenset({Category.SMALL_MOLECULE, Category.CHEMICAL_ENTITY})
 _STATES: Final = frozenset(
     {Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE, Category.DISEASE, Category.PATHWAY}
 )
+_FIGURE: Final = re.compile(r"\bp\s*[<>=]\s*[\d.]|\d\s*%|\bCI\b|\+/-|±", re.IGNORECASE)
+"""Numbers by which a reader sees how small a difference was."""
+
 _OUTCOME_DIRECTION: Final = {1: OutcomeDirection.UP, -1: OutcomeDirection.DOWN}
 _ASPECT: Final = {
     PredicateType.PREVENTS: Aspect.INDUCTION,
@@ -220,12 +224,29 @@ class Builder:
         return Timing.BEFORE if any(word in words().pretreatment for word in said) else None
 
     def _strength(self, event: Event) -> Strength | None:
+        null = event.negated or event.predicate is PredicateType.NO_EFFECT
+        if null and self._is_weakly_denied(event):
+            return Strength.PARTIAL
         for child in self._sentence.children(event.anchor, "advmod"):
             if child.word in words().lists.partially:
                 return Strength.PARTIAL
             if child.word in words().lists.completely:
                 return Strength.COMPLETE
         return None
+
+    def _is_weakly_denied(self, event: Event) -> bool:
+        """Tell whether an effect was only not significant, and no figure says how small (rule 11).
+
+        The words that say so stand within the statement, from its verb to its outcome.
+        """
+        span = self._sentence.span
+        if _FIGURE.search(self._sentence.text, span.start, span.end):
+            return False
+        start = min(event.start, event.outcome.phrase_start)
+        end = max(event.end, event.outcome.phrase_start)
+        near = [t for t in self._sentence.tokens if start <= t.start < end]
+        near += self._sentence.children(event.anchor, "advmod")
+        return any(token.word in words().closed.unshown for token in near)
 
 
 def _is_rescue(event: Event, items: Iterable[ContextItem]) -> bool:

@@ -8,11 +8,25 @@ verb that can't be misread.
 from collections.abc import Sequence
 from typing import Final
 
-from app.extraction.rules.tokens import Token
+from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
+from app.model.vocabulary import Category
 
 PAST: Final = "saw"
 PRESENT: Final = "sees"
+
+_NAMED: Final = {
+    Category.DISEASE: "disease",
+    Category.BIOLOGICAL_PROCESS: "activity",
+    Category.PHENOTYPIC_FEATURE: "activity",
+}
+"""Nouns that stand for names of a kind; for all others *protein* does."""
+
+_PLURAL: Final = {"disease": "diseases", "activity": "activities", "protein": "proteins"}
+_SINGULAR_ENDS: Final = ("ss", "is", "us")
+_ADJECTIVAL: Final = frozenset({Category.ORGANISM_TAXON, Category.ANATOMICAL_ENTITY})
+_NOMINAL: Final = ("NN", "JJ")
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def settle(tokens: Sequence[Token]) -> None:
@@ -26,6 +40,48 @@ def settle(tokens: Sequence[Token]) -> None:
                 token.form = PAST
         elif token.word.endswith("s") and _is_present_verb(tokens, at):
             token.form = PRESENT
+
+
+def reworded(sentence: Sentence) -> bool:
+    """Give words that the parser surely misread a plainer form; tell whether there were any.
+
+    A name is a noun, and the text of an abstract is made of clauses that have a verb.
+    """
+    misread = [token for token in sentence.tokens if _is_misread_name(token)]
+    for token in misread:
+        token.form = _noun_for(token)
+    verb = None if sentence.span.title else _missing_verb(sentence.tokens)
+    if verb is not None:
+        verb.form = PAST if verb.word.endswith("ed") else PRESENT
+    return bool(misread) or verb is not None
+
+
+def _is_misread_name(token: Token) -> bool:
+    mention = token.mention
+    if mention is None or not token.is_name or mention.category in _ADJECTIVAL:
+        return False
+    return not token.tag.startswith(_NOMINAL)
+
+
+def _noun_for(token: Token) -> str:
+    last = token.text.split()[-1]
+    noun = _NAMED.get(token.mentions[-1].category, "protein")
+    plural = last.islower() and last.endswith("s") and not last.endswith(_SINGULAR_ENDS)
+    return _PLURAL[noun] if plural else noun
+
+
+def _missing_verb(tokens: Sequence[Token]) -> Token | None:
+    """Return what may be the verb of a sentence in which the parser found none."""
+    if any(token.tag in _FINITE for token in tokens):
+        return None
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.mentions or token.word not in words().verbs:
+            continue
+        ends = token.word.endswith(("ed", "s"))
+        led = after.word in ("in", "to", "with") and token.word in ("results", "correlated")
+        if ends and before.word not in words().closed.no_subject_end and (led or _opens(after)):
+            return token
+    return None
 
 
 def _is_past_verb(tokens: Sequence[Token], at: int) -> bool:

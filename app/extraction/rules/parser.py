@@ -1,7 +1,7 @@
 """The dependency parser: spaCy with its small English model, loaded when first needed.
 
 Labels are those of the model's scheme (ClearNLP). A sentence is given as ready tokens and stays one
-sentence.
+sentence. One whose parse can't be right is parsed once more, in words that are harder to misread.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from app.extraction.rules.forms import reworded
 from app.extraction.rules.mending import mend
 from app.extraction.rules.tokens import Sentence
 
@@ -41,11 +42,18 @@ def parse(sentences: Iterable[Sentence]) -> list[Sentence]:
         return []
     model = language()
     with _parsing, model.memory_zone():
-        docs = (_doc(model, sentence) for sentence in listed)
-        for sentence, doc in zip(listed, model.pipe(docs, batch_size=_BATCH), strict=True):
-            _take(sentence, doc)
-            mend(sentence)
+        _parse(model, listed)
+        _parse(model, [sentence for sentence in listed if reworded(sentence)])
+    for sentence in listed:
+        _hang(sentence)
+        mend(sentence)
     return listed
+
+
+def _parse(model: "Language", sentences: list[Sentence]) -> None:
+    docs = (_doc(model, sentence) for sentence in sentences)
+    for sentence, doc in zip(sentences, model.pipe(docs, batch_size=_BATCH), strict=True):
+        _take(sentence, doc)
 
 
 def _doc(model: "Language", sentence: Sentence) -> "Doc":
@@ -65,6 +73,10 @@ def _take(sentence: Sentence, doc: "Doc") -> None:
         token.tag = parsed.tag_
         token.dep = parsed.dep_
         token.head = parsed.head.i
+
+
+def _hang(sentence: Sentence) -> None:
+    """Tell each token what hangs on it."""
     for token in sentence.tokens:
         if token.head != token.i:
             sentence.tokens[token.head].children.append(token.i)

@@ -20,7 +20,7 @@ from app.extraction.rules.tokens import Sentence
 from app.model.claim import Claim, Extraction
 from app.model.reading import Candidate, Document, TextMention
 
-RULES_VERSION: Final = "3"
+RULES_VERSION: Final = "4"
 """Raised whenever the rules read something else."""
 
 _EARLIER: Final = 200

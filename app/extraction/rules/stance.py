@@ -77,7 +77,7 @@ class Stances:
         before = self._low[: max(0, event.anchor.start - self._sentence.span.start)]
         if self._claims_nothing(event, before):
             return None
-        if event.known:
+        if event.known or self._describes(event.anchor):
             return Stance(Epistemic.BACKGROUND, None)
         hypothesis = self._last(self._cues.hypothesis, before)
         if hypothesis is not None and "whether" not in hypothesis.text:
@@ -94,7 +94,22 @@ class Stances:
             return True
         if event.rule == "nominal-by" and _STUDIED.search(self._low):
             return True
+        if self._is_conditional(event.anchor):
+            return True
         return self._is_labelled(self._closed.method_labels) and not self._is_result()
+
+    def _is_conditional(self, anchor: Token) -> bool:
+        """Tell whether a verb stands in the clause of an "unless" or "if"."""
+        marks = self._sentence.children(anchor, "mark", "advmod")
+        above = self._sentence.head(anchor)
+        if anchor.dep == "conj":
+            marks += self._sentence.children(above, "mark", "advmod")
+        return any(each.word in self._closed.conditional for each in marks)
+
+    def _describes(self, anchor: Token) -> bool:
+        """Tell whether a statement only says of what kind a thing is: "X, an inhibitor of Y,"."""
+        above = islice(self._sentence.ancestors(anchor), _REACH)
+        return any(token.dep == "appos" for token in (anchor, *above))
 
     def _by_lead(self, event: Event, before: str, shown: Span | None) -> Stance | None:
         """Return the stance that a leading clause gives where no "we show that" follows it."""

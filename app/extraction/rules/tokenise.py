@@ -227,6 +227,9 @@ def _tied(text: str, tokens: list[Token], at: int, token: Token) -> int:
             at += 1
         _become(text, token, lost.end(), "knockout", "null")
         return at
+    if at + 1 < len(tokens) and _is_named_tie(token, tokens[at + 1]):
+        _become(text, token, tokens[at + 1].end, "other", tokens[at + 1].word)
+        return at + 1
     if at + 2 >= len(tokens) or tokens[at + 1].text not in _DASHES:
         return at
     hyphen, tie = tokens[at + 1], tokens[at + 2]
@@ -239,6 +242,13 @@ def _tied(text: str, tokens: list[Token], at: int, token: Token) -> int:
     _become(text, token, tie.end, kind, tie.word)
     token.aside, token.aside_end = tie.aside, tie.aside_end
     return at + 2
+
+
+def _is_named_tie(token: Token, after: Token) -> bool:
+    """Tell whether a name only begins an adjective: "histone acetylation-regulated"."""
+    noun, hyphen, tie = after.word.rpartition("-")
+    known = noun in words().changes or noun in words().measures
+    return bool(hyphen) and known and tie in words().compounds and after.start == token.end + 1
 
 
 def _become(text: str, token: Token, end: int, kind: str, tie: str) -> None:

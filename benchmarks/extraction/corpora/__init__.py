@@ -35,6 +35,7 @@ _ALL = (
     Corpus("dev", "Annotated sentences, development", annotated.load_dev),
     Corpus("more", "Annotated sentences, further development", annotated.load_more),
     Corpus("former", "Annotated sentences, formerly held out", annotated.load_former),
+    Corpus("latter", "Annotated sentences, held out for version 3", annotated.load_latter),
     Corpus("heldout", "Annotated sentences, held out", annotated.load_heldout),
     Corpus("cg", "Cancer Genetics events", bionlp.load_cg, kinds=bionlp.KINDS),
     Corpus("pc", "Pathway Curation events", bionlp.load_pc, kinds=("gene", "chemical")),

@@ -90,12 +90,17 @@ class Clauses:
     def by(self, token: Token) -> list[Thing]:
         """Return by whom something was done."""
         return [
-            thing
+            replace(thing, none=thing.none or self._is_excepted(child))
             for child in self._by_phrases(token)
             for noun in self.sentence.children(child, "pobj", "pcomp")
             if not self._is_quantity(noun)
             for thing in self.read(noun)
         ]
+
+    def _is_excepted(self, preposition: Token) -> bool:
+        """Tell whether "by X but not by Y" denies it of Y."""
+        before = self.sentence.tokens[preposition.i - 1] if preposition.i else preposition
+        return before.word == "not"
 
     def _by_phrases(self, token: Token) -> list[Token]:
         """Return the by-phrases of a verb, also one that hangs on another phrase of it."""
@@ -104,6 +109,8 @@ class Clauses:
             for child in self.sentence.children(token, "agent", "prep")
             if child.word in self.words.closed.agentive
         ]
+        # "by X and by Y"
+        own += [each for by in own for each in self.sentence.children(by, "conj")]
         if len(own) > 1 and own[0].word == own[1].word == "by":
             # "by inhibition of X by Y": the second says by which means.
             first = self.sentence.subtree(own[0])

@@ -59,6 +59,8 @@ class Frames:
             yield from states.showing(self._clauses, token)
         if finite and token.word in vocabulary.lists.observed:
             yield from states.observed(self._clauses, token)
+        if finite and (token.word in vocabulary.closed.seeing or self._exists(token)):
+            yield from states.seen(self._clauses, token)
         if token.word in vocabulary.states:
             yield from states.state(self._clauses, token, vocabulary.states[token.word])
         yield from self._at_noun(token)
@@ -66,6 +68,9 @@ class Frames:
             yield from states.active(self._clauses, token)
         if token.tag in ("NN", "NNS") or token.is_name:
             yield from nominal.compound(self._clauses, token)
+
+    def _exists(self, token: Token) -> bool:
+        return token.word in self._words.lists.be and bool(self._sentence.children(token, "expl"))
 
     def _at_noun(self, token: Token) -> Iterator[Event]:
         vocabulary = self._words

@@ -26,15 +26,16 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "had no effect on Y" and "the inhibitory effect of X on Y"."""
     sentence = clauses.sentence
     joins = _IN if token.word in clauses.words.lists.unchanged else _ON
+    on = [each for each in sentence.children(token, "prep") if each.word in joins]
     outcomes = [
         thing
-        for on in sentence.children(token, "prep")
-        if on.word in joins
-        for noun in sentence.children(on, "pobj")
+        # Behind "changes in Y", a second "in" says where.
+        for each in (on[:1] if joins is _IN else on)
+        for noun in sentence.children(each, "pobj")
         for thing in clauses.read(noun)
     ]
     governor = sentence.head(token)
-    acted_on = governor.word in clauses.words.verbs and token.dep in ("dobj", "nsubjpass")
+    acted_on = _acts(clauses, governor) and token.dep in ("dobj", "nsubjpass")
     if token.dep == "pobj" and governor.word in ("for", "to"):
         # What is required for an effect takes that for known.
         return
@@ -70,16 +71,27 @@ def effect(clauses: Clauses, token: Token) -> Iterator[Event]:
         )
 
 
+def _acts(clauses: Clauses, governor: Token) -> bool:
+    """Tell whether a verb does something to its object: *cause* leaves it to that to say what."""
+    lemmas = {verb.lemma for verb in clauses.words.verbs.get(governor.word, ())}
+    return bool(lemmas) and not lemmas & clauses.words.lists.light
+
+
 def _bearer(clauses: Clauses, token: Token) -> tuple[list[Thing], bool, Token]:
     """Return who has an effect, whether it is none, and the word that says so."""
     sentence, governor = clauses.sentence, clauses.sentence.head(token)
-    none = any(child.word in ("no", "neither") for child in sentence.children(token, "det", "neg"))
+    denied = clauses.words.closed.denied_effects
+    none = any(c.word in denied for c in sentence.children(token, "det", "neg", "amod"))
     if token.dep == "conj" and governor.dep == "dobj":
         verb = sentence.head(governor)
         return clauses.subjects(verb, clauses.is_passive(verb)), none, token
     if token.dep == "dobj" and governor.tag.startswith("VB"):
         agents = clauses.subjects(governor, clauses.is_passive(governor))
         return agents, none or clauses.is_negated(governor), governor
+    if token.dep == "attr" and sentence.children(governor, "expl"):
+        # "There was no change in Y after X."
+        agents = clauses.circumstance(governor, raised=True)
+        return agents or clauses.circumstance(token, raised=True), none, governor
     if token.dep == "pobj" and governor.word == "without":
         verb = sentence.head(governor)
         return clauses.subjects(verb, clauses.is_passive(verb)), True, governor

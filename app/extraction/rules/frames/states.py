@@ -43,14 +43,32 @@ def showing(clauses: Clauses, token: Token) -> Iterator[Event]:
 
 def observed(clauses: Clauses, token: Token) -> Iterator[Event]:
     """Read "impairment of Y was observed after X" by the change that was observed."""
-    if not clauses.is_passive(token) or clauses.is_negated(token):
+    if clauses.is_passive(token) and not clauses.is_negated(token):
+        yield from _changed(clauses, token, clauses.subjects(token, True), [token])
+
+
+def seen(clauses: Clauses, token: Token) -> Iterator[Event]:
+    """Read "we observed less Y in X-deficient mice" and "there was less Y after X"."""
+    if clauses.is_passive(token) or clauses.is_negated(token):
         return
-    for outcome in clauses.subjects(token, True):
+    kind = "attr" if clauses.sentence.children(token, "expl") else "dobj"
+    for noun in clauses.sentence.children(token, kind):
+        listed = [noun, *clauses.phrases.coordinates(noun)]
+        yield from _changed(clauses, token, clauses.read(noun), [token, *listed])
+
+
+def _changed(
+    clauses: Clauses, token: Token, outcomes: list[Thing], places: list[Token]
+) -> Iterator[Event]:
+    """Yield the changes that were seen with what was done, as one of ``places`` says."""
+    for outcome in outcomes:
         if not outcome.changes or outcome.none:
             continue
         outer = outcome.changes[0]
         rest = replace(outcome, changes=outcome.changes[1:], phrase_start=outcome.start)
-        for agent in clauses.circumstance(token, raised=outer.change > 0):
+        raised = outer.change > 0
+        agents = [t for place in places for t in clauses.circumstance(place, raised=raised)]
+        for agent in agents:
             yield Event(
                 rule="observed-after",
                 anchor=token,

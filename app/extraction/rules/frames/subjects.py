@@ -5,7 +5,7 @@ from typing import Final
 from app.extraction.rules.frames.voice import is_denied, is_passive
 from app.extraction.rules.phrases import Phrases, names
 from app.extraction.rules.phrases.changes import LOWERING, change_of
-from app.extraction.rules.things import Change, Thing
+from app.extraction.rules.things import Change, Thing, united
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
 from app.model.vocabulary import PerturbationType
@@ -87,18 +87,30 @@ class Subjects:
             raised = self._raised(governor, depth)
             if raised is not None:
                 return raised
+            if governor.word in self._words.closed.cooperating:
+                return self._together(governor, depth)
         elif any(child.word == "to" for child in self._sentence.children(token, "aux")):
-            # "X synergises with Y to enhance Z": what X is for, X does.
-            return [] if self._is_passive(governor) else self.of(governor, False, depth + 1)
+            # "X serves to enhance Z": what X is for, X does.
+            return [] if self._is_passive(governor) else self._together(governor, depth)
         if token.word in self._words.closed.outcome_participles:
             before = self._sentence.tokens[token.i - 1]
             if before.dep == "pobj" and before.head > governor.i:
                 # "manifests with X leading to Y": X leads there.
                 return self._read(before)
-        plain = token.tag == "VBG" and not self._sentence.children(token, "mark")
+        marks = {mark.word for mark in self._sentence.children(token, "mark")}
+        plain = token.tag == "VBG" and marks <= {"while"}
         if plain and not self._is_passive(governor) and governor.i < token.i:
             return self.of(governor, False, depth + 1)
         return []
+
+    def _together(self, governor: Token, depth: int) -> list[Thing]:
+        """Return both of "X and Y cooperate" and "X synergises with Y" as one (rule 5)."""
+        subjects = self.of(governor, False, depth + 1)
+        if governor.word not in self._words.closed.cooperating:
+            return subjects
+        subjects += self._phrases.objects(governor, frozenset({"with"}))
+        joined = united(subjects)
+        return joined if len(joined) == 1 and len(subjects) > 1 else []
 
     def _raised(self, governor: Token, depth: int) -> list[Thing] | None:
         """Read "X is able to", "X seems to"; None where the verb above lends no subject."""
@@ -143,7 +155,7 @@ class Subjects:
         before = self._sentence.tokens[first - 1] if first else None
         return (
             before is not None
-            and before.tag == "IN"
+            and before.tag in ("IN", "TO")
             and before.word in self._words.lists.prepositions
         )
 

@@ -16,6 +16,9 @@ def is_passive(sentence: Sentence, token: Token) -> bool:
         return True
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):
         return True
+    if token.tag == "VBN" and sentence.children(token, "agent"):
+        # "Hepatitis induced by X", the whole of a title.
+        return not sentence.children(token, "dobj", "aux")
     bare = token.tag == "VBN" and not sentence.children(token, "dobj", "nsubj")
     if token.dep == "conj" and bare:
         return is_passive(sentence, sentence.head(token))

@@ -225,6 +225,11 @@ def effect_of(phrases: "Phrases", head: Token, left: list[Token], depth: int) ->
     causes = [t for t in phrases.targets(head, names.OF, depth) if t.whole and not t.changes]
     joined = [p for p in phrases.sentence.children(head, "prep") if p.word in ("on", "upon")]
     found = phrases.targets(head, ("on", "upon"), depth)
+    if causes and not joined and not signs:
+        # "antagonises the effects of X" says of X's effects, whatever they are on, that they go.
+        cause = causes[0]
+        named = Thing(head, cause.mentions, head.start, cause.end, head.start, cause.end)
+        return [replace(named, whole=False)] if cause.mentions else []
     if not causes or not joined:
         return []
     if not signs:

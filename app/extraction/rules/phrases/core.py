@@ -6,7 +6,7 @@ from typing import Final
 
 from app.extraction.rules.phrases import carriers, changes, modifiers, names
 from app.extraction.rules.phrases.changes import with_shared_change
-from app.extraction.rules.things import Thing
+from app.extraction.rules.things import Thing, united
 from app.extraction.rules.tokens import Sentence, Token
 from app.extraction.rules.words import words
 
@@ -53,11 +53,15 @@ class Phrases:
         if self.shares_last(read):
             things = read[-1][1]
         things = with_shared_change(things)
+        if things and not any(thing.none for thing in things):
+            things += self.denied(head, depth)
         if len(things) > 1 and things[0].none:
             things = [replace(thing, none=True) for thing in things]
-        if any(cc.word == "or" for each in heads for cc in self.sentence.children(each, "cc")):
+        joined = {cc.word for each in heads for cc in self.sentence.children(each, "cc")}
+        if "or" in joined:
             things = [replace(thing, alternative=True) for thing in things]
-        return things
+        # "X plus Y" is given as one, and says nothing of either alone (rule 5).
+        return united(things) if "plus" in joined else things
 
     def standing_before(self, head: Token) -> list[Thing]:
         """Return what stands before a head within its noun phrase: "angiogenesis inhibitor"."""
@@ -69,7 +73,7 @@ class Phrases:
         stack = self.sentence.children(head, "conj")
         while stack:
             each = stack.pop(0)
-            if each.word in self.words.changes and head.word not in self.words.changes:
+            if each.word in self.words.changes and not self.is_grammar(head):
                 continue
             if self.is_excepted(each) or self.is_under_another(head, each):
                 continue
@@ -78,13 +82,32 @@ class Phrases:
             stack = self.sentence.children(each, "conj") + stack
         return found
 
+    def denied(self, head: Token, depth: int) -> list[Thing]:
+        """Return what "X but not Y" denies: Y."""
+        found: list[Thing] = []
+        stack = self.sentence.children(head, "conj")
+        while stack:
+            each = stack.pop()
+            stack += self.sentence.children(each, "conj")
+            if self.is_excepted(each) and self.before_phrase(each).word == "not":
+                found += [replace(thing, none=True) for thing in self.one(each, depth + 1)]
+        return found
+
+    def before_phrase(self, token: Token) -> Token:
+        """Return the word before a noun's base phrase."""
+        first = (self.left(token) or [token])[0]
+        return self.sentence.tokens[max(0, first.i - 1)]
+
+    def is_grammar(self, head: Token) -> bool:
+        """Tell whether a noun says what became or was measured of the thing that it is of."""
+        return head.word in self.words.changes or head.word in self.words.measures
+
     def hangs_too_high(self, head: Token, each: Token, things: list[Thing]) -> bool:
         """Tell whether Y of "loss of X and Y" was parsed as a second to *loss*.
 
         A name is taken down to X; of another noun it is not plain where it belongs.
         """
-        grammar = head.word in self.words.changes or head.word in self.words.measures
-        if each is head or (head.is_name and not grammar) or not things:
+        if each is head or (head.is_name and not self.is_grammar(head)) or not things:
             return False
         if each.word in self.words.changes:
             return False
@@ -123,11 +146,11 @@ class Phrases:
         return lowers and not last.is_name and found[0].start < last.start
 
     def is_excepted(self, token: Token) -> bool:
-        """Tell whether "but not" stands before a coordinate."""
+        """Tell whether "but not" or "rather than" stands before a coordinate."""
         left = self.left(token)
         first = left[0] if left else token
         before = self.sentence.tokens[max(0, first.i - 2) : first.i]
-        return bool(before) and before[-1].word == "not"
+        return bool(before) and before[-1].word in self.words.closed.contrasting
 
     def is_under_another(self, head: Token, token: Token) -> bool:
         """Tell whether Y of "knockdown of X or overexpression of Y" was hung on X."""
@@ -147,7 +170,7 @@ class Phrases:
     def sharing(self, head: Token, shared: list[Thing]) -> list[Thing]:
         """Read a coordinate without a target of its own by its sibling's innermost target."""
         noun = self.words.changes.get(head.word)
-        if noun is None or not shared:
+        if noun is None or not shared or self.prepositions_of(head, tuple(noun.prepositions)):
             return []
         inner = [
             replace(thing, changes=thing.changes[1:], phrase_start=thing.start)
@@ -171,7 +194,7 @@ class Phrases:
         while first > 0:
             token = tokens[first - 1]
             inside = token.mentions or token.tag in NOMINAL or token.word in ("-", "/", "'s")
-            inside = inside or self.joins_ties(first - 1)
+            inside = inside or self.joins_ties(first - 1) or self.joins_names(first - 1)
             if not inside or not self.below(token, head):
                 break
             if token.tag in ("VBN", "VBG") and token.dep not in _PARTS:
@@ -185,6 +208,13 @@ class Phrases:
         if tokens[at].word not in ("and", "or") or not 0 < at < len(tokens) - 1:
             return False
         return tokens[at - 1].compound is not None and tokens[at + 1].compound is not None
+
+    def joins_names(self, at: int) -> bool:
+        """Tell whether "and" joins two names of one noun: "IKK and NF-kappaB activation"."""
+        tokens = self.sentence.tokens
+        if tokens[at].word not in ("and", "or") or not 0 < at < len(tokens) - 1:
+            return False
+        return tokens[at - 1].is_name and tokens[at + 1].is_name
 
     def below(self, token: Token, head: Token) -> bool:
         """Tell whether a token hangs on a head within one noun phrase."""
@@ -285,10 +315,15 @@ class Phrases:
 
     def objects(self, token: Token, prepositions: frozenset[str], *deps: str) -> list[Thing]:
         """Return what stands behind these prepositions of a word, in the order of the text."""
-        return [
-            thing
+        joined = [
+            each
             for child in self.sentence.children(token, "prep", "dative", "agent")
             if child.word in prepositions
+            for each in (child, *self.sentence.children(child, "conj"))
+        ]
+        return [
+            thing
+            for child in joined
             for noun in self.sentence.children(child, *(deps or ("pobj", "pcomp")))
             for thing in self.things(noun)
         ]
@@ -296,12 +331,7 @@ class Phrases:
     def prepositions(self, head: Token, which: tuple[str, ...]) -> list[Token]:
         """Return the prepositions of a head, or else those of its coordinates."""
         for each in (head, *self.coordinates(head)):
-            found = [
-                child
-                for child in self.sentence.children(each, "prep", "agent", "dative")
-                if child.word in which
-            ]
-            if found:
+            if found := self.prepositions_of(each, which):
                 return found
         deeper = self.deeper(head, which)
         if deeper:
@@ -312,6 +342,11 @@ class Phrases:
         if after is not None and after.word in which and after.head == head.head:
             return [after]
         return []
+
+    def prepositions_of(self, head: Token, which: tuple[str, ...]) -> list[Token]:
+        """Return the prepositions of a head itself."""
+        children = self.sentence.children(head, "prep", "agent", "dative")
+        return [child for child in children if child.word in which]
 
     def deeper(self, head: Token, which: tuple[str, ...]) -> list[Token]:
         """Return "with Y" of "treatment of cells with Y" where it was hung on the cells."""

@@ -1,5 +1,6 @@
 """What stands before the head of a noun phrase and changes it: adjectives, ties, forms, "no"."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -7,11 +8,20 @@ from app.extraction.rules.phrases import changes, names
 from app.extraction.rules.things import Change, Thing
 from app.extraction.rules.tokenise import RESISTANT, stays_active
 from app.extraction.rules.tokens import Token
-from app.model.vocabulary import PerturbationType
+from app.model.vocabulary import Category, PerturbationType
 
 if TYPE_CHECKING:
     from app.extraction.rules.phrases.core import Phrases
 
+_REDOX: Final = re.compile(r"(?i)thiore|thione|\b(?:GSH|TRX|cysteine|ferredoxin|cytochrome)\b")
+"""Names of what is reduced and oxidised."""
+
+_STATES: Final = frozenset(
+    {Category.DISEASE, Category.BIOLOGICAL_PROCESS, Category.PHENOTYPIC_FEATURE}
+)
+_PLACES: Final = frozenset(
+    {Category.ORGANISM_TAXON, Category.ANATOMICAL_ENTITY, Category.CELL, Category.CELL_LINE}
+)
 _NO: Final = frozenset({"no", "neither"})
 _FORM_REACH: Final = 2
 """Tokens before a base noun phrase among which "dominant negative" may begin."""
@@ -21,6 +31,7 @@ def modified(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -
     """Add what adjectives and ties before the head say."""
     for token in reversed(left):
         thing = _by_adjective(phrases, thing, token) or _by_tie(phrases, thing, head, token)
+    thing = _with_kind(phrases, thing, head, left)
     formed = _resistant(thing, head) or form(phrases, head, left)
     if formed is not None and not thing.changes:
         thing = under_form(thing, formed)
@@ -29,6 +40,30 @@ def modified(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -
     if any(child.word in _NO and child.text != "NO" for child in denied):
         thing = replace(thing, none=True)
     return thing
+
+
+def _with_kind(phrases: "Phrases", thing: Thing, head: Token, left: list[Token]) -> Thing:
+    """Let "late-stage" and "human" belong to the name of a process or disease behind them."""
+    mention = thing.mention
+    plain = thing.head is head and thing.start == head.start and thing.antecedent is None
+    if not plain or mention is None or mention.category not in _STATES:
+        return thing
+    start = thing.start
+    for token in reversed(left):
+        if token.end > start or not _tells_kind(phrases, token):
+            break
+        start = token.start
+    return replace(thing, start=start, phrase_start=min(start, thing.phrase_start))
+
+
+def _tells_kind(phrases: "Phrases", token: Token) -> bool:
+    """Tell whether a word before a process says of what kind or where it is."""
+    if token.mentions:
+        return token.is_name and token.mentions[-1].category in _PLACES
+    vocabulary = phrases.words
+    turning = vocabulary.adjectives.keys() | vocabulary.altered | vocabulary.closed.evaluating
+    listed = token.word in turning or token.word in vocabulary.changes
+    return token.tag in ("JJ", "NN") and not listed and token.compound is None
 
 
 def under_form(thing: Thing, formed: Change) -> Thing:
@@ -48,6 +83,9 @@ def _by_adjective(phrases: "Phrases", thing: Thing, token: Token) -> Thing | Non
     named = thing.mention is not None and thing.mention.category in names.GENES
     if token.word in phrases.words.altered and named and not thing.changes:
         change, kind = 0, PerturbationType.MUTATION
+    elif token.word == "reduced" and _REDOX.search(thing.head.text):
+        # "reduced glutathione" is a state of it, and not less of it.
+        return None
     elif token.word in phrases.words.adjectives and token.start < thing.start:
         change = phrases.words.adjectives[token.word]
         kind = PerturbationType.GAIN if change > 0 else PerturbationType.LOSS

@@ -175,14 +175,16 @@ def jointly(phrases: "Phrases", head: Token, left: list[Token], depth: int) -> l
     start = min(part.start for part in parts)
     end = max(part.end for part in parts)
     inner = Thing(head, mentions, start, end, start, end, joint=True)
+    article = next((c for c in phrases.sentence.children(head, "det")), head)
+    first = min(head.start, article.start)
     objects = [thing for thing in phrases.targets(head, ("in",), depth) if thing.whole]
     if not objects:
-        begin = min(head.start, start)
+        begin = min(first, start)
         return [replace(inner, start=begin, phrase_start=begin)]
     target = objects[0]
     return [
         Thing(
-            head, mentions, head.start, target.end, head.start, target.end,
+            head, mentions, first, target.end, first, target.end,
             joint=True, effect=(inner, target),
         )
     ]  # fmt: skip
