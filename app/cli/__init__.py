@@ -13,6 +13,7 @@ from app.cli import (
     asking,
     curating,
     deciding,
+    exporting,
     extracting,
     ingesting,
     looking,
@@ -37,7 +38,7 @@ app = typer.Typer(
 for _module in (serving, ingesting, extracting, asking, deciding, simulating, looking, curating):
     _module.register(app)
 app.add_typer(users.app, name="user")
-for _module in (moving, upkeep):
+for _module in (exporting, moving, upkeep):
     _module.register(app)
 
 
