@@ -36,7 +36,7 @@ def export(
         str,
         typer.Argument(
             metavar="OUT",
-            help="A new file, - for standard output, or a directory for kgx, kgx-jsonl and ro-crate.",
+            help="A new file, - for standard output, or for kgx and ro-crate a directory.",
         ),
     ],
     agent: options.Names = None,

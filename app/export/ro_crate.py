@@ -74,7 +74,9 @@ def metadata(snapshot: Snapshot, parts: Sequence[Part], selected: str) -> bytes:
         },
         *(_file(part) for part in parts),
     ]
-    whole = {"@context": f"{_SPECIFICATION}/context", "@graph": graph}
+    # The context of 1.1 is older than schema.org's term for a hash.
+    context = [f"{_SPECIFICATION}/context", {"sha256": "https://schema.org/sha256"}]
+    whole = {"@context": context, "@graph": graph}
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

@@ -195,8 +195,7 @@ def test_documents_hold_what_the_claims_hold(store: GraphStore) -> None:
             assert each.article_id == stored[each.id].article_id
         assert [each.id for each in found] == sorted(stored)
         return [
-            (each.id, ClaimState.model_validate(each.state).status, each.revision)
-            for each in found
+            (each.id, ClaimState.model_validate(each.state).status, each.revision) for each in found
         ]
 
     assert len(documents(2)) == 3
