@@ -1,6 +1,7 @@
 """BEL as pybel's node-link JSON: statements as links, then the terms that they join."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -9,6 +10,7 @@ from app.export.bel import ANNOTATIONS, Statement
 from app.export.bel_terms import Term
 from app.export.record import Exported
 
+_SYMMETRIC: Final = frozenset({"association"})
 _PYBEL: Final = "0.15.5"
 """The version whose form this is; pybel reads it again from 0.14 on."""
 
@@ -41,9 +43,16 @@ def head(namespaces: Iterable[str], exported: Exported) -> bytes:
 
 
 def links(statements: Iterable[Statement], numbers: dict[Term, int]) -> Iterator[bytes]:
-    """Yield a link for each statement; ``numbers`` fills with the terms, by their places."""
-    for place, each in enumerate(statements):
-        yield (b",\n" if place else b"\n") + orjson.dumps(_link(each, numbers))
+    """Yield a link for each statement; ``numbers`` fills with the terms, by their places.
+
+    A symmetric relation is two links, as whoever reads this expects.
+    """
+    begun = False
+    for each in statements:
+        both = (each, _turned(each)) if each.relation in _SYMMETRIC else (each,)
+        for one in both:
+            yield (b",\n" if begun else b"\n") + orjson.dumps(_link(one, numbers))
+            begun = True
 
 
 def tail(numbers: dict[Term, int]) -> Iterator[bytes]:
@@ -53,6 +62,10 @@ def tail(numbers: dict[Term, int]) -> Iterator[bytes]:
         node = {**term.node(), "bel": term.node_bel()}
         yield (b",\n" if place else b"\n") + orjson.dumps(node)
     yield b"\n]}\n"
+
+
+def _turned(each: Statement) -> Statement:
+    return replace(each, subject=each.object, object=each.subject)
 
 
 def _link(each: Statement, numbers: dict[Term, int]) -> dict[str, Any]:
