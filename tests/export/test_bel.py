@@ -17,7 +17,6 @@ from tests.export.conftest import QUOTE, Graph
 
 SIGNED = {"increases": 1, "decreases": -1}
 NUMBER = {Sign.POSITIVE: 1, Sign.NEGATIVE: -1, Sign.UNSIGNED: 0}
-PHOSPHORYLATED = 'pmod(go:0006468 ! "protein phosphorylation")'
 STRUCTURE = ("partOf", "hasVariant")
 Link = tuple[str, str, str, dict[str, Any]]
 
@@ -29,6 +28,12 @@ def statements(graph: Graph) -> Iterator[bel.Statement]:
 
 def annotation(data: dict[str, Any], name: str) -> list[str]:
     return [each["identifier"] for each in data.get("annotations", {}).get(name, ())]
+
+
+def bare(text: str) -> str:
+    """A statement without quotation marks, which pybel sets otherwise, and with BEL's own code."""
+    plain = text.replace('"', "").replace("\\", "")
+    return plain.replace("go:0006468 ! protein phosphorylation", "Ph")
 
 
 def unescaped(text: str) -> str:
@@ -66,7 +71,7 @@ def test_pybel_reads_what_was_written(larger: Graph, script: Path, links: Path) 
     for each in statements(larger):
         ends = [each.subject.bel(), each.object.bel()]
         for one, other in (ends, ends[::-1]) if each.relation == "association" else (ends,):
-            key = (unescaped(f"{one} {each.relation} {other}"), each.evidence)
+            key = (bare(f"{one} {each.relation} {other}"), each.evidence)
             wanted.setdefault(key, set()).add(dict(each.annotations)["Claim"][0])
     assert len(wanted) > 100
     for path in (script, links):
@@ -75,7 +80,7 @@ def test_pybel_reads_what_was_written(larger: Graph, script: Path, links: Path) 
         read: dict[tuple[str, str], set[str]] = {}
         for u, v, data in found.edges(data=True):
             if data["relation"] not in STRUCTURE:
-                text = unescaped(found.edge_to_bel(u, v, data)).replace(PHOSPHORYLATED, "pmod(Ph)")
+                text = bare(found.edge_to_bel(u, v, data))
                 evidence = data["evidence"] if path is links else unescaped(data["evidence"])
                 read.setdefault((text, evidence), set()).update(annotation(data, "Claim"))
         assert read.keys() == wanted.keys()
