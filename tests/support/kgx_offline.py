@@ -22,7 +22,7 @@ def main(folder: Path, prefixes: list[str], pairs: list[str]) -> None:
 
     view = SchemaView(str(folder / "schema" / "biolink_model.yaml"))
 
-    def prepared(self: object, schema: object = None, predicate_map: object = None) -> None:
+    def prepared(self: object, schema: object = None, _: object = None) -> None:
         self.view = view  # type: ignore[attr-defined]
         self.pmap = {"predicate mappings": []}  # type: ignore[attr-defined]
 
