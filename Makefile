@@ -21,6 +21,7 @@ LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
 ENVIRONMENT := $(VENV)/.evipath-environment
+VALIDATORS := $(VENV)/validators/.evipath-environment
 MODULES := app/web/node_modules/.package-lock.json
 DOC_MODULES := docs/theme/node_modules/.package-lock.json
 PAGE := app/web/static/index.html
@@ -28,7 +29,7 @@ PAGE_SOURCES := $(shell find app/web/src -type f 2>/dev/null) \
 	$(wildcard app/web/*.html app/web/*.json app/web/*.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web run test check lint types contracts generated docs generate \
+.PHONY: help setup validators web run test check lint types contracts generated docs generate \
 	lexicon bench bench-extraction bench-belief bench-reasoning bench-speed bench-service wheel lock neo4j clean
 .DELETE_ON_ERROR:
 
@@ -51,6 +52,14 @@ $(ENVIRONMENT): requirements-dev.txt pyproject.toml client/pyproject.toml
 	@$(PY) -m compileall -q app graph_schema seeds
 	@touch $@
 
+validators: $(VALIDATORS)  ## make an environment for judges of exports that pin older versions
+
+$(VALIDATORS): requirements-validators.txt | $(ENVIRONMENT)
+	$(UV) venv --quiet --clear --python $(PY) $(VENV)/validators
+	UV_COMPILE_BYTECODE=0 $(UV) pip sync --quiet --python $(VENV)/validators/bin/python \
+		--require-hashes requirements-validators.txt
+	@touch $@
+
 web: $(PAGE)  ## build the page into app/web/static
 
 $(MODULES): app/web/package-lock.json app/web/.npmrc | $(ENVIRONMENT)
@@ -64,7 +73,7 @@ $(PAGE): $(PAGE_SOURCES) $(MODULES)
 run: $(ENVIRONMENT) $(PAGE)  ## seed a store, answer the founding question, serve the page (PORT=8000)
 	@PORT=$(PORT) exec tools/run
 
-test: $(ENVIRONMENT) $(PAGE)  ## run every test (ARGS="tests/reasoning -x" for some)
+test: $(ENVIRONMENT) $(PAGE) $(VALIDATORS)  ## run every test (ARGS="tests/reasoning -x" for some)
 	$(if $(ARGS),,cd app/web && npm test --silent)
 	$(PY) -m pytest $(or $(ARGS),$(SPREAD))
 
@@ -129,6 +138,9 @@ lock: $(ENVIRONMENT)  ## resolve the locked requirements anew (UPGRADE=1 for new
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
+	$(UV) pip compile --group pyproject.toml:validators --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet $(if $(UPGRADE),--upgrade) \
+		--output-file requirements-validators.txt
 	cd app/web && npm install --package-lock-only --no-audit --no-fund
 
 neo4j: $(ENVIRONMENT)  ## run a Neo4j 5.26 server on this machine, without Docker or Java

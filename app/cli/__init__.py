@@ -13,6 +13,7 @@ from app.cli import (
     asking,
     curating,
     deciding,
+    exporting,
     extracting,
     following,
     ingesting,
@@ -40,7 +41,7 @@ for _module in (
 ):  # fmt: skip
     _module.register(app)
 app.add_typer(users.app, name="user")
-for _module in (moving, upkeep):
+for _module in (exporting, moving, upkeep):
     _module.register(app)
 
 

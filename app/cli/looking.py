@@ -10,10 +10,6 @@ from app.cli.stores import opened, reasoner
 from app.model.conflict_kind import ConflictKind
 from app.model.vocabulary import (
     Category,
-    Epistemic,
-    EvidenceType,
-    PredicateType,
-    Status,
 )
 
 if TYPE_CHECKING:
@@ -21,8 +17,6 @@ if TYPE_CHECKING:
     from app.services.claims import ClaimQuery
     from app.services.conflicts import ConflictQuery
     from app.services.entities import EntityHit
-
-Names = Annotated[list[str] | None, typer.Option(help="CURIE or name; repeatable: any of these.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -35,21 +29,15 @@ def claims(
     claim: Annotated[
         str | None, typer.Argument(metavar="ID", help="One claim, with its decisions.")
     ] = None,
-    agent: Names = None,
-    outcome: Names = None,
-    context: Names = None,
-    entity: Names = None,
-    predicate: Annotated[list[PredicateType] | None, typer.Option(help="Verb; repeatable.")] = None,
-    status: Annotated[list[Status] | None, typer.Option(help="Status; repeatable.")] = None,
-    epistemic: Annotated[
-        list[Epistemic] | None, typer.Option(help="How strongly it is said; repeatable.")
-    ] = None,
-    evidence: Annotated[
-        list[EvidenceType] | None, typer.Option(help="How it was shown; repeatable.")
-    ] = None,
-    pmid: Annotated[
-        list[str] | None, typer.Option(help="Article, by any identifier; repeatable.")
-    ] = None,
+    agent: options.Names = None,
+    outcome: options.Names = None,
+    context: options.Names = None,
+    entity: options.Names = None,
+    predicate: options.Predicates = None,
+    status: options.Statuses = None,
+    epistemic: options.Epistemics = None,
+    evidence: options.Evidences = None,
+    pmid: options.Articles = None,
     conflicts: Annotated[
         bool,
         typer.Option("--conflicts", help="Pairs of entities of which claims say opposite things."),

@@ -1,27 +1,19 @@
-"""``evipath copy``, ``export``, ``backup``, ``restore`` and ``purge``."""
+"""``evipath copy``, ``backup``, ``restore`` and ``purge``."""
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
 from app.cli import options
-from app.cli.console import print_json, say
+from app.cli.console import print_json
 from app.cli.stores import login, opened
 from app.model.errors import BadInput
-
-if TYPE_CHECKING:
-    from app.graph.port import GraphStore
-    from app.model.history import Revision
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (copy, export, backup, restore, purge):
+    for command in (copy, backup, restore, purge):
         app.command()(command)
 
 
@@ -45,48 +37,6 @@ def copy(
         print_json(done)
         return
     typer.echo(f"{done.rows} rows, revision {done.head.number}, the same in both: {done.sha256}")
-
-
-def export(
-    format: Annotated[  # noqa: A002  the word of the command
-        str, typer.Argument(metavar="FORMAT", help="jsonl or kgx.")
-    ],
-    out: Annotated[
-        str,
-        typer.Argument(
-            metavar="OUT", help="A new file, - for standard output, or for kgx a directory."
-        ),
-    ],
-    as_of: options.AsOf = None,
-    store: options.Store = None,
-    json: options.Json = False,
-) -> None:
-    """Write the graph for other tools.
-
-    Formats are JSON Lines, and KGX tables: zipped in a file, or as they are in a directory.
-
-    Example: `evipath export jsonl graph.jsonl`
-    """
-    from app.services import revisions
-    from app.services.export import export as stream
-
-    if json and out == "-":
-        raise typer.BadParameter("standard output holds the export", param_hint="--json")
-    with opened(store) as graph:
-        revision = revisions.resolve(graph, as_of)
-        chunks = stream(graph, format, revision)
-        if format == "kgx" and Path(out).is_dir():
-            size = _tables(graph, revision, Path(out))
-        elif out == "-":
-            size = _send(chunks, sys.stdout.buffer)
-        else:
-            with _new_file(Path(out)) as file:
-                size = _send(chunks, file)
-        snapshot = revisions.snapshot_of(revision)
-    if json:
-        print_json({"format": format, "out": out, "bytes": size, "snapshot": snapshot})
-        return
-    say(f"{size} bytes of revision {revision.number}, snapshot {revision.id}")
 
 
 def backup(
@@ -162,36 +112,3 @@ def _told(message: str, value: object, *, json: bool) -> None:
         print_json(value)
     else:
         typer.echo(message)
-
-
-def _send(chunks: Iterable[bytes], file: BinaryIO) -> int:
-    size = 0
-    for chunk in chunks:
-        file.write(chunk)
-        size += len(chunk)
-    file.flush()
-    return size
-
-
-def _tables(graph: "GraphStore", revision: "Revision", folder: Path) -> int:
-    from app.services.export import kgx_tables
-
-    size = 0
-    for name, lines in kgx_tables(graph, revision):
-        with _new_file(folder / name) as file:
-            size += _send((line.encode() for line in lines), file)
-    return size
-
-
-@contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """Lend a new file, which appears under its name when it is whole."""
-    if path.exists():
-        raise BadInput(f"{path} exists already; an export goes into a new file.")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from app.model.vocabulary import Epistemic, EvidenceType, PredicateType, Status
+
 Store = Annotated[
     str | None,
     typer.Option(
@@ -21,6 +23,14 @@ AsOf = Annotated[
     str | None,
     typer.Option(metavar="WHEN", help="As of a revision, an RFC 3339 time, or a day in UTC."),
 ]
+Names = Annotated[list[str] | None, typer.Option(help="CURIE or name; repeatable: any of these.")]
+Predicates = Annotated[list[PredicateType] | None, typer.Option(help="Verb; repeatable.")]
+Statuses = Annotated[list[Status] | None, typer.Option(help="Status; repeatable.")]
+Epistemics = Annotated[
+    list[Epistemic] | None, typer.Option(help="How strongly it is said; repeatable.")
+]
+Evidences = Annotated[list[EvidenceType] | None, typer.Option(help="How it was shown; repeatable.")]
+Articles = Annotated[list[str] | None, typer.Option(help="Article, by any identifier; repeatable.")]
 Limit = Annotated[int, typer.Option(min=1, max=1_000_000, help="How many at most.")]
 Context = Annotated[
     list[str] | None,

@@ -1,12 +1,14 @@
-"""KGX: entities as nodes, claims as qualified Biolink edges, in tab-separated tables.
+"""KGX: entities as nodes, claims as qualified Biolink edges, in tables or JSON Lines.
 
 A claim becomes an edge when its agent and its outcome are each grounded to a known entity; any
 other is told with the reason why not. What Biolink has no slot for stands in columns that begin
 with ``evipath_``.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from app.model.claim import ClaimView
 from app.model.entity import Entity
@@ -32,7 +34,7 @@ EDGE_COLUMNS = (
     "negated", "primary_knowledge_source", "knowledge_level", "agent_type", "publications",
     "has_evidence", "supporting_text", "evipath_predicate", "evipath_perturbation",
     "evipath_outcome_aspect", "evipath_epistemic", "evipath_evidence", "evipath_status",
-    "evipath_statement",
+    "evipath_statement", "evipath_retracted",
 )  # fmt: skip
 OMITTED_COLUMNS = ("id", "reason")
 
@@ -60,32 +62,71 @@ class Omitted:
     id: str
     reason: str
 
-
-def table(columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> Iterator[str]:
-    """Write a table line by line, the header first; a missing cell is empty."""
-    yield "\t".join(columns) + "\n"
-    for row in rows:
-        yield "\t".join(row.get(column, "") for column in columns) + "\n"
+    @property
+    def kind(self) -> str:
+        """The reason without the entity that it names."""
+        return self.reason if ":" not in self.reason else "an end is no entity of the graph"
 
 
-def node(entity: Entity) -> dict[str, str]:
+Cells = Mapping[str, str | Sequence[str]]
+"""A row by columns: plain texts, and lists where KGX has many values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How rows are written: what comes first, and a row."""
+
+    head: Callable[[tuple[str, ...]], bytes]
+    row: Callable[[tuple[str, ...], Cells], bytes]
+
+
+def tsv_head(columns: tuple[str, ...]) -> bytes:
+    """Return the first line of a table."""
+    return ("\t".join(columns) + "\n").encode()
+
+
+def tsv_row(columns: tuple[str, ...], row: Cells) -> bytes:
+    """Return a line of a table; a missing cell is empty, a list has bars between its values.
+
+    A tab or a line end would begin another cell and a bar another value: the first become a
+    space, a bar within a list's value a slash.
+    """
+    return ("\t".join(_cell(row.get(column, "")) for column in columns) + "\n").encode()
+
+
+def json_row(columns: tuple[str, ...], row: Cells) -> bytes:
+    """Return a line of JSON with what a row holds, every text as it is."""
+    held: dict[str, object] = {name: row[name] for name in columns if row.get(name)}
+    if "negated" in held:
+        held["negated"] = held["negated"] == "true"
+    return orjson.dumps(held, option=orjson.OPT_APPEND_NEWLINE)
+
+
+FORMS = {
+    "tsv": Form(tsv_head, tsv_row),
+    "jsonl": Form(lambda _: b"", json_row),
+}
+"""The forms of KGX, by the endings of their files."""
+
+
+def node(entity: Entity) -> Cells:
     """Return the node of an entity."""
     categories = (entity.category.value, *entity.imported_categories)
     return {
         "id": entity.id,
-        "category": _many(
+        "category": [
             name if name.startswith("biolink:") else f"biolink:{name}" for name in categories
-        ),
-        "name": _one(entity.name),
-        "synonym": _many(entity.synonyms),
-        "xref": _many(entity.xrefs),
-        "description": _one(entity.description or ""),
+        ],
+        "name": entity.name,
+        "synonym": list(entity.synonyms),
+        "xref": list(entity.xrefs),
+        "description": entity.description or "",
         "evipath_taxon": entity.taxon or "",
         "provided_by": _infores(entity.source),
     }
 
 
-def edge(claim: ClaimView, known: Container[str]) -> dict[str, str] | Omitted:
+def edge(claim: ClaimView, known: Container[str]) -> Cells | Omitted:
     """Return the edge of a claim, or why it is none; ``known`` are the ids of the nodes."""
     subject, target = claim.agent.top, claim.outcome.top
     if claim.outcome.relation is not None:
@@ -101,7 +142,7 @@ def edge(claim: ClaimView, known: Container[str]) -> dict[str, str] | Omitted:
         "subject": subject.id,
         "predicate": "biolink:affects" if signed else "biolink:associated_with",
         "object": target.id,
-        "category": "biolink:Association",
+        "category": ["biolink:Association"],
         "qualified_predicate": "biolink:causes" if signed else "",
         "subject_aspect_qualifier": aspect(claim.agent.measure),
         "subject_direction_qualifier": _SUBJECT_DIRECTION[claim.perturbation.direction],
@@ -112,16 +153,17 @@ def edge(claim: ClaimView, known: Container[str]) -> dict[str, str] | Omitted:
         "primary_knowledge_source": SOURCE,
         "knowledge_level": _LEVEL.get(claim.epistemic, "knowledge_assertion"),
         "agent_type": _agent_type(claim),
-        "publications": claim.article or _many(claim.source.publications if claim.source else ()),
-        "has_evidence": _many(claim.evidence.eco),
-        "supporting_text": _many(quote.text for quote in claim.quotes),
+        "publications": _publications(claim),
+        "has_evidence": list(claim.evidence.eco),
+        "supporting_text": [quote.text for quote in claim.quotes],
         "evipath_predicate": claim.predicate.type,
         "evipath_perturbation": claim.perturbation.type,
         "evipath_outcome_aspect": claim.outcome.aspect or "",
         "evipath_epistemic": claim.epistemic,
         "evipath_evidence": claim.evidence.type,
         "evipath_status": claim.status,
-        "evipath_statement": _one(claim.statement),
+        "evipath_statement": claim.statement,
+        "evipath_retracted": "true" if claim.retracted else "",
     }
 
 
@@ -151,11 +193,13 @@ def _infores(source: str | None) -> str:
     return source if source is not None and source.startswith("infores:") else SOURCE
 
 
-def _one(text: str) -> str:
-    """Make a text one cell: a tab or a line end in it would begin another."""
-    return " ".join(text.split())
+def _publications(claim: ClaimView) -> list[str]:
+    if claim.article is not None:
+        return [claim.article]
+    return list(claim.source.publications) if claim.source else []
 
 
-def _many(values: Iterable[str]) -> str:
-    """Join a list as KGX does; a bar within a value would part it."""
-    return "|".join(_one(value).replace("|", "/") for value in values)
+def _cell(value: str | Sequence[str]) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return "|".join(" ".join(each.split()).replace("|", "/") for each in value)

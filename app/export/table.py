@@ -79,5 +79,9 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return safe_cell(str(value)) or ""
+
+
+def safe_cell(text: str | None) -> str | None:
+    """Return a text as a spreadsheet may show it: with an apostrophe where it would compute it."""
+    return f"'{text}" if text is not None and text.startswith(_FORMULA) else text

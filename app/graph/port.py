@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from app.model.account import IdempotencyRecord, Job, Token, User
 from app.model.article import Article, ArticleFacts, Record
@@ -84,6 +84,20 @@ class ClaimOrder(StrEnum):
     ARTICLE = "article"
     SUREST = "confidence"
     LEAST_SURE = "-confidence"
+
+
+class ClaimDocument(NamedTuple):
+    """A claim as it is stored, for readers of very many: plain JSON without what is at its default.
+
+    ``claim`` has the fields of :class:`~app.model.claim.Claim` and ``state`` those of
+    :class:`~app.model.claim.ClaimState`.
+    """
+
+    id: str
+    article_id: str | None
+    claim: dict[str, Any]
+    state: dict[str, Any]
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +287,12 @@ class GraphView(Protocol):
         order: ClaimOrder = ClaimOrder.ID,
     ) -> Page[StoredClaim]:
         """Return claims in the order of their ids."""
+        ...
+
+    def claim_documents(
+        self, which: ClaimFilter, after: str | None, limit: int
+    ) -> tuple[ClaimDocument, ...]:
+        """Return the next claims in the order of their ids, not counted; fewer are the last."""
         ...
 
     def claims_of_text(self, text_sha256: str) -> tuple[str, ...]:

@@ -167,9 +167,14 @@ def is_entailed(effect: Effect, change: int, link: DirectLink, claim: ClaimView)
 
 def is_null_result(claim: Claim | ClaimView) -> bool:
     """Tell whether the claim says that nothing changed (rule 11)."""
-    if claim.predicate.type is PredicateType.NO_EFFECT:
-        return not claim.negated
-    return claim.negated and claim.predicate.type not in TOTAL_VERBS
+    return null_result(claim.predicate.type, negated=claim.negated)
+
+
+def null_result(predicate: PredicateType, *, negated: bool) -> bool:
+    """Tell whether a verb, negated or not, says that nothing changed (rule 11)."""
+    if predicate is PredicateType.NO_EFFECT:
+        return not negated
+    return negated and predicate not in TOTAL_VERBS
 
 
 def perturbed(claim: ClaimView) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.export.table import answer_table
 from app.services.bundle import Bundle
-from app.services.export import zip_entry
+from app.services.export_archives import zip_entry
 
 
 class BundleForm(StrEnum):

@@ -15,6 +15,8 @@ from app.services.articles import spelled
 from app.services.entities import equivalents, resolve
 
 _PAGE = 500
+_NO_ARTICLE = ("",)
+"""A filter by articles that no claim passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,27 @@ def stored_claim(view: GraphView, claim_id: str) -> StoredClaim:
     return found
 
 
+def claim_filter(view: GraphView, query: ClaimQuery) -> ClaimFilter:
+    """Return the filter that a query means, each entity with its equivalents.
+
+    Raises what :func:`~app.services.entities.resolve` raises for a name. An article that is not
+    there has no claims; one that can't be an identifier is BadInput.
+    """
+    articles = view.article_ids([spelled(each) for each in query.article])
+    found = tuple(sorted(set(articles.values())))
+    return ClaimFilter(
+        agent=_meant(view, query.agent, "agent"),
+        outcome=_meant(view, query.outcome, "outcome"),
+        context=_meant(view, query.context, "context"),
+        entity=_meant(view, query.entity, "entity"),
+        predicate=query.predicate,
+        status=query.status,
+        epistemic=query.epistemic,
+        evidence=query.evidence,
+        article=found or _NO_ARTICLE if query.article else (),
+    )
+
+
 def claim_list(
     view: GraphView,
     query: ClaimQuery,
@@ -112,24 +135,9 @@ def claim_list(
 ) -> Page[ClaimView]:
     """Return claims in an order; by article, those of one page follow the article's text.
 
-    An entity is found under any of its equivalents. Raises what
-    :func:`~app.services.entities.resolve` raises for a name; an article that is not there has
-    no claims, and one that can't be an identifier is BadInput.
+    Raises what :func:`claim_filter` raises.
     """
-    articles = view.article_ids([spelled(each) for each in query.article])
-    if query.article and not articles:
-        return Page((), 0, None)
-    which = ClaimFilter(
-        agent=_meant(view, query.agent, "agent"),
-        outcome=_meant(view, query.outcome, "outcome"),
-        context=_meant(view, query.context, "context"),
-        entity=_meant(view, query.entity, "entity"),
-        predicate=query.predicate,
-        status=query.status,
-        epistemic=query.epistemic,
-        evidence=query.evidence,
-        article=tuple(sorted(set(articles.values()))),
-    )
+    which = claim_filter(view, query)
     page = view.claim_page(which, after, limit, order)
     views = list(claim_views(view, [stored.id for stored in page.items]).values())
     if order is ClaimOrder.ARTICLE:

@@ -1,170 +1,171 @@
-"""Exports: a snapshot of the graph as a stream, in bounded memory and in an order of its own."""
+"""Exports: a snapshot of the graph, whole or filtered, as a stream in an order of its own."""
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator
-from itertools import chain
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
-from app.export import jsonl, kgx
-from app.graph.port import ClaimFilter, GraphStore, GraphView, Page
-from app.model.article import Article
-from app.model.claim import ClaimView
-from app.model.entity import Entity
+from app.graph.port import GraphStore
 from app.model.errors import BadInput, FieldError
 from app.model.history import Revision
-from app.model.vocabulary import Status
-from app.services import revisions
-from app.services.claims import claim_views
+from app.model.vocabulary import Epistemic, Status
+from app.services import export_forms as forms
+from app.services.claims import ClaimQuery, claim_filter
+from app.services.export_archives import Files, archive, crate, kgx_jsonl, kgx_tsv
+from app.services.exported import Selection, Source, joined
 
-Item = TypeVar("Item")
+_ALL: Final[tuple[Status, ...]] = ()
+_STANDING: Final = (Status.CANDIDATE, Status.ACCEPTED, Status.DISPUTED)
+_ACCEPTED: Final = (Status.ACCEPTED,)
+_NO_FINDING: Final = (Status.REJECTED, Status.SUPERSEDED)
+_FINDINGS: Final = (
+    Epistemic.DEMONSTRATED,
+    Epistemic.SUMMARY,
+    Epistemic.INTERPRETATION,
+    Epistemic.UNSTATED,
+)
+"""What a claim must be to be an edge in a path: no hypothesis, and nothing that is only cited."""
 
-FORMATS = {"jsonl": "application/x-ndjson", "kgx": "application/zip"}
-"""The formats by name, with their media types."""
 
-EXPORTED = (Status.CANDIDATE, Status.ACCEPTED, Status.DISPUTED)
-"""The claims that KGX gets: those that stand. JSON Lines get all."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how it is made, its media type, and what of the graph it gets unasked.
 
-_PAGE = 500
-_CHUNK = 64 * 1024
-
-
-def export(store: GraphStore, name: str, revision: Revision) -> Iterator[bytes]:
-    """Stream a snapshot in a format of :data:`FORMATS`; the same snapshot gives the same bytes.
-
-    Raises :class:`~app.model.errors.BadInput` for another format, before anything is read.
+    ``pieces`` makes one file, ``files`` several, which travel as a ZIP archive. ``findings`` marks
+    formats whose readers take each edge for a finding: hypotheses, rejected and superseded claims
+    never come in, and what a text only cites comes in when it is asked for.
     """
-    match name:
-        case "jsonl":
-            return _jsonl(store, revision)
-        case "kgx":
-            return kgx_archive(store, revision)
-        case _:
-            known = ", ".join(FORMATS)
-            raise BadInput(
-                f"{name!r} is no export format; known: {known}.",
-                [FieldError("/path/format", f"one of {known}")],
-            )
+
+    about: str
+    media_type: str
+    ending: str
+    pieces: Callable[[Source], Iterable[bytes]] | None = None
+    files: Callable[[Source], Files] | None = None
+    statuses: tuple[Status, ...] = _ACCEPTED
+    findings: bool = False
 
 
-def kgx_tables(store: GraphStore, revision: Revision) -> Iterator[tuple[str, Iterator[str]]]:
-    """Return the files of a KGX export: name and lines of each, to be read one after the other.
+def export(
+    store: GraphStore, name: str, revision: Revision, query: ClaimQuery | None = None
+) -> "Export":
+    """Return a snapshot in a format of :data:`FORMATS`; the same snapshot gives the same bytes.
 
-    ``omitted.tsv`` names every standing claim that is no edge, and why.
+    ``query`` says which claims, and so which entities and articles; None is the whole graph.
+
+    Raises:
+        BadInput: another format, or claims that the format must not hold; names what is known.
+        NotFound, Ambiguous: a name of the query means nothing, or several.
     """
-    yield "nodes.tsv", kgx.table(kgx.NODE_COLUMNS, _rows(store, revision, _node_rows))
-    yield "edges.tsv", kgx.table(kgx.EDGE_COLUMNS, _rows(store, revision, _edge_rows))
-    yield "omitted.tsv", kgx.table(kgx.OMITTED_COLUMNS, _rows(store, revision, _omitted_rows))
+    form = FORMATS.get(name)
+    if form is None:
+        known = ", ".join(FORMATS)
+        raise BadInput(
+            f"{name!r} is no export format; known: {known}.",
+            [FieldError("/path/format", f"one of {known}")],
+        )
+    asked = query or ClaimQuery()
+    _refuse(name, form, asked)
+    return Export(form, Source(store, revision, _selection(store, revision, form, asked)))
 
 
-def kgx_archive(store: GraphStore, revision: Revision) -> Iterator[bytes]:
-    """Stream the files of a KGX export as one ZIP archive."""
-    out = _Outlet()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, lines in kgx_tables(store, revision):
-            with archive.open(zip_entry(name), "w", force_zip64=True) as entry:
-                for line in lines:
-                    entry.write(line.encode())
-                    if out.waiting > _CHUNK:
-                        yield out.take()
-    yield out.take()
+@dataclass(slots=True)
+class Export:
+    """An export that can begin: its format, its chunks of bytes, and what it leaves out."""
 
+    form: Format
+    source: Source
 
-class _Outlet(io.RawIOBase):
-    """A file that can only be written to; what was written is taken away piece by piece."""
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the bytes in chunks; once."""
+        if self.form.files is not None:
+            return archive(self.form.files(self.source))
+        return joined(self.form.pieces(self.source) if self.form.pieces else ())
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(memoryview(data))  # type: ignore[arg-type]
-        self._held += piece
-        return len(piece)
+    def files(self) -> Files | None:
+        """Return the files of a format that has several, to be read one after the other; once."""
+        return self.form.files(self.source) if self.form.files else None
 
     @property
-    def waiting(self) -> int:
-        """How many bytes wait to be taken."""
-        return len(self._held)
+    def left_out(self) -> dict[str, int]:
+        """How many claims the format had no place for, by reason; whole when all is read."""
+        return dict(sorted(self.source.exported.left_out.items()))
 
-    def take(self) -> bytes:
-        """Return what was written since the last time."""
-        taken = bytes(self._held)
-        self._held.clear()
-        return taken
-
-
-def zip_entry(name: str) -> zipfile.ZipInfo:
-    """Return an archive's entry of a fixed time, so that the same contents give the same bytes."""
-    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+    @property
+    def file_name(self) -> str:
+        """A name that says which snapshot it is."""
+        snapshot = self.source.exported.snapshot
+        return f"evipath-r{snapshot.revision}-{snapshot.id[:12]}.{self.form.ending}"
 
 
-def _jsonl(store: GraphStore, revision: Revision) -> Iterator[bytes]:
+def _refuse(name: str, form: Format, asked: ClaimQuery) -> None:
+    if not form.findings:
+        return
+    why = f"{name} has no way to mark them, and whoever reads it takes each edge for a finding"
+    instead = "ask for them as jsonl or csv"
+    barred = [status for status in asked.status if status in _NO_FINDING]
+    if barred:
+        rule = f"{' and '.join(barred)} claims are no findings: {instead}"
+        raise BadInput(f"{why}; {instead}.", [FieldError("/query/status", rule)])
+    if Epistemic.HYPOTHESIS in asked.epistemic:
+        rule = f"hypotheses are no findings: {instead}"
+        raise BadInput(f"{why}; {instead}.", [FieldError("/query/epistemic", rule)])
+
+
+def _selection(store: GraphStore, revision: Revision, form: Format, asked: ClaimQuery) -> Selection:
     with store.view(revision.number) as view:
-        yield from chain(
-            [jsonl.line("snapshot", revisions.snapshot_of(revision))],
-            jsonl.lines("article", _articles(view)),
-            jsonl.lines("entity", _entities(view)),
-            jsonl.lines("relation", view.relations()),
-            jsonl.lines("claim", _claims(view, ())),
-        )
+        which = claim_filter(view, asked)
+    if not which.status:
+        which = replace(which, status=form.statuses)
+    if form.findings and not which.epistemic:
+        which = replace(which, epistemic=_FINDINGS)
+    return Selection(which, whole=asked == ClaimQuery())
 
 
-def _rows(
-    store: GraphStore,
-    revision: Revision,
-    read: Callable[[GraphView], Iterator[dict[str, str]]],
-) -> Iterator[dict[str, str]]:
-    with store.view(revision.number) as view:
-        yield from read(view)
+_ZIP: Final = "application/zip"
 
-
-def _node_rows(view: GraphView) -> Iterator[dict[str, str]]:
-    return (kgx.node(entity) for entity in _entities(view))
-
-
-def _edge_rows(view: GraphView) -> Iterator[dict[str, str]]:
-    return (edge for edge in _edges(view) if not isinstance(edge, kgx.Omitted))
-
-
-def _omitted_rows(view: GraphView) -> Iterator[dict[str, str]]:
-    omitted = (edge for edge in _edges(view) if isinstance(edge, kgx.Omitted))
-    return ({"id": one.id, "reason": one.reason} for one in omitted)
-
-
-def _edges(view: GraphView) -> Iterator[dict[str, str] | kgx.Omitted]:
-    for claim in _claims(view, EXPORTED):
-        ends = [top.id for top in (claim.agent.top, claim.outcome.top) if top is not None]
-        yield kgx.edge(claim, view.entities(ends))
-
-
-def _claims(view: GraphView, statuses: tuple[Status, ...]) -> Iterator[ClaimView]:
-    which = ClaimFilter(status=statuses)
-    for page in _pages(lambda after: view.claim_page(which, after, _PAGE)):
-        yield from claim_views(view, [claim.id for claim in page.items]).values()
-
-
-def _articles(view: GraphView) -> Iterator[Article]:
-    for page in _pages(lambda after: view.article_page(after, _PAGE)):
-        yield from page.items
-
-
-def _entities(view: GraphView) -> Iterator[Entity]:
-    for page in _pages(lambda after: view.entity_page(None, after, _PAGE)):
-        yield from page.items
-
-
-def _pages(read: Callable[[str | None], Page[Item]]) -> Iterator[Page[Item]]:
-    after: str | None = None
-    while True:
-        page = read(after)
-        yield page
-        if page.next_after is None:
-            return
-        after = page.next_after
+FORMATS: Final = {
+    "jsonl": Format(
+        "JSON Lines: articles, entities, relations and claims, with all that they hold",
+        "application/x-ndjson", "jsonl", forms.jsonl_lines, statuses=_ALL,
+    ),
+    "csv": Format(
+        "a table of claims, a row for each", "text/csv", "csv", forms.claim_csv, statuses=_STANDING
+    ),
+    "kgx": Format(
+        "KGX tables of nodes and edges, zipped", _ZIP, "kgx.zip", files=kgx_tsv, statuses=_STANDING
+    ),
+    "kgx-jsonl": Format(
+        "KGX JSON Lines of nodes and edges, zipped", _ZIP, "kgx-jsonl.zip", files=kgx_jsonl,
+        statuses=_STANDING,
+    ),
+    "bel": Format("a BEL script", "text/plain", "bel", forms.bel_lines, findings=True),
+    "bel-json": Format(
+        "BEL as pybel's node-link JSON", "application/json", "bel.json", forms.bel_links,
+        findings=True,
+    ),
+    "cx2": Format(
+        "CX2, for Cytoscape and NDEx", "application/json", "cx2", forms.cx2_pieces, findings=True
+    ),
+    "graphml": Format(
+        "GraphML", "application/graphml+xml", "graphml", forms.graphml_elements, findings=True
+    ),
+    "sif": Format(
+        "SIF: subject, raises or lowers, object", "text/plain", "sif", forms.sif_lines,
+        findings=True,
+    ),
+    "nquads": Format(
+        "RDF as N-Quads, each claim a nanopublication", "application/n-quads", "nq", forms.n_quads
+    ),
+    "turtle": Format(
+        "RDF as Turtle, without the graphs of the nanopublications", "text/turtle", "ttl",
+        forms.turtle,
+    ),
+    "jsonld": Format(
+        "RDF as JSON-LD, each claim a nanopublication", "application/ld+json", "jsonld",
+        forms.json_ld,
+    ),
+    "ro-crate": Format(
+        "an RO-Crate: JSON Lines, table, KGX and N-Quads with their description, zipped",
+        _ZIP, "crate.zip", files=crate, statuses=_STANDING,
+    ),
+}  # fmt: skip
+"""The formats by the names that doors take."""

@@ -74,7 +74,7 @@ def claim_edge(claim: ClaimView, known: Container[str]) -> Json | None:
     row = kgx.edge(claim, known)
     if isinstance(row, kgx.Omitted):
         return None
-    qualifiers = [_qualifier(name, row[name]) for name in _QUALIFIERS if row[name]]
+    qualifiers = [_qualifier(name, str(row[name])) for name in _QUALIFIERS if row[name]]
     if row["qualified_predicate"]:
         qualifiers[0] = _qualifier("qualified_predicate", "biolink:causes")
     made: Json = {

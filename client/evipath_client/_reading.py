@@ -253,10 +253,35 @@ def graph(
     )
 
 
-def export_call(format: str, as_of: AsOf = None) -> Call[bytes]:  # noqa: A002
-    """Return the call of an export; its answer is meant to be streamed."""
+def export_call(
+    format: str,  # noqa: A002
+    *,
+    agent: Many = (),
+    outcome: Many = (),
+    context: Many = (),
+    entity: Many = (),
+    predicate: m.PredicateType | Sequence[m.PredicateType] = (),
+    status: m.Status | Sequence[m.Status] = (),
+    epistemic: m.Epistemic | Sequence[m.Epistemic] = (),
+    evidence: m.EvidenceType | Sequence[m.EvidenceType] = (),
+    pmid: Many = (),
+    as_of: AsOf = None,
+) -> Call[bytes]:
+    """Return the call of an export, of the claims that are asked for; its answer is a stream."""
     return reading(
-        "export_graph", f"/export/{segment(format)}", lambda found: found.content, as_of=as_of
+        "export_graph",
+        f"/export/{segment(format)}",
+        lambda found: found.content,
+        agent=agent,
+        outcome=outcome,
+        context=context,
+        entity=entity,
+        predicate=predicate,
+        status=status,
+        epistemic=epistemic,
+        evidence=evidence,
+        pmid=pmid,
+        as_of=as_of,
     )
 
 

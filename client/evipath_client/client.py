@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx
 
@@ -141,17 +141,38 @@ class Client(Operations, Runner):
         return self.stats().snapshot
 
     @contextmanager
-    def stream_export(self, format: str, *, as_of: AsOf = None) -> Iterator[Iterator[bytes]]:  # noqa: A002
-        """Lend the chunks of an export (``jsonl`` or ``kgx``) as they arrive."""
-        response = self.run(self.core.open(_reading.export_call(format, as_of)))
+    def stream_export(
+        self,
+        format: str,  # noqa: A002
+        *,
+        as_of: AsOf = None,
+        **which: Any,
+    ) -> Iterator[Iterator[bytes]]:
+        """Lend the chunks of an export as they arrive.
+
+        ``which`` are the filters of :meth:`claims`; without one it is the whole graph.
+        """
+        call = _reading.export_call(format, as_of=as_of, **which)
+        response = self.run(self.core.open(call))
         try:
             yield _told(response.iter_bytes(), response)
         finally:
             response.close()
 
-    def export(self, format: str, path: str | Path, *, as_of: AsOf = None) -> Path:  # noqa: A002
-        """Write an export into a file, which is there only when it is whole."""
-        with replacing(Path(path)) as file, self.stream_export(format, as_of=as_of) as chunks:
+    def export(
+        self,
+        format: str,  # noqa: A002
+        path: str | Path,
+        *,
+        as_of: AsOf = None,
+        **which: Any,
+    ) -> Path:
+        """Write an export, as :meth:`stream_export` lends it, into a file.
+
+        The file is there only when it is whole.
+        """
+        whole = self.stream_export(format, as_of=as_of, **which)
+        with replacing(Path(path)) as file, whole as chunks:
             for chunk in chunks:
                 file.write(chunk)
         return Path(path)
@@ -239,18 +260,27 @@ class AsyncClient(Operations, AsyncRunner):
         format: str,  # noqa: A002
         *,
         as_of: AsOf = None,
+        **which: Any,
     ) -> AsyncIterator[AsyncIterator[bytes]]:
-        """Lend the chunks of an export (``jsonl`` or ``kgx``) as they arrive."""
-        response = await self.run(self.core.open(_reading.export_call(format, as_of)))
+        """Lend the chunks of an export as :meth:`Client.stream_export` does."""
+        call = _reading.export_call(format, as_of=as_of, **which)
+        response = await self.run(self.core.open(call))
         try:
             yield _async_told(response.aiter_bytes(), response)
         finally:
             await response.aclose()
 
-    async def export(self, format: str, path: str | Path, *, as_of: AsOf = None) -> Path:  # noqa: A002
-        """Write an export into a file, which is there only when it is whole."""
+    async def export(
+        self,
+        format: str,  # noqa: A002
+        path: str | Path,
+        *,
+        as_of: AsOf = None,
+        **which: Any,
+    ) -> Path:
+        """Write an export into a file as :meth:`Client.export` does."""
         with replacing(Path(path)) as file:
-            async with self.stream_export(format, as_of=as_of) as chunks:
+            async with self.stream_export(format, as_of=as_of, **which) as chunks:
                 async for chunk in chunks:
                     file.write(chunk)
         return Path(path)

@@ -77,6 +77,23 @@ def test_kgx_is_an_archive_or_the_tables(seeded: Evipath, tmp_path: Path) -> Non
             assert archive.read(name) == (tmp_path / name).read_bytes()
 
 
+def test_a_selection_is_exported_and_what_has_no_place_is_counted(
+    seeded: Evipath, tmp_path: Path
+) -> None:
+    whole = seeded("export", "sif", "-").out.splitlines()
+    some = seeded("export", "sif", "-", "--outcome", "MESH:D009362").out.splitlines()
+    assert 0 < len(some) < len(whole)
+    assert {line.split("\t")[2] for line in some} == {"MESH:D009362"}
+    done = seeded("export", "kgx", str(tmp_path / "a.zip"), "--json")
+    assert done.json["left_out"]["the outcome is a relation, not an entity"] == 1
+    assert "left out: 1" in seeded("export", "kgx", str(tmp_path / "b.zip")).err
+    assert seeded("export", "ro-crate", str(tmp_path)).status == 0
+    assert (tmp_path / "kgx" / "edges.tsv").is_file()
+    refused = seeded("export", "bel", "-", "--status", "rejected")
+    assert refused.status == 1
+    assert "jsonl or csv" in refused.err
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [(("pdf", "x"), 1), (("jsonl", "-", "--json"), 2), (("jsonl", "no/such/folder/x"), 1)],

@@ -129,6 +129,9 @@ def test_an_export_streams_into_a_file(client: Client, tmp_path: Path) -> None:
     with client.stream_export("jsonl") as chunks:
         assert b"".join(chunks) == out.read_bytes()
     assert b"FPLX:NFkappaB" in out.read_bytes()
+    none = client.export("sif", tmp_path / "none.sif", outcome=EMT, pmid="PMID:404")
+    assert none.read_bytes() == b""
+    assert b"raises" in client.export("sif", tmp_path / "emt.sif", outcome=[EMT]).read_bytes()
 
 
 def test_a_refused_export_leaves_no_file(client: Client, tmp_path: Path) -> None:

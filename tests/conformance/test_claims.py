@@ -3,7 +3,7 @@
 import pytest
 
 from app.graph.port import ClaimFilter, ClaimOrder, GraphStore, GraphWriter
-from app.model.claim import ClaimState, Extraction, Link
+from app.model.claim import Claim, ClaimState, Extraction, Link
 from app.model.errors import Conflict, NotFound
 from app.model.vocabulary import (
     DecisionType,
@@ -177,6 +177,34 @@ def test_pages_of_claims_are_in_order_and_count_all(store: GraphStore) -> None:
             after = page.next_after
     assert after is None
     assert ids == sorted((C1.id, C2.id, C3.id))
+
+
+def test_documents_hold_what_the_claims_hold(store: GraphStore) -> None:
+    store.write("ada", "claims", put_all)
+    store.write("ada", "accept", accept)
+
+    def documents(at: int, **which: object) -> list[tuple[str, Status, int]]:
+        found, after = [], None
+        with store.view(at) as view:
+            while batch := view.claim_documents(ClaimFilter(**which), after, 2):  # type: ignore[arg-type]
+                after = batch[-1].id
+                found += batch
+            stored = view.claims([each.id for each in found])
+        for each in found:
+            assert Claim.model_validate(each.claim) == stored[each.id].claim
+            assert each.article_id == stored[each.id].article_id
+        assert [each.id for each in found] == sorted(stored)
+        return [
+            (each.id, ClaimState.model_validate(each.state).status, each.revision) for each in found
+        ]
+
+    assert len(documents(2)) == 3
+    assert documents(2, status=(Status.ACCEPTED,)) == [(C1.id, Status.ACCEPTED, 2)]
+    assert documents(1, status=(Status.ACCEPTED,)) == []
+    assert [each[0] for each in documents(2, agent=("CHEBI:3962",))] == [C2.id]
+    assert [each[0] for each in documents(2, article=(TWO.id,))] == [C3.id]
+    assert [each[0] for each in documents(2, epistemic=(Epistemic.SUMMARY,))] == [C2.id]
+    assert documents(2, denied=True) == []
 
 
 def test_claims_come_in_the_order_that_is_asked(store: GraphStore) -> None:

@@ -9,10 +9,10 @@ from fastapi.responses import StreamingResponse
 from app.api import answers, etags, paging
 from app.api.answers import AsOf
 from app.api.auth import Parts, reader
-from app.api.container import Container
 from app.api.openapi import problems
 from app.api.routes import reasoning
 from app.api.routes.asking import LATER_PARAMETERS, AskedSelective, MayAsk
+from app.api.routes.claims import claim_query
 from app.api.searches import SEARCHING
 from app.api.wire.entities import ASKED_SIGNS, AskedSign
 from app.api.wire.questions import NAME_PATTERN
@@ -21,6 +21,7 @@ from app.model.vocabulary import Category, Status, Tier
 from app.services import ask, bundle, entities, export, graph, questions
 from app.services.bundle import Bundle
 from app.services.bundle_forms import ENDINGS, MEDIA_TYPES, BundleForm, rendered
+from app.services.claims import ClaimQuery
 from app.services.drawing import GraphFilter, Subgraph
 
 router = APIRouter(prefix="/api/v1", tags=["graph"])
@@ -215,17 +216,17 @@ def get_bundle(
 @router.get(
     "/export/{format}",
     operation_id="export_graph",
-    summary="A snapshot of the whole graph, streamed",
+    summary="A snapshot of the graph, whole or filtered, streamed",
     response_class=StreamingResponse,
     responses={
         200: {
-            "description": "JSON Lines, or a ZIP archive with the nodes and edges of KGX.",
+            "description": "The export, as a file.",
             "content": {
-                media_type: {"schema": {"type": "string", "format": "binary"}}
-                for media_type in export.FORMATS.values()
+                form.media_type: {"schema": {"type": "string", "format": "binary"}}
+                for form in export.FORMATS.values()
             },
         },
-        **problems(404),
+        **problems(404, 409),
     },
     dependencies=[Depends(reader)],
 )
@@ -236,26 +237,27 @@ def export_graph(
         str,
         Path(
             alias="format",
-            description="jsonl or kgx",
+            description="; ".join(f"`{name}`: {one.about}" for name, one in export.FORMATS.items()),
             json_schema_extra={"enum": list(export.FORMATS)},
         ),
     ],
+    which: Annotated[ClaimQuery, Depends(claim_query)],
     as_of: AsOf = None,
 ) -> Response:
-    """Stream a snapshot; the same one always gives the same bytes."""
+    """Stream a snapshot, whole or the claims that are asked for with what they name.
+
+    The same snapshot always gives the same bytes. Which claims come in unasked, and what each
+    format can't hold, is told in the guide: a format whose every edge is taken for a finding gets
+    accepted claims, and refuses hypotheses, rejected and superseded ones.
+    """
     asked = answers.asked(parts, request, as_of, None)
-    stream = export.export(parts.store, format_, asked.revision)
+    made = export.export(parts.store, format_, asked.revision, which)
     tag = etags.answer_tag(asked.snapshot, etags.canonical_question(request))
-    fresh = etags.not_modified(request, tag)
-    if fresh is not None:
-        return fresh
-    return StreamingResponse(
-        stream,
-        media_type=export.FORMATS[format_],
-        headers={**etags.headers_of(tag), "Content-Disposition": _file_name(parts, format_)},
+    return etags.not_modified(request, tag) or StreamingResponse(
+        made.chunks(),
+        media_type=made.form.media_type,
+        headers={
+            **etags.headers_of(tag),
+            "Content-Disposition": f'attachment; filename="{made.file_name}"',
+        },
     )
-
-
-def _file_name(parts: Container, name: str) -> str:
-    ending = {"kgx": "kgx.zip"}.get(name, name)
-    return f'attachment; filename="evipath-{parts.config.version}.{ending}"'

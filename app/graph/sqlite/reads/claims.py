@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from app.graph.port import ClaimFilter, ClaimOrder, Page
+import orjson
+
+from app.graph.port import ClaimDocument, ClaimFilter, ClaimOrder, Page
 from app.graph.sqlite.edges import edge_of
 from app.graph.sqlite.reads.base import Reads, page_of
 from app.graph.sqlite.tables import json_list
@@ -20,17 +22,7 @@ class ClaimReads(Reads):
 
     def claims(self, ids: Sequence[str]) -> dict[str, StoredClaim]:
         """Return the claims with these ids, whatever their status; unknown ids are left out."""
-        rows = self._connection.execute(
-            """SELECT k.id, c.article_id, c.claim, s.state, max(c.rev_from, s.rev_from)
-            FROM claim_key k JOIN claim c ON c.key = k.key
-            JOIN claim_state s ON s.claim = k.key
-                AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
-            WHERE k.id IN (SELECT value FROM json_each(:ids))
-                AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
-            ORDER BY k.id""",
-            {"ids": json_list(list(ids)), "at": self._at},
-        )
-        return {row[0]: _stored_claim(row) for row in rows}
+        return {row[0]: _stored_claim(row) for row in self._rows(ids)}
 
     def claim_page(
         self,
@@ -111,6 +103,45 @@ class ClaimReads(Reads):
         page = page_of(pairs, int(rows[0][0]), limit)
         items = tuple(item for item in page.items if item is not None)
         return Page(items, page.total, page.next_after)
+
+    def claim_documents(
+        self, which: ClaimFilter, after: str | None, limit: int
+    ) -> tuple[ClaimDocument, ...]:
+        """Return the next claims in the order of their ids, not counted; fewer are the last."""
+        asked = _asked(which)
+        if asked["drive"] != "all":
+            page = self.claim_page(which, after, limit)
+            return tuple(_document(row) for row in self._rows([each.id for each in page.items]))
+        rows = self._connection.execute(
+            """SELECT k.id, c.article_id, c.claim, s.state, max(c.rev_from, s.rev_from)
+            FROM claim_key k CROSS JOIN claim c ON c.key = k.key
+            CROSS JOIN claim_state s ON s.claim = k.key
+                AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
+            WHERE k.id > :after AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
+                AND (:status = '[]' OR s.status IN (SELECT value FROM json_each(:status)))
+                AND (:predicate = '[]'
+                    OR c.predicate IN (SELECT value FROM json_each(:predicate)))
+                AND (NOT :denied OR c.predicate = 'no_effect'
+                    OR json_extract(c.claim, '$.negated'))
+                AND (:epistemic = '[]'
+                    OR c.epistemic IN (SELECT value FROM json_each(:epistemic)))
+                AND (:evidence = '[]' OR c.evidence IN (SELECT value FROM json_each(:evidence)))
+            ORDER BY k.id LIMIT :limit""",
+            {**asked, "after": after or "", "limit": limit, "at": self._at},
+        )
+        return tuple(_document(row) for row in rows)
+
+    def _rows(self, ids: Sequence[str]) -> Iterable[tuple[str, str | None, str, str, int]]:
+        return self._connection.execute(
+            """SELECT k.id, c.article_id, c.claim, s.state, max(c.rev_from, s.rev_from)
+            FROM claim_key k JOIN claim c ON c.key = k.key
+            JOIN claim_state s ON s.claim = k.key
+                AND s.rev_from <= :at AND (s.rev_to IS NULL OR s.rev_to > :at)
+            WHERE k.id IN (SELECT value FROM json_each(:ids))
+                AND c.rev_from <= :at AND (c.rev_to IS NULL OR c.rev_to > :at)
+            ORDER BY k.id""",
+            {"ids": json_list(list(ids)), "at": self._at},
+        )
 
     def claims_of_text(self, text_sha256: str) -> tuple[str, ...]:
         """Return the ids of the claims that were read from this text, sorted."""
@@ -197,6 +228,10 @@ def _asked(which: ClaimFilter) -> dict[str, str | int]:
         "article": json_list(list(which.article)),
         "denied": int(which.denied),
     }
+
+
+def _document(row: tuple[str, str | None, str, str, int]) -> ClaimDocument:
+    return ClaimDocument(row[0], row[1], orjson.loads(row[2]), orjson.loads(row[3]), row[4])
 
 
 def _stored_claim(row: tuple[str, str | None, str, str, int]) -> StoredClaim:
