@@ -112,7 +112,7 @@ def edge(claim: ClaimView, known: Container[str]) -> dict[str, str] | Omitted:
         "primary_knowledge_source": SOURCE,
         "knowledge_level": _LEVEL.get(claim.epistemic, "knowledge_assertion"),
         "agent_type": _agent_type(claim),
-        "publications": claim.article or _many(claim.source.publications if claim.source else ()),
+        "publications": _many(claim.publications),
         "has_evidence": _many(claim.evidence.eco),
         "supporting_text": _many(quote.text for quote in claim.quotes),
         "evipath_predicate": claim.predicate.type,

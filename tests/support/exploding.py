@@ -63,7 +63,7 @@ def columns(clique: int, starts: int) -> EdgeColumns:
         object=np.array([place[row[1]] for row in rows], dtype=np.int32),
         claim=np.arange(len(rows), dtype=np.int32),
         place=np.zeros(len(rows), dtype=np.int32),
-        article=np.full(len(rows), -1, dtype=np.int32),
+        paper=np.full(len(rows), -1, dtype=np.int32),
         sign=np.array([row[2] for row in rows], dtype=np.int8),
         side=none,
         aspect=none,
