@@ -73,7 +73,7 @@ def columns(clique: int, starts: int) -> EdgeColumns:
         confidence=np.ones(len(rows)),
         conditioned=none.astype(np.bool_),
         entities=tuple(entities),
-        articles=(),
+        papers=(),
         claims=np.sort(
             np.random.default_rng(1).integers(0, 256, (len(rows), 32), np.uint8).view("S32"), axis=0
         ).view(np.uint8),
