@@ -72,6 +72,13 @@ class Questions:
         pairs = [(start, -1) for start in starts if start != target]
         return lambda: Search(self.lens, [target], [-1], hops).walks(pairs, BEST)
 
+    def by_way_of(self, hops: int) -> Callable[[], object]:
+        """Return a question: paths between two entities that visit a third, the 25 best."""
+        chosen = self._dice.choice(self._all, 3, replace=False, p=self._studied)
+        start, target, third = chosen.tolist()
+        search = Search(self.lens, [target], [1, -1], hops, via=[third])
+        return lambda: search.walks([(start, -1)], BEST)
+
     def pair(self) -> tuple[int, int]:
         """Return two entities."""
         one, other = self._dice.choice(self._all, 2, replace=False, p=self._studied).tolist()
@@ -160,6 +167,9 @@ def main() -> int:
             f"500 interventions -> one phenotype, <= {hops} hops, best 25: {in_words(times)} "
             f"(wanted: {wanted})"
         )
+    for hops in (4, 5):
+        times = [both(questions.by_way_of(hops)) for _ in range(20)]
+        print(f"one pair by way of a third, <= {hops} hops, best 25: {in_words(times)}")
     print(f"two threads: {two_threads(questions):.2f}x one (wanted: 1.6x on two quiet cores)")
     print(f"one pair, 3 hops, best 25: {networkx_ratio(questions)} (wanted: 15x)")
     if growth:

@@ -86,7 +86,9 @@ def _compile_kernel() -> None:
     two = np.zeros(2, dtype=np.int32)
     graph = kernel.Graph(two, two, none, none, none, codes, codes, codes, codes, none, none)
     there = np.ones((1, 2), dtype=np.bool_)
-    aim = kernel.Aim(there, there[0, :1], np.ones(3, dtype=np.bool_), none, False, 1, False, 1)
+    away = compiled.hops_to(graph, none, 0)
+    admits = np.ones(3, dtype=np.bool_)
+    aim = kernel.Aim(there, there[0, :1], admits, none, away, False, 1, False, 1)
     starts = np.zeros((1, 2), dtype=np.int32)
     found, counts, progress = kernel.new_found(1), np.zeros(1, dtype=np.int32), new_progress()
     stop = Stop().flag

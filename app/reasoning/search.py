@@ -194,11 +194,13 @@ class Search:
         if allowed is None:
             allowed = np.ones(entities, dtype=np.bool_)
         admits = [self.aspects is None or aspect in self.aspects for aspect in ASPECTS]
+        via = np.array(self.via, dtype=np.int32)
         return kernel.Aim(
             ends=ends,
             allowed=allowed,
             admits=np.array(admits, dtype=np.bool_),
-            via=np.array(self.via, dtype=np.int32),
+            via=via,
+            away=self._form.hops_to(self._graph, via, self.max_hops - 2),
             several=len(self.targets) > 1,
             max_hops=self.max_hops,
             matched_only=self.matched_only,
