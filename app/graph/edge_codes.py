@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from app.graph.port import WholeClaim
 from app.graph.rows import extraction_json
 from app.model.edge import Edge
-from app.model.paper import paper_of
 from app.model.edge_columns import ASPECTS, EPISTEMICS, EVIDENCES, SIDES, SIGNS, STATUSES
+from app.model.paper import paper_of
 from app.model.vocabulary import Aspect, Epistemic, EvidenceType, Side, Sign, Status
 
 Value = TypeVar("Value")

@@ -63,7 +63,8 @@ class EdgeColumns:
     that hold under a condition only (the claim tells which).
 
     The tables hold what the rows name and nothing else: ``entities`` and ``papers`` sorted
-    texts (:mod:`app.model.paper`), ``claims`` the sorted ids as bytes, one row of 32 each; :meth:`claim_ids` writes them.
+    texts (:mod:`app.model.paper`), ``claims`` the sorted ids as bytes, one row of 32 each;
+    :meth:`claim_ids` writes them.
     """
 
     subject: NDArray[np.int32]

@@ -51,8 +51,9 @@ class Aim(NamedTuple):
 
     ``ends[e, change]`` says whether a path may end at entity ``e`` with that change; ``allowed[e]``
     whether ``e`` may lie between the ends; ``admits[aspect]`` whether such a hop may be the last
-    causal one. ``several`` says that there is more than one target, so that a path may pass one. ``away[i, e]`` is the least number
-    of hops from ``e`` to ``via[i]``, which must lie between the ends.
+    causal one. ``several`` says that there is more than one target, so that a path may pass one.
+    ``away[i, e]`` is the least number of hops from ``e`` to ``via[i]``, which must lie between the
+    ends.
     """
 
     ends: Flags

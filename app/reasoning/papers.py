@@ -1,9 +1,9 @@
 """Which papers speak independently of each other: those that share no author and no publication.
 
 A paper is what a claim was published in (:mod:`app.model.paper`): an article, a publication that
-an import names, or several of them. Papers are compared among those at hand, the ones that carry one link or one path. Over a whole
-literature shared authors join nearly all papers (Newman 2001, doi:10.1073/pnas.98.2.404), so that
-independence drawn there would tell nothing.
+an import names, or several of them. Papers are compared among those at hand, the ones that carry
+one link or one path. Over a whole literature shared authors join nearly all papers (Newman 2001,
+doi:10.1073/pnas.98.2.404), so that independence drawn there would tell nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,10 +26,11 @@ from app.reasoning.strongest import (
 
 @dataclass(frozen=True, slots=True)
 class Bylines:
-    """What papers may have in common: the marks of paper ``p`` are ``mark[first[p] : first[p + 1]]``.
+    """What papers may have in common.
 
-    A mark is twice the number of an author, or twice that of a publication and one more; the same
-    name has the same number everywhere. ``same`` has the first paper that names the same as each.
+    The marks of paper ``p`` are ``mark[first[p] : first[p + 1]]``. A mark is twice the number of an
+    author, or twice that of a publication and one more; the same name has the same number
+    everywhere. ``same`` has the first paper that names the same as each.
     """
 
     first: Ints

@@ -253,7 +253,9 @@ def with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assem
     shown = view.article_ids(sorted({name for claim in about for name in claim.publications}))
     facts = view.article_facts(sorted(set(shown.values())))
     read = assembled(view, base, claims, ())
-    return replace(read, about=about, articles={name: facts[known] for name, known in shown.items()})
+    return replace(
+        read, about=about, articles={name: facts[known] for name, known in shown.items()}
+    )
 
 
 def read_claims(view: GraphView, ids: Sequence[str], claims: dict[str, ClaimView]) -> None:

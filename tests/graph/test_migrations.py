@@ -49,9 +49,10 @@ def _with_papers(name: str, claims: bytes) -> bytes:
         if row["kind"] == "claim":
             named[row["id"]] = (row["claim"].get("source") or {}).get("publications", [])
     lines = []
-    for number, edge in map(orjson.loads, fixture(name).splitlines()):
-        said, article = edge["claim"], edge.pop("article_id")
-        lines.append(orjson.dumps([number, {"claim": said, "paper": paper_of(article, named[said]), **edge}]))
+    for number, stored in map(orjson.loads, fixture(name).splitlines()):
+        said, article = stored.pop("claim"), stored.pop("article_id")
+        now = {"claim": said, "paper": paper_of(article, named[said]), **stored}
+        lines.append(orjson.dumps([number, now]))
     return b"".join(line + b"\n" for line in lines)
 
 

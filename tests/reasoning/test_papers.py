@@ -29,7 +29,13 @@ def _by(authors: Sequence[str]) -> Bylines:
             for name, each in zip(names, authors, strict=True)
         ],
         {
-            name: ArticleFacts(id=name, curie=name, retracted=False, authors=tuple(filter(str.islower, each)), year=None)
+            name: ArticleFacts(
+                id=name,
+                curie=name,
+                retracted=False,
+                authors=tuple(filter(str.islower, each)),
+                year=None,
+            )
             for name, each in zip(names, authors, strict=True)
         },
     )

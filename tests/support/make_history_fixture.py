@@ -109,7 +109,9 @@ def fill(store: GraphStore) -> None:
         store.write("ada", "later", lambda writer: _later(writer, dice, claims))
 
 
-def _later(writer: GraphWriter, dice: random.Random, claims: list[tuple[str | None, Claim]]) -> None:
+def _later(
+    writer: GraphWriter, dice: random.Random, claims: list[tuple[str | None, Claim]]
+) -> None:
     for number, (article, claim) in enumerate(claims):
         if dice.random() < 0.4:
             status = dice.choice(list(Status))

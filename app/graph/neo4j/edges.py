@@ -2,9 +2,10 @@
 
 A relationship ``REGULATES`` says what an edge is and, packed in ``row``, what an index reads of it:
 the numbers of its object, claim and paper (0 for none), its place in the claim, its codes (see
-``edge_codes``) and the bits of its confidence. Entities and claims that an edge names
-bear a ``number``, and so does the node ``Paper`` of what a claim was published in. When what is copied from the claim changes, the relationship closes and another
-goes on in its place, with the same ``opened``: for dumps and changes the edge is still the same.
+``edge_codes``) and the bits of its confidence. Entities and claims that an edge names bear a
+``number``, and so does the node ``Paper`` of what a claim was published in. When what is copied
+from the claim changes, the relationship closes and another goes on in its place, with the same
+``opened``: for dumps and changes the edge is still the same.
 """
 
 import struct
