@@ -13,7 +13,7 @@ import numpy as np
 from app.model.edge_columns import (
     EPISTEMICS,
     EVIDENCES,
-    NO_ARTICLE,
+    NO_PAPER,
     SIDES,
     STATUSES,
     EdgeColumns,
@@ -143,7 +143,7 @@ def _columns(rows: list[tuple[Arrow, Side | None]]) -> EdgeColumns:
         object=np.array([place[arrow.object] for arrow, _ in rows], dtype=np.int32),
         claim=numbers,
         place=np.zeros(count, dtype=np.int32),
-        article=np.full(count, NO_ARTICLE, dtype=np.int32),
+        paper=np.full(count, NO_PAPER, dtype=np.int32),
         sign=np.array([arrow.sign for arrow, _ in rows], dtype=np.int8),
         side=np.array([SIDES.index(side) for _, side in rows], dtype=np.int8),
         aspect=codes(0),
@@ -153,6 +153,6 @@ def _columns(rows: list[tuple[Arrow, Side | None]]) -> EdgeColumns:
         confidence=np.ones(count),
         conditioned=np.zeros(count, dtype=np.bool_),
         entities=tuple(names),
-        articles=(),
+        papers=(),
         claims=claims,
     )

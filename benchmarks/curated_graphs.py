@@ -21,7 +21,7 @@ from app.graph.port import ClaimFilter, GraphView
 from app.ingest.bel import BelGraph
 from app.ingest.imported import Graph
 from app.ingest.kgx import KgxGraph, pairs_in
-from app.model.edge_columns import NO_ARTICLE, EdgeColumns
+from app.model.edge_columns import EdgeColumns
 from app.reasoning.columns import Flags
 from app.reasoning.index import Index, build_index
 from app.services.bel_names import LexiconNames
@@ -38,7 +38,7 @@ _PAGE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Curated:
-    """A graph's edges, each with the publication that it comes from in the place of an article.
+    """A graph's edges.
 
     ``texts`` says for each claim which words it was read from; 0 where there are none.
     """
@@ -64,21 +64,15 @@ def curated(name: str) -> Curated:
         columns = view.edge_columns()
         relations = tuple(view.relations())
         known = view.entities(sorted({each.object for each in relations}))
-        publication, texts = _sources(view, columns)
-    articles, place = np.unique(publication, return_inverse=True)
-    article = np.where(publication == "", NO_ARTICLE, place).astype(np.int32)
-    columns = replace(
-        columns, article=article[columns.claim], articles=tuple(str(one) for one in articles)
-    )
+        texts = _texts(view, columns)
     categories = {each.id: each.category for each in known.values()}
     return Curated(name, columns, relations, categories, texts)
 
 
-def _sources(view: GraphView, columns: EdgeColumns) -> tuple[Any, Any]:
+def _texts(view: GraphView, columns: EdgeColumns) -> Any:
     place = {
         claim: number for number, claim in enumerate(columns.claim_ids(range(len(columns.claims))))
     }
-    publication = np.full(len(place), "", dtype=object)
     texts = np.zeros(len(place), dtype=np.int32)
     seen: dict[str, int] = {}
     after = None
@@ -86,22 +80,20 @@ def _sources(view: GraphView, columns: EdgeColumns) -> tuple[Any, Any]:
         page = view.claim_page(ClaimFilter(), after, _PAGE)
         for stored in page.items:
             at = place.get(stored.id)
-            source = stored.claim.source
-            if at is None or source is None:
+            if at is None:
                 continue
-            publication[at] = source.publications[0] if source.publications else ""
             words = stored.claim.quotes[0].text if stored.claim.quotes else ""
             texts[at] = seen.setdefault(words, len(seen) + 1) if words else 0
         after = page.next_after
         if after is None:
-            return publication, texts
+            return texts
 
 
 def _some(columns: EdgeColumns, kept: Flags) -> EdgeColumns:
     rows = {
         name: getattr(columns, name)[kept]
         for name in (
-            "subject", "object", "claim", "place", "article", "sign", "side", "aspect", "status",
+            "subject", "object", "claim", "place", "paper", "sign", "side", "aspect", "status",
             "epistemic", "evidence", "confidence", "conditioned",
         )
     }  # fmt: skip

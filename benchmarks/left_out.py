@@ -64,7 +64,7 @@ def held_out(graph: Curated, how: str) -> Cases:
     whole = _influences(index)
     for documents, group in _grouped(pairs, lambda pair: pair.documents if how == "paper" else ()):
         if how == "paper":
-            kept = ~np.isin(graph.columns.article, documents)
+            kept = ~np.isin(graph.columns.paper, documents)
             rest = graph.index(kept)
             influences = _influences(rest)
         else:
@@ -103,7 +103,7 @@ def _pairs(index: Index) -> tuple[list[_Pair], int]:
     for (subject, target), places in links.items():
         signs = {int(hops.sign[place]) for place in places}
         rows = [row for place in places for row in range(first[place], first[place + 1])]
-        documents = sorted(set(index.edges.article[rows].tolist()))
+        documents = sorted(set(index.edges.paper[rows].tolist()))
         if len(signs) == 1:
             found.append(_Pair(subject, target, signs.pop(), tuple(documents)))
     return found, len(links) - len(found)

@@ -34,7 +34,7 @@ def literature(entities: int, edges: int, seed: int = 1) -> EdgeColumns:
         object=ends(),
         claim=np.arange(edges, dtype=np.int32),
         place=np.zeros(edges, dtype=np.int32),
-        article=dice.integers(0, articles, edges).astype(np.int32),
+        paper=dice.integers(0, articles, edges).astype(np.int32),
         sign=codes([1, -1], [0.65, 0.35]),
         side=codes([0, 1, 2], [0.4, 0.4, 0.2]),
         aspect=codes([0, 1, 2], [0.8, 0.1, 0.1]),
@@ -44,6 +44,6 @@ def literature(entities: int, edges: int, seed: int = 1) -> EdgeColumns:
         confidence=np.ones(edges),
         conditioned=np.zeros(edges, dtype=np.bool_),
         entities=tuple(f"TEST:{number:09d}" for number in range(entities)),
-        articles=tuple(f"ART:{number:09d}" for number in range(articles)),
+        papers=tuple(f"ART:{number:09d}" for number in range(articles)),
         claims=np.sort(ids.view("S32"), axis=0).view(np.uint8),
     )

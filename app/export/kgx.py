@@ -153,7 +153,7 @@ def edge(claim: ClaimView, known: Container[str]) -> Cells | Omitted:
         "primary_knowledge_source": SOURCE,
         "knowledge_level": _LEVEL.get(claim.epistemic, "knowledge_assertion"),
         "agent_type": _agent_type(claim),
-        "publications": _publications(claim),
+        "publications": list(claim.publications),
         "has_evidence": list(claim.evidence.eco),
         "supporting_text": [quote.text for quote in claim.quotes],
         "evipath_predicate": claim.predicate.type,
@@ -191,12 +191,6 @@ def _species(claim: ClaimView) -> str:
 
 def _infores(source: str | None) -> str:
     return source if source is not None and source.startswith("infores:") else SOURCE
-
-
-def _publications(claim: ClaimView) -> list[str]:
-    if claim.article is not None:
-        return [claim.article]
-    return list(claim.source.publications) if claim.source else []
 
 
 def _cell(value: str | Sequence[str]) -> str:

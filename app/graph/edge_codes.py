@@ -15,6 +15,7 @@ from app.graph.port import WholeClaim
 from app.graph.rows import extraction_json
 from app.model.edge import Edge
 from app.model.edge_columns import ASPECTS, EPISTEMICS, EVIDENCES, SIDES, SIGNS, STATUSES
+from app.model.paper import paper_of
 from app.model.vocabulary import Aspect, Epistemic, EvidenceType, Side, Sign, Status
 
 Value = TypeVar("Value")
@@ -33,7 +34,7 @@ CONTENT_MASK: Final = (1 << STATUS_AT) - 1
 class ClaimFacts:
     """What an edge copies from its claim: all that an index needs to know of it."""
 
-    article_id: str | None
+    paper: str | None
     status: Status
     epistemic: Epistemic
     evidence: EvidenceType
@@ -46,7 +47,7 @@ def copied(whole: WholeClaim) -> ClaimFacts:
     if len(readings) > 1:
         readings = (max(readings, key=lambda each: (extraction_json(each), each.confidence)),)
     return ClaimFacts(
-        article_id=whole.article_id,
+        paper=paper_of(whole.article_id, whole.claim.publications),
         status=whole.state.status,
         epistemic=whole.claim.epistemic,
         evidence=whole.claim.evidence.type,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.graph import edge_codes
-from app.model.edge_columns import DIGEST, NO_ARTICLE, EdgeColumns
+from app.model.edge_columns import DIGEST, NO_PAPER, EdgeColumns
 
 Keys = NDArray[np.int64]
 
@@ -16,14 +16,14 @@ Keys = NDArray[np.int64]
 class KeyedEdges:
     """Edges as an engine reads them, under the keys that it gives to identifiers.
 
-    ``article`` is 0 where there is none; ``codes`` are those of ``edge_codes``.
+    ``paper`` is 0 where there is none; ``codes`` are those of ``edge_codes``.
     """
 
     subject: Keys
     object: Keys
     claim: Keys
     place: Keys
-    article: Keys
+    paper: Keys
     codes: Keys
     confidence: NDArray[np.float64]
 
@@ -45,23 +45,23 @@ class ClaimDictionary:
 
 
 def columns_of(
-    edges: KeyedEdges, entities: Dictionary, articles: Dictionary, claims: ClaimDictionary
+    edges: KeyedEdges, entities: Dictionary, papers: Dictionary, claims: ClaimDictionary
 ) -> EdgeColumns:
     """Return the columns in the order of claim ids; keys that no edge names are left out."""
     claim_keys, digests = _sorted_claims(claims, _used(edges.claim))
     claim = _positions(edges.claim, claim_keys)
     order = np.argsort(claim.astype(np.int64) << 32 | edges.place, kind="stable")
     entity_keys, entity_ids = _sorted_ids(entities, _used(edges.subject, edges.object))
-    article_keys, article_ids = _sorted_ids(articles, _used(edges.article))
-    article = _positions(edges.article[order], article_keys)
-    article[edges.article[order] == 0] = NO_ARTICLE
+    paper_keys, paper_ids = _sorted_ids(papers, _used(edges.paper))
+    paper = _positions(edges.paper[order], paper_keys)
+    paper[edges.paper[order] == 0] = NO_PAPER
     codes = edges.codes[order]
     return EdgeColumns(
         subject=_positions(edges.subject[order], entity_keys),
         object=_positions(edges.object[order], entity_keys),
         claim=claim[order],
         place=edges.place[order].astype(np.int32),
-        article=article,
+        paper=paper,
         sign=edge_codes.sign_column(codes),
         side=edge_codes.column(codes, edge_codes.SIDE_AT, 2),
         aspect=edge_codes.column(codes, edge_codes.ASPECT_AT, 2),
@@ -71,7 +71,7 @@ def columns_of(
         confidence=edges.confidence[order],
         conditioned=edge_codes.column(codes, edge_codes.CONDITIONED_AT, 1).astype(np.bool_),
         entities=entity_ids,
-        articles=article_ids,
+        papers=paper_ids,
         claims=digests,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.graph.edge_codes import ClaimFacts
+from app.model.paper import paper_of
 from app.model.vocabulary import Epistemic, EvidenceType, Status
 
 
@@ -12,7 +13,7 @@ class Past:
     """All that an edge ever copied from one claim.
 
     ``articles`` and ``statuses`` hold versions as (rev_from, value); ``readings`` hold (rev_from,
-    stored text, confidence). The order does not matter.
+    stored text, confidence). The order does not matter. ``publications`` are those of an import.
     """
 
     epistemic: Epistemic
@@ -20,6 +21,7 @@ class Past:
     articles: Sequence[tuple[int, str | None]]
     statuses: Sequence[tuple[int, Status]]
     readings: Sequence[tuple[int, str, float]]
+    publications: Sequence[str] = ()
 
     def at(self, revision: int) -> ClaimFacts:
         """Return what held of the claim at a revision.
@@ -32,7 +34,7 @@ class Past:
         if not articles or not statuses:
             raise ValueError(f"its claim has no state at revision {revision}")
         return ClaimFacts(
-            article_id=max(articles, key=lambda each: each[0])[1],
+            paper=paper_of(max(articles, key=lambda each: each[0])[1], self.publications),
             status=max(statuses, key=lambda each: each[0])[1],
             epistemic=self.epistemic,
             evidence=self.evidence,

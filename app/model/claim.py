@@ -225,6 +225,11 @@ class Claim(Frozen):
             raise ValueError("a claim that is not imported needs at least one verbatim quote")
         return self
 
+    @property
+    def publications(self) -> tuple[str, ...]:
+        """The publications that the claim's import names; none for one that was read."""
+        return self.source.publications if self.source is not None else ()
+
     @cached_property
     def id(self) -> str:
         """The sha256 over text hash, slot spans and normalised slot values.
@@ -412,7 +417,12 @@ class ClaimView(Frozen):
     revision: int
 
     @property
+    def publications(self) -> tuple[str, ...]:
+        """The publications that the claim's import names, after the article that it is from."""
+        named = self.source.publications if self.source is not None else ()
+        return tuple(dict.fromkeys((self.article, *named) if self.article else named))
+
+    @property
     def paper(self) -> str | None:
         """The article that the claim is from; else the first publication that its import names."""
-        named = self.source.publications if self.source is not None else ()
-        return self.article or next(iter(named), None)
+        return next(iter(self.publications), None)

@@ -35,11 +35,12 @@ class Edge(Frozen):
 class StoredEdge(Frozen):
     """An edge as an index reads it: with its claim and what belief is computed from.
 
-    ``article_id`` is null for an import that names no article.
+    ``paper`` is what the claim was published in (:mod:`app.model.paper`); null for an import that
+    names nothing.
     """
 
     claim: str
-    article_id: str | None
+    paper: str | None
     status: Status
     epistemic: Epistemic
     evidence: EvidenceType

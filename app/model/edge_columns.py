@@ -1,6 +1,6 @@
 """Signed edges by the million: what an index is built from, as columns of numbers.
 
-A row is one edge of one claim. Entities, claims and articles stand in it as positions in tables
+A row is one edge of one claim. Entities, claims and papers stand in it as positions in tables
 of their identifiers, which are sorted, so that the order of positions is the order of identifiers;
 closed vocabularies stand as positions in the tuples below.
 """
@@ -44,8 +44,8 @@ EVIDENCES: Final[tuple[EvidenceType, ...]] = (
 )
 # Stores keep these positions: a new value goes to the end of its tuple.
 
-NO_ARTICLE: Final = -1
-"""In the place of an article, for a claim of an import that names none."""
+NO_PAPER: Final = -1
+"""In the place of a paper, for a claim of an import that names none."""
 
 DIGEST: Final = 32
 """The bytes of a claim's id, which is written as twice as many hexadecimal digits."""
@@ -56,21 +56,22 @@ class EdgeColumns:
     """Signed edges, a row each, sorted by claim id and then by the edge's place in its claim.
 
     All columns have one length. ``subject``, ``object`` are positions in ``entities``; ``claim``
-    in ``claims``; ``article`` in ``articles``, or ``NO_ARTICLE``; ``place`` is the edge's place
+    in ``claims``; ``paper`` in ``papers``, or ``NO_PAPER``; ``place`` is the edge's place
     among those of its claim. ``sign`` is -1, 0 or +1; ``side``, ``aspect``, ``status``,
     ``epistemic`` and ``evidence`` are positions in this module's tuples. ``confidence``, from 0
     to 1, is that of the claim's latest reading, exactly as stored. ``conditioned`` marks edges
     that hold under a condition only (the claim tells which).
 
-    The tables hold what the rows name and nothing else: ``entities`` and ``articles`` sorted
-    texts, ``claims`` the sorted ids as bytes, one row of 32 each; :meth:`claim_ids` writes them.
+    The tables hold what the rows name and nothing else: ``entities`` and ``papers`` sorted
+    texts (:mod:`app.model.paper`), ``claims`` the sorted ids as bytes, one row of 32 each;
+    :meth:`claim_ids` writes them.
     """
 
     subject: NDArray[np.int32]
     object: NDArray[np.int32]
     claim: NDArray[np.int32]
     place: NDArray[np.int32]
-    article: NDArray[np.int32]
+    paper: NDArray[np.int32]
     sign: NDArray[np.int8]
     side: NDArray[np.int8]
     aspect: NDArray[np.int8]
@@ -80,7 +81,7 @@ class EdgeColumns:
     confidence: NDArray[np.float64]
     conditioned: NDArray[np.bool_]
     entities: tuple[str, ...]
-    articles: tuple[str, ...]
+    papers: tuple[str, ...]
     claims: NDArray[np.uint8]
 
     def __len__(self) -> int:
@@ -96,7 +97,7 @@ class EdgeChanges:
     """What became of the edges between two revisions.
 
     ``closed`` are edges as they stood at the earlier one and stand no more, ``opened`` those that
-    stand at the later one and did not before; an edge whose claim's status, article or confidence
+    stand at the later one and did not before; an edge whose claim's status, paper or confidence
     changed is in both. Claim and place name a row within each. Each has tables of its own.
     """
 

@@ -53,12 +53,15 @@ class Aim(NamedTuple):
     whether ``e`` may lie between the ends; ``admits[aspect]`` whether such a hop may be the last
     causal one, ``opens[aspect]`` whether it may be the first; ``choosy`` says that not every one
     may, ``several`` that there is more than one target, so that a path may pass one.
+    ``away[i, e]`` is the least number of hops from ``e`` to ``via[i]``, which must lie between the
+    ends.
     """
 
     ends: Flags
     allowed: Flags
     admits: Flags
     via: Ints
+    away: Bytes
     several: bool
     max_hops: int
     matched_only: bool

@@ -6,7 +6,7 @@ hash of its sources.
 
 from numba.extending import register_jitable
 
-from app.reasoning import bounds, kernel, prefixes
+from app.reasoning import bounds, kernel, prefixes, via
 from app.reasoning.compiling import compiler
 
 for _inner in (
@@ -31,18 +31,19 @@ for _inner in (
     prefixes.note_whole,
     prefixes.is_too_dear,
     prefixes.is_visited,
-    prefixes.lacks_via,
     prefixes.add,
+    via.lacks_via,
     kernel.expand,
     kernel.first_ceiling,
     kernel.paths_under,
 ):
     register_jitable(_inner)
 
-_compile = compiler("kernel", bounds, prefixes, kernel)
+_compile = compiler("kernel", bounds, prefixes, via, kernel)
 
 kin_ends = _compile(bounds.kin_ends)
 fill_rests = _compile(bounds.fill_rests)
+hops_to = _compile(via.hops_to)
 which_lead_there = _compile(bounds.which_lead_there)
 best_paths = _compile(kernel.best_paths)
 register_jitable(kernel.best_paths)

@@ -87,7 +87,8 @@ def _compile_kernel() -> None:
     graph = kernel.Graph(two, two, none, none, none, codes, codes, codes, codes, none, none)
     there = np.ones((1, 2), dtype=np.bool_)
     every = np.ones(3, dtype=np.bool_)
-    aim = kernel.Aim(there, there[0, :1], every, none, False, 1, False, 1, every, False)
+    away = compiled.hops_to(graph, none, 0)
+    aim = kernel.Aim(there, there[0, :1], every, none, away, False, 1, False, 1, every, False)
     starts = np.zeros((1, 2), dtype=np.int32)
     found, counts, progress = kernel.new_found(1), np.zeros(1, dtype=np.int32), new_progress()
     stop = Stop().flag

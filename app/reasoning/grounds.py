@@ -6,13 +6,13 @@ import numpy as np
 
 from app.model.answer import AnswerEvidence, Path
 from app.model.claim import ClaimView
-from app.model.edge_columns import NO_ARTICLE
+from app.model.edge_columns import NO_PAPER
 from app.model.vocabulary import Effect
 from app.reasoning.canon import Canon
 from app.reasoning.counter import SETTLED
 from app.reasoning.effects import INTO
 from app.reasoning.lens import BESIDE, LinkEdge
-from app.reasoning.papers import independent_count
+from app.reasoning.papers import independent_count, publication_count
 from app.reasoning.search import Walk
 from app.reasoning.signs import number
 from app.reasoning.steps import Reading, tier_of
@@ -30,26 +30,25 @@ def grounds_of(walk: Walk, change: int, effect: Effect, reading: Reading) -> lis
         if not isinstance(link, LinkEdge):
             continue
         claims = [reading.claims[claim] for claim in (*leading, *link.claims)]
-        by_paper: dict[str, ClaimView] = {}
+        by_paper: dict[frozenset[str], ClaimView] = {}
         for claim in claims:
-            by_paper.setdefault(claim.paper or claim.id, claim)
+            by_paper.setdefault(frozenset(claim.publications or (claim.id,)), claim)
         chosen |= {claim.id: claim for claim in by_paper.values()}
     return list(chosen.values())
 
 
-def papers_on(walk: Walk, reading: Reading) -> tuple[int, int]:
-    """Return how many papers a walk rests on, and how many of them share no author at most.
+def papers_on(walk: Walk) -> tuple[int, int]:
+    """Return how many publications a walk rests on, and how many papers are independent at most.
 
     Of a publication that only an import names no author is known.
     """
     lens = walk.hops[0].lens
     edges = lens.index.edges
     rows = np.concatenate([lens.edges_of(hop.place) for hop in walk.hops])
-    alone = edges.claim[rows[edges.article[rows] == NO_ARTICLE]].tolist()
-    named = {reading.claims[lens.index.claim_id(claim)].paper for claim in alone} - {None}
-    articles = np.unique(edges.article[rows[edges.article[rows] != NO_ARTICLE]])
-    independent = independent_count(articles, lens.index.bylines)
-    return len(articles) + len(named), independent + len(named)
+    papers = np.unique(edges.paper[rows])
+    papers = papers[papers != NO_PAPER]
+    by = lens.index.bylines
+    return publication_count(papers, by), independent_count(papers, by)
 
 
 def evidence_of(
@@ -104,6 +103,7 @@ def evidence_item(claim: ClaimView, role: str) -> AnswerEvidence:
         claim=claim.id,
         statement=claim.statement,
         pmid=claim.paper,
+        publications=claim.publications,
         quote=quote.text if quote else None,
         start=quote.start if quote else None,
         end=quote.end if quote else None,

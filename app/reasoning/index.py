@@ -15,7 +15,7 @@ from app.model.article import ArticleFacts
 from app.model.edge_columns import (
     ASPECTS,
     DIGEST,
-    NO_ARTICLE,
+    NO_PAPER,
     SIDES,
     EdgeChanges,
     EdgeColumns,
@@ -28,7 +28,7 @@ from app.reasoning.columns import Bytes, Flags, Floats, Ints, Rows, joined, take
 from app.reasoning.hops import CAUSAL, Hops, kin_table, links_table, sort_keys
 from app.reasoning.kinship import KinHop, kin_hops
 from app.reasoning.names import Names
-from app.reasoning.papers import Bylines, bylines
+from app.reasoning.papers import Bylines, bylines, resolved
 
 _SIDE_OF_OPPOSITE = np.array([SIDES.index(OPPOSITE_SIDE[side]) for side in SIDES], dtype=np.int8)
 _ASPECT_OF_OPPOSITE = np.array(
@@ -40,15 +40,15 @@ _ASPECT_OF_OPPOSITE = np.array(
 class IndexEdges:
     """The edges of the index, sorted by hop, within a hop the most reliable first.
 
-    ``claim`` is a place in the index's claims, ``place`` the edge's in its claim, ``article`` a
-    place in the index's articles (:data:`NO_ARTICLE` where there is none). The rest are codes of
+    ``claim`` is a place in the index's claims, ``place`` the edge's in its claim, ``paper`` a
+    place in the index's papers (:data:`NO_PAPER` where there is none). The rest are codes of
     :mod:`app.model.edge_columns`.
     """
 
     hop: Ints
     claim: Ints
     place: Ints
-    article: Ints
+    paper: Ints
     status: Bytes
     epistemic: Bytes
     evidence: Bytes
@@ -73,12 +73,12 @@ class Index:
     ``out`` and ``into`` delimit the hops from and to each entity: those from entity ``e`` are
     ``out[e]`` up to ``out[e + 1]``, those to it stand in ``coming`` from ``into[e]`` up to
     ``into[e + 1]``. ``first_edge`` delimits the edges of each hop in the same way. No edge
-    of a ``retracted`` article is here.
+    of a ``retracted`` paper is here.
     """
 
     canon: Canon
     entities: Names
-    articles: Names
+    papers: Names
     retracted: Flags
     bylines: Bylines
     claims: NDArray[np.uint8]
@@ -111,37 +111,39 @@ def build_index(
     relations: Iterable[EntityRelation],
     categories: Mapping[str, Category],
     articles: Mapping[str, ArticleFacts],
+    aliases: Mapping[str, str] | None = None,
 ) -> Index:
     """Build the index of a snapshot; edges of retracted articles are left out.
 
     ``categories`` are those of the objects of ``relations``; ``articles`` has the facts of the
-    articles that edges name, by internal id.
+    articles that papers name, by internal id, and ``aliases`` the internal ids of publications.
     """
     relations = tuple(relations)
     canon = Canon(relations)
     kin = kin_hops(relations, categories, canon)
     entities = _entities_of(columns, canon, kin)
     places = {end: entities.at(end) for hop in kin for end in (hop.subject, hop.object)}
-    retracted = np.array(
-        [name in articles and articles[name].retracted for name in columns.articles], dtype=bool
-    )
+    named = resolved(columns.papers, aliases or {})
+    gone = {name for name, fact in articles.items() if fact.retracted}
+    retracted = np.array([not gone.isdisjoint(parts) for parts in named], dtype=bool)
+    by = bylines(named, articles)
     base = Index(
-        canon, entities, Names.of(columns.articles), retracted, bylines(columns.articles, articles),
+        canon, entities, Names.of(columns.papers), retracted, by,
         columns.claims, kin_table(kin, places), *_NOTHING,
     )  # fmt: skip
-    links, edges = _rows_of(columns, base, columns.article, np.arange(len(columns.claims)))
+    links, edges = _rows_of(columns, base, columns.paper, np.arange(len(columns.claims)))
     return _indexed(base, links, edges)
 
 
 def changed(index: Index, changes: EdgeChanges) -> Index | None:
     """Return the index after changes of edges alone; None where it must be built anew.
 
-    That is where an edge names an entity or an article that the index does not know. What is
+    That is where an edge names an entity or a paper that the index does not know. What is
     returned equals what would be built, but for names that no edge bears any more.
     """
     opened, closed = changes.opened, changes.closed
-    article = _translated(opened.articles, index.articles)
-    if article is None or _translated(_meanings(opened, index.canon), index.entities) is None:
+    paper = _translated(opened.papers, index.papers)
+    if paper is None or _translated(_meanings(opened, index.canon), index.entities) is None:
         return None
     claims, old_place = _with_claims(index.claims, opened.claims)
     new_place = _claim_places(claims, opened.claims)
@@ -155,7 +157,7 @@ def changed(index: Index, changes: EdgeChanges) -> Index | None:
         claims=claims,
         hops=taken(index.hops, np.flatnonzero(causal)),
     )
-    links, more = _rows_of(opened, base, np.append(article, NO_ARTICLE)[opened.article], new_place)
+    links, more = _rows_of(opened, base, np.append(paper, NO_PAPER)[opened.paper], new_place)
     kept = taken(edges, stays)
     return _indexed(
         base, joined(taken(index.hops, kept.hop.astype(np.intp)), links), joined(kept, more)
@@ -203,18 +205,18 @@ def _entities_of(columns: EdgeColumns, canon: Canon, kin: Sequence[KinHop]) -> N
 
 
 def _rows_of(
-    columns: EdgeColumns, base: Index, article: Ints, claim: NDArray[np.integer]
+    columns: EdgeColumns, base: Index, paper: Ints, claim: NDArray[np.integer]
 ) -> tuple[Hops, IndexEdges]:
-    """Return what columns say as rows of an index, but for edges of retracted articles.
+    """Return what columns say as rows of an index, but for edges of retracted papers.
 
-    ``article`` has the index's place for each row, ``claim`` for each claim of the columns.
+    ``paper`` has the index's place for each row, ``claim`` for each claim of the columns.
     """
-    kept = np.flatnonzero(~np.append(base.retracted, False)[article])
+    kept = np.flatnonzero(~np.append(base.retracted, False)[paper])
     edges = IndexEdges(
         hop=np.zeros(len(kept), dtype=np.int32),
         claim=claim[columns.claim[kept]].astype(np.int32),
         place=columns.place[kept],
-        article=article[kept],
+        paper=np.append(base.bylines.same, np.int32(NO_PAPER))[paper[kept]],
         status=columns.status[kept],
         epistemic=columns.epistemic[kept],
         evidence=columns.evidence[kept],

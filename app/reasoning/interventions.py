@@ -153,7 +153,7 @@ def rank(found: Found, finder: Standing, assembly: Assembly) -> Ranked:
     """Return where an intervention stands: where its best path does."""
     paths = _ranked_paths(found, assembly)
     walk, best = paths[0]
-    papers, independent = papers_on(walk, assembly.reading)
+    papers, independent = papers_on(walk)
     place = finder.place(
         found.candidate,
         best.tier or Tier.PREDICTED,

@@ -43,16 +43,16 @@ from app.reasoning.prefixes import (
     add,
     is_too_dear,
     is_visited,
-    lacks_via,
     new_found,
     new_pool,
     note_whole,
     pop,
 )
+from app.reasoning.via import hops_to, lacks_via
 
 __all__ = [
-    "PROVED", "Aim", "Found", "Graph", "Longs", "best_paths", "fill_rests", "kin_ends", "new_found",
-    "new_pool", "paths_each", "which_lead_there",
+    "PROVED", "Aim", "Found", "Graph", "Longs", "best_paths", "fill_rests", "hops_to", "kin_ends",
+    "new_found", "new_pool", "paths_each", "which_lead_there",
 ]  # fmt: skip
 
 POOL_LIMIT = 1 << 21
@@ -92,9 +92,9 @@ def expand(
         # What is asked last costs most; few hops come so far.
         if not (ends or goes_on) or is_visited(graph, pool, prefix, graph.object[hop]):
             continue
-        if ends and not lacks_via(graph, aim, pool, prefix, hop, True):
+        if ends and not lacks_via(graph, aim, pool.hops[prefix], length, hop, True):
             pool = add(pool, prefix, hop, cost, 0, arrived, start, True)
-        if goes_on and not lacks_via(graph, aim, pool, prefix, hop, False):
+        if goes_on and not lacks_via(graph, aim, pool.hops[prefix], length, hop, False):
             pool = add(pool, prefix, hop, cost, rest, arrived, start, False)
     return pool
 

@@ -207,7 +207,7 @@ def make_lens(index: Index, *, candidates: bool, background: bool) -> Lens:
     share = np.zeros(len(seen))
     reliability = edges.reliability[rows]
     share[rows] = shares(
-        edges.hop[rows], edges.article[rows], edges.claim[rows], reliability, index.bylines
+        edges.hop[rows], edges.paper[rows], edges.claim[rows], reliability, index.bylines
     )
     strength = combined(edges.hop[rows], share[rows], reliability, links=len(hops))
     pair = np.zeros(len(hops), dtype=np.int32)

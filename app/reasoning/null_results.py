@@ -15,7 +15,7 @@ from app.reasoning.effects import is_null_result
 from app.reasoning.grounds import evidence_item
 from app.reasoning.interventions import Assembly, named, perturbation
 from app.reasoning.lens import BESIDE
-from app.reasoning.papers import bylines, independent_count
+from app.reasoning.papers import bylines, independent_count, publication_count
 from app.reasoning.signs import number
 from app.reasoning.steps import agreement_order, rounded
 
@@ -90,8 +90,10 @@ def _intervention(
 
 
 def _papers(claims: Sequence[ClaimView], assembly: Assembly) -> tuple[int, int]:
-    """Return how many papers the claims come from, and how many share no author at most."""
-    facts = assembly.articles or {}
-    articles = sorted({claim.paper for claim in claims if claim.paper})
-    places = np.arange(len(articles), dtype=np.int32)
-    return len(articles), independent_count(places, bylines(articles, facts))
+    """Return how many publications the claims name, and how many papers are independent at most."""
+    known = {name: fact.id for name, fact in (assembly.articles or {}).items()}
+    named = {frozenset(known.get(n, n) for n in c.publications) for c in claims if c.publications}
+    papers = sorted(sorted(each) for each in named)
+    by = bylines(papers, {fact.id: fact for fact in (assembly.articles or {}).values()})
+    places = np.arange(len(papers), dtype=np.int32)
+    return publication_count(places, by), independent_count(places, by)

@@ -1,17 +1,19 @@
-"""Which papers speak independently of each other: those that share no author.
+"""Which papers speak independently of each other: those that share no author and no publication.
 
-They are compared among those at hand, the ones that carry one link or one path. Over a whole
-literature shared authors join nearly all papers (Newman 2001, doi:10.1073/pnas.98.2.404), so that
-independence drawn there would tell nothing.
+A paper is what a claim was published in (:mod:`app.model.paper`): an article, a publication that
+an import names, or several of them. Papers are compared among those at hand, the ones that carry
+one link or one path. Over a whole literature shared authors join nearly all papers (Newman 2001,
+doi:10.1073/pnas.98.2.404), so that independence drawn there would tell nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.model.article import ArticleFacts
-from app.model.edge_columns import NO_ARTICLE
+from app.model.edge_columns import NO_PAPER
+from app.model.paper import parts_of
 from app.reasoning.columns import Floats, Ints
 from app.reasoning.strongest import (
     EXACT_UP_TO,
@@ -24,36 +26,57 @@ from app.reasoning.strongest import (
 
 @dataclass(frozen=True, slots=True)
 class Bylines:
-    """The authors of each article: those of article ``a`` are ``author[first[a] : first[a + 1]]``.
+    """What papers may have in common.
 
-    An author is a number, the same wherever the name is the same.
+    The marks of paper ``p`` are ``mark[first[p] : first[p + 1]]``. A mark is twice the number of an
+    author, or twice that of a publication and one more; the same name has the same number
+    everywhere. ``same`` has the first paper that names the same as each.
     """
 
     first: Ints
-    author: Ints
+    mark: Ints
+    same: Ints
 
 
-def bylines(names: Sequence[str], articles: Mapping[str, ArticleFacts]) -> Bylines:
-    """Return the authors of the articles of these ids, in their order."""
-    authors = [sorted(set(articles[n].authors)) if n in articles else [] for n in names]
-    number = {
-        name: place for place, name in enumerate(sorted({a for each in authors for a in each}))
-    }
-    first = np.zeros(len(names) + 1, dtype=np.int32)
-    np.cumsum([len(each) for each in authors], out=first[1:])
-    return Bylines(first, np.array([number[a] for each in authors for a in each], dtype=np.int32))
+def bylines(named: Sequence[Sequence[str]], articles: Mapping[str, ArticleFacts]) -> Bylines:
+    """Return the bylines of papers, given what each names (:func:`resolved`).
+
+    ``articles`` has the facts of those that are known, by the same names.
+    """
+    authors: dict[str, int] = {}
+    publications: dict[str, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    marks: list[int] = []
+    ends, same = [0], []
+    for place, parts in enumerate(named):
+        same.append(seen.setdefault(tuple(parts), place))
+        marks.extend(2 * publications.setdefault(part, len(publications)) + 1 for part in parts)
+        by = {name for part in parts if part in articles for name in articles[part].authors}
+        marks.extend(2 * authors.setdefault(name, len(authors)) for name in sorted(by))
+        ends.append(len(marks))
+    return Bylines(*(np.array(each, dtype=np.int32) for each in (ends, marks, same)))
 
 
-def shares(link: Ints, article: Ints, claim: Ints, reliability: Floats, by: Bylines) -> Floats:
+def resolved(papers: Iterable[str], known: Mapping[str, str]) -> list[list[str]]:
+    """Return what each paper names, sorted: articles by their internal id, the rest as it stands.
+
+    ``known`` has the internal id of each identifier of an article, so that an import's publication
+    is the article also where that came into the store later.
+    """
+    return [sorted({known.get(part, part) for part in parts_of(paper)}) for paper in papers]
+
+
+def shares(link: Ints, paper: Ints, claim: Ints, reliability: Floats, by: Bylines) -> Floats:
     """Return in which share, 0 to 1, each row counts for its link.
 
     Rows are edges, sorted by ``link``, within a link the most reliable first. Of each paper, and
     of a claim without one, the first row speaks; of all papers of a link those count whole that
-    are the strongest set of which no two share an author, and the others not at all. Where shared
+    are the strongest set of which no two share an author or a publication, and the others not at
+    all. Where shared
     authors entangle too many papers (:data:`~app.reasoning.strongest.EXACT_UP_TO`), no author
     counts for more than one paper, and papers may count in part.
     """
-    group = _connected(link, article, claim, by)
+    group = _connected(link, paper, claim, by)
     count = np.zeros(len(link))
     count[group] = 1.0
     # Of two papers the more reliable one counts, which is the first of its group.
@@ -61,53 +84,58 @@ def shares(link: Ints, article: Ints, claim: Ints, reliability: Floats, by: Byli
     rows = np.flatnonzero(sizes[group] > 2)
     order = rows[np.argsort(group[rows], kind="stable")]
     for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else ():
-        _, first = np.unique(article[members], return_index=True)
+        _, first = np.unique(paper[members], return_index=True)
         if len(first) > 2:
             speaking = members[np.sort(first)]
             doubt = -np.log1p(-reliability[speaking])
-            count[speaking] = _shares_of(doubt, _authors_of(article[speaking], by))
+            count[speaking] = _shares_of(doubt, _marks_of(paper[speaking], by))
     return count
 
 
-def independent_count(articles: Ints, by: Bylines) -> int:
-    """Return how many of these articles, each given once, there are of which no two share an
-    author, at most.
+def publication_count(papers: Ints, by: Bylines) -> int:
+    """Return how many publications these papers are."""
+    marks = [mark for each in _marks_of(papers, by) for mark in each]
+    return len({mark for mark in marks if mark % 2})
+
+
+def independent_count(papers: Ints, by: Bylines) -> int:
+    """Return how many of these papers, each given once, there are of which no two share an author
+    or a publication, at most.
     """
-    if len(articles) < 2:
-        return len(articles)
-    counting = _shares_of(np.ones(len(articles)), _authors_of(articles, by))
+    if len(papers) < 2:
+        return len(papers)
+    counting = _shares_of(np.ones(len(papers)), _marks_of(papers, by))
     return int(counting.sum() + 1e-6)
 
 
-def sources_of(article: int, claim: int, by: Bylines) -> frozenset[tuple[str, int]]:
-    """Return what a claim has in common with those that are not independent of it: its paper and
-    its authors; itself where it has no paper.
+def sources_of(paper: int, claim: int, by: Bylines) -> frozenset[tuple[str, int]]:
+    """Return what a claim has in common with those that are not independent of it: publications
+    and authors; itself where it has no paper.
     """
-    if article == NO_ARTICLE:
+    if paper == NO_PAPER:
         return frozenset({("claim", claim)})
-    authors = by.author[by.first[article] : by.first[article + 1]].tolist()
-    return frozenset({("article", article), *(("author", author) for author in authors)})
+    return frozenset(("mark", mark) for mark in by.mark[by.first[paper] : by.first[paper + 1]])
 
 
-def _authors_of(articles: Ints, by: Bylines) -> list[list[int]]:
-    return [by.author[by.first[one] : by.first[one + 1]].tolist() for one in articles.tolist()]
+def _marks_of(papers: Ints, by: Bylines) -> list[list[int]]:
+    return [by.mark[by.first[one] : by.first[one + 1]].tolist() for one in papers.tolist()]
 
 
-def _shares_of(weight: Floats, authors: list[list[int]]) -> Floats:
-    beside = neighbours_of(authors)
+def _shares_of(weight: Floats, marks: list[list[int]]) -> Floats:
+    beside = neighbours_of(marks)
     if tangle(beside) > EXACT_UP_TO:
-        return fractional_shares(weight.tolist(), authors)
+        return fractional_shares(weight.tolist(), marks)
     chosen = strongest_set(weight.tolist(), beside)
-    return np.array([float(chosen >> paper & 1) for paper in range(len(authors))])
+    return np.array([float(chosen >> paper & 1) for paper in range(len(marks))])
 
 
-def _connected(link: Ints, article: Ints, claim: Ints, by: Bylines) -> Ints:
+def _connected(link: Ints, paper: Ints, claim: Ints, by: Bylines) -> Ints:
     """Return what connects each row to others of its link: the number of the first row of those.
 
-    Rows of one article, and of articles that share an author, directly or through others on the
-    same link, are connected. Claims without an article stand alone.
+    Rows of papers that share a mark, directly or through others on the same link, are connected.
+    Claims without a paper stand alone.
     """
-    row, what = _named_by(article, claim, by)
+    row, what = _named_by(paper, claim, by)
     key = link[row].astype(np.int64) * (int(what.max(initial=0)) + 1) + what
     order = np.argsort(key, kind="stable")
     row, key = row[order], key[order]
@@ -130,15 +158,13 @@ def _connected(link: Ints, article: Ints, claim: Ints, by: Bylines) -> Ints:
         group = joined
 
 
-def _named_by(article: Ints, claim: Ints, by: Bylines) -> tuple[Ints, Ints]:
-    """Return pairs of a row and what may join it to others: its authors, its article or claim."""
-    rows = np.arange(len(article), dtype=np.int32)
-    authors = int(by.author.max(initial=-1)) + 1
-    articles = len(by.first) - 1
-    own = np.where(article == NO_ARTICLE, authors + articles + claim, authors + article)
-    known = rows[article != NO_ARTICLE]
-    first, last = by.first[article[known]], by.first[article[known] + 1]
+def _named_by(paper: Ints, claim: Ints, by: Bylines) -> tuple[Ints, Ints]:
+    """Return pairs of a row and what may join it to others: its paper's marks, or its claim."""
+    rows = np.arange(len(paper), dtype=np.int32)
+    alone, known = rows[paper == NO_PAPER], rows[paper != NO_PAPER]
+    own = int(by.mark.max(initial=-1)) + 1 + claim[alone]
+    first, last = by.first[paper[known]], by.first[paper[known] + 1]
     counts = last - first
     within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    author = by.author[np.repeat(first, counts) + within]
-    return np.append(rows, np.repeat(known, counts)), np.append(own, author)
+    marks = by.mark[np.repeat(first, counts) + within]
+    return np.append(alone, np.repeat(known, counts)), np.append(own, marks)

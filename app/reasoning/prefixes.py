@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.reasoning.bounds import MAX_HOPS, Aim, Bytes, Flags, Graph, Ints, Longs, Number
+from app.reasoning.bounds import MAX_HOPS, Bytes, Flags, Graph, Ints, Longs, Number
 
 SIZE, USED, KEPT, CEILING, CUT = 0, 1, 2, 3, 4
 """Places in a pool's ``marks``: entries in the heap, prefixes held, costs noted in ``limits``, the
@@ -162,22 +162,6 @@ def is_visited(graph: Graph, pool: Pool, prefix: int, entity: int) -> bool:
         if graph.object[pool.hops[prefix, place]] == entity:
             return True
     return False
-
-
-def lacks_via(graph: Graph, aim: Aim, pool: Pool, prefix: int, hop: int, over: bool) -> bool:
-    """Tell whether too few hops are left to visit all that must lie between the ends."""
-    missing = 0
-    for wished in aim.via:
-        there = not over and graph.object[hop] == wished
-        if prefix >= 0:
-            for place in range(pool.length[prefix]):
-                there = there or graph.object[pool.hops[prefix, place]] == wished
-        if not there:
-            missing += 1
-    if over or missing == 0:
-        return missing > 0
-    length = 1 if prefix < 0 else 1 + pool.length[prefix]
-    return missing > aim.max_hops - length - 1
 
 
 def add(

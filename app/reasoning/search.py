@@ -206,11 +206,13 @@ class Search:
         asked = every
         if self.aspects is not None:
             asked = np.array([aspect in self.aspects for aspect in ASPECTS], dtype=np.bool_)
+        via = np.array(self.via, dtype=np.int32)
         return kernel.Aim(
             ends=ends,
             allowed=allowed,
             admits=every if self.backwards else asked,
-            via=np.array(self.via, dtype=np.int32),
+            via=via,
+            away=self._form.hops_to(self._graph, via, self.max_hops - 2),
             several=len(self.targets) > 1,
             max_hops=self.max_hops,
             matched_only=self.matched_only,

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from app.model.answer import AnswerOrder, InterventionQuestion
-from app.model.edge_columns import ASPECTS, EPISTEMICS, NO_ARTICLE
+from app.model.edge_columns import ASPECTS, EPISTEMICS, NO_PAPER
 from app.model.vocabulary import Effect, Epistemic, Tier
 from app.reasoning.columns import Flags, Floats, Rows
 from app.reasoning.effects import admits_aspect, may_entail
@@ -296,9 +296,8 @@ class Standing(ABC):
         """Return the best that a link straight into the outcome may come to."""
         edges = self.lens.index.edges
         rows = self.lens.edges_of(row)
-        named = edges.article[rows] != NO_ARTICLE
-        articles = np.unique(edges.article[rows[named]])
-        papers = independent_count(articles, self.lens.index.bylines) + int((~named).sum())
+        named = np.unique(edges.paper[rows])
+        papers = independent_count(named[named != NO_PAPER], self.lens.index.bylines)
         tier = Tier.PREDICTED
         if matched:
             aspect = ASPECTS[int(self.lens.index.hops.aspect[row])]

@@ -159,7 +159,7 @@ def _worth(link: LinkEdge) -> LinkWorth:
 def _claims_behind(link: LinkEdge) -> tuple[ClaimWorth, ...]:
     index, share = link.lens.index, link.lens.share
     edges, rows = index.edges, link.lens.edges_of(link.place)
-    sources = [sources_of(int(edges.article[r]), int(edges.claim[r]), index.bylines) for r in rows]
+    sources = [sources_of(int(edges.paper[r]), int(edges.claim[r]), index.bylines) for r in rows]
     ids = [index.claim_id(claim) for claim in edges.claim[rows].tolist()]
     counting = [place for place, row in enumerate(rows) if share[row] > 0]
     return tuple(

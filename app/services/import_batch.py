@@ -202,17 +202,12 @@ class _Articles:
     """The articles of the graph that claims name as their publications."""
 
     def __init__(self, writer: GraphWriter, claims: Iterable[Claim]) -> None:
-        named = {each for claim in claims for each in _publications(claim)}
+        named = {each for claim in claims for each in claim.publications}
         self._known = writer.article_ids(sorted(named)) if named else {}
 
     def of(self, claim: Claim) -> str | None:
         """Return the first of a claim's publications that is an article of the graph."""
-        named = _publications(claim)
-        return next((self._known[each] for each in named if each in self._known), None)
-
-
-def _publications(claim: Claim) -> tuple[str, ...]:
-    return claim.source.publications if claim.source is not None else ()
+        return next((self._known[each] for each in claim.publications if each in self._known), None)
 
 
 def _state(status: Status, quotes: tuple[Quote, ...]) -> ClaimState:

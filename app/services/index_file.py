@@ -26,7 +26,7 @@ from app.reasoning.papers import Bylines
 _MAGIC = b"EviPath index\n"
 _ALIGNED = 64
 _TABLES: dict[str, type[object]] = {
-    "entities": Names, "articles": Names, "hops": Hops, "edges": IndexEdges,
+    "entities": Names, "papers": Names, "hops": Hops, "edges": IndexEdges,
     "bylines": Bylines,
 }  # fmt: skip
 

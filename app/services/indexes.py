@@ -13,13 +13,14 @@ from threading import Lock
 from app import __version__
 from app.graph.port import GraphStore, GraphView
 from app.model.history import Revision
+from app.model.paper import parts_of
 from app.reasoning.index import Index, build_index, changed
 from app.reasoning.lens import Lenses
 from app.reasoning.memory import give_back
 from app.reasoning.rules import RULE_VERSION
 from app.services import index_file
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Raised whenever the arrays of an index, or how they come about, change."""
 
 INDEXES_KEPT = 4
@@ -113,4 +114,7 @@ def read_index(view: GraphView) -> Index:
     relations = view.relations()
     wholes = view.entities(sorted({relation.object for relation in relations}))
     categories = {entity.id: entity.category for entity in wholes.values()}
-    return build_index(columns, relations, categories, view.article_facts(columns.articles))
+    named = sorted({part for paper in columns.papers for part in parts_of(paper)})
+    aliases = view.article_ids(named)
+    facts = view.article_facts(sorted(set(aliases.values())))
+    return build_index(columns, relations, categories, facts, aliases)

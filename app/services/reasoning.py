@@ -252,10 +252,12 @@ def with_all_about(view: GraphView, base: reasoning.Assembly) -> reasoning.Assem
     """Return all that was said of the outcome, and of which articles."""
     about = claims_about(view, base.lens.canon.named_by(base.outcome))
     claims = {claim.id: claim for claim in about}
-    shown = sorted({claim.article for claim in about if claim.article})
-    facts = view.article_facts(sorted(set(view.article_ids(shown).values())))
+    shown = view.article_ids(sorted({name for claim in about for name in claim.publications}))
+    facts = view.article_facts(sorted(set(shown.values())))
     read = assembled(view, base, claims, ())
-    return replace(read, about=about, articles={fact.curie: fact for fact in facts.values()})
+    return replace(
+        read, about=about, articles={name: facts[known] for name, known in shown.items()}
+    )
 
 
 def read_claims(view: GraphView, ids: Sequence[str], claims: dict[str, ClaimView]) -> None:

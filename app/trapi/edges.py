@@ -187,7 +187,7 @@ def _sources(claim: ClaimView) -> list[Json]:
 
 def _attributes(claims: Sequence[ClaimView]) -> list[Json]:
     """Return what claims rest on: their papers, their words with their places, and their kind."""
-    papers = list(dict.fromkeys(paper for claim in claims for paper in _papers(claim)))
+    papers = list(dict.fromkeys(paper for claim in claims for paper in claim.publications))
     codes = list(dict.fromkeys(code for claim in claims for code in claim.evidence.eco))
     made = [attribute("biolink:publications", papers)] if papers else []
     if codes:
@@ -206,19 +206,13 @@ def _attributes(claims: Sequence[ClaimView]) -> list[Json]:
     return made
 
 
-def _papers(claim: ClaimView) -> tuple[str, ...]:
-    if claim.article is not None:
-        return (claim.article,)
-    return claim.source.publications if claim.source else ()
-
-
 def _papers_of(found: Intervention) -> list[str]:
-    return list(dict.fromkeys(each.pmid for each in found.evidence if each.pmid))
+    return list(dict.fromkeys(name for each in found.evidence for name in each.publications))
 
 
 def _words(claim: ClaimView, quote: Quote) -> Json:
     inner = [attribute("evipath:claim", claim.id)]
-    papers = list(_papers(claim))
+    papers = list(claim.publications)
     if papers:
         inner.append(attribute("biolink:publications", papers))
     if quote.span is not None:

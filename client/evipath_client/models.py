@@ -316,13 +316,16 @@ class ActedOn(Model):
 class AnswerEvidence(Model):
     """A quote that an answer rests on, or that stands beside it.
 
-    ``role`` is ``ground`` where the answer's belief comes from the claim and ``beside`` where
-    the claim only says the same (a title, an interpretation drawn from a ground, background).
+    ``pmid`` is the article that the claim is from, else the first publication that its import
+    names; ``publications`` are all of them. ``role`` is ``ground`` where the answer's belief
+    comes from the claim and ``beside`` where the claim only says the same (a title, an
+    interpretation drawn from a ground, background).
     """
 
     claim: str
     statement: str
     pmid: str | None
+    publications: tuple[str, ...] = ()
     quote: str | None
     start: int | None
     end: int | None

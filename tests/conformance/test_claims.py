@@ -265,7 +265,7 @@ def test_an_edge_bears_what_belief_needs(store: GraphStore) -> None:
             (stored,) = view.edges()
         confidences.append(stored.confidence)
     assert confidences == [1.0, 0.4, 0.7, 0.7]
-    assert (stored.claim, stored.article_id) == (C1.id, ONE.id)
+    assert (stored.claim, stored.paper) == (C1.id, ONE.id)
     assert (stored.status, stored.epistemic) == (Status.ACCEPTED, Epistemic.DEMONSTRATED)
     assert (stored.evidence, stored.edge) == (EvidenceType.LOSS_OF_FUNCTION, edge())
 

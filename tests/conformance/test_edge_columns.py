@@ -1,20 +1,25 @@
 """Edges as columns: the same as the edges one by one, at every revision, and their changes."""
 
-from app.graph.port import GraphStore, GraphView, GraphWriter
+from dataclasses import replace
+
+import pytest
+
+from app.graph.port import GraphStore, GraphView, GraphWriter, WholeClaim
 from app.model.claim import ClaimState
 from app.model.edge import Condition, Edge
 from app.model.edge_columns import (
     ASPECTS,
     EPISTEMICS,
     EVIDENCES,
-    NO_ARTICLE,
+    NO_PAPER,
     SIDES,
     SIGNS,
     STATUSES,
     EdgeColumns,
 )
+from app.model.paper import paper_of
 from app.model.vocabulary import Aspect, Side, Sign, Status
-from tests.support.factories import claim, edge, extraction, paper
+from tests.support.factories import claim, edge, extraction, imported, paper
 
 ONE, TWO = paper(1), paper(2, title="Curcumin prevents EMT again.")
 FIRST, SECOND = claim(ONE.text), claim(TWO.text, agent="Curcumin", agent_id="CHEBI:3962")
@@ -55,7 +60,7 @@ def told(columns: EdgeColumns) -> list[Told]:
             int(columns.place[row]),
             columns.entities[columns.subject[row]],
             columns.entities[columns.object[row]],
-            None if columns.article[row] == NO_ARTICLE else columns.articles[columns.article[row]],
+            None if columns.paper[row] == NO_PAPER else columns.papers[columns.paper[row]],
             SIGNS[columns.sign[row]],
             SIDES[columns.side[row]],
             ASPECTS[columns.aspect[row]],
@@ -82,7 +87,7 @@ def streamed(view: GraphView) -> list[Told]:
                 place,
                 each.edge.subject,
                 each.edge.object,
-                each.article_id,
+                each.paper,
                 each.edge.sign,
                 each.edge.side,
                 each.edge.aspect,
@@ -99,7 +104,7 @@ def streamed(view: GraphView) -> list[Told]:
 def test_an_empty_graph_has_empty_columns(store: GraphStore) -> None:
     with store.view() as view:
         columns = view.edge_columns()
-    assert (len(columns), columns.entities, columns.articles) == (0, (), ())
+    assert (len(columns), columns.entities, columns.papers) == (0, (), ())
     assert columns.claims.shape == (0, 32)
 
 
@@ -131,12 +136,12 @@ def test_tables_are_sorted_and_hold_only_what_is_named(store: GraphStore) -> Non
     with store.view() as view:
         columns = view.edge_columns()
     assert columns.entities == ("A:1", "A:2", "FPLX:NFkappaB", "GO:0001837", "HGNC:1", "HGNC:2")
-    assert columns.articles == ("a0001", "a0002")
+    assert columns.papers == ("a0001", "a0002")
     assert columns.claim_ids([0, 1]) == sorted((FIRST.id, SECOND.id))
     store.write("ada", "two", lambda w: w.put_edges(FIRST.id, [], 1))
     with store.view() as view:
         columns = view.edge_columns()
-    assert (columns.entities, columns.articles) == (("A:1", "A:2"), ("a0002",))
+    assert (columns.entities, columns.papers) == (("A:1", "A:2"), ("a0002",))
 
 
 def test_what_an_edge_copies_makes_no_version_of_the_edge(store: GraphStore) -> None:
@@ -185,6 +190,49 @@ def test_changes_bring_columns_forward(store: GraphStore) -> None:
         changes = view.edge_changes(4)
     assert changes is not None
     assert (len(changes.opened), len(changes.closed)) == (0, 0)
+
+
+SAID = {
+    edge_id: imported(edge_id, named)
+    for edge_id, named in (("e1", ("PMID:9", "PMID:7")), ("e2", ("PMID:7",)), ("e3", ()))
+}
+
+
+def papers(store: GraphStore, at: int | None = None) -> list[str | None]:
+    """What the imported claims were published in, as their edges say it."""
+    with store.view(at) as view:
+        said = {each.claim: each.paper for each in view.edges()}
+        assert told(view.edge_columns()) == streamed(view)
+    return [said[each.id] for each in SAID.values()]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_an_edge_names_all_that_its_claim_was_published_in(
+    store: GraphStore, other: GraphStore, at_once: bool
+) -> None:
+    def put_one_by_one(writer: GraphWriter) -> None:
+        for each in SAID.values():
+            writer.put_claim(ONE.id, each)
+            writer.put_edges(each.id, [edge()], 1)
+
+    def put_at_once(writer: GraphWriter) -> None:
+        wholes = (WholeClaim(claim=c, article_id=ONE.id, state=ClaimState()) for c in SAID.values())
+        writer.put_many(claims=[replace(each, edges=(edge(),)) for each in wholes])
+
+    store.write("ada", "an article", ONE.put)
+    store.write("ada", "an import", put_at_once if at_once else put_one_by_one)
+    store.write("ada", "no article", lambda w: [w.put_claim(None, each) for each in SAID.values()])
+    with_article = [
+        paper_of(ONE.id, ("PMID:7", "PMID:9")),
+        paper_of(ONE.id, ("PMID:7",)),
+        ONE.id,
+    ]
+    without = [paper_of(None, ("PMID:7", "PMID:9")), "PMID:7", None]
+    assert (papers(store, 2), papers(store)) == (with_article, without)
+    other.load(store.dump())
+    assert (papers(other, 2), papers(other)) == (with_article, without)
+    store.purge("article", ONE.id, "root", "asked for")
+    assert (papers(store, 2), papers(store)) == (without, without)
 
 
 def test_a_purge_calls_for_the_whole(store: GraphStore) -> None:

@@ -93,7 +93,7 @@ def test_either_id_gives_the_one_article(store: GraphStore) -> None:
         found = stored.state.quotes[0]
         assert found.verified
         assert merged.text[found.start : found.end] == found.text
-        assert [each.article_id for each in view.edges()] == [xml.id]
+        assert [each.paper for each in view.edges()] == [xml.id]
         assert told(view.edge_columns()) == streamed(view)
         assert view.counts().articles == 2
         assert page.id not in view.articles([page.id])

@@ -19,6 +19,7 @@ from app.graph.port import GraphStore
 from app.graph.rows import row_line
 from app.graph.sqlite import open_sqlite, schema
 from app.model.errors import StoreError
+from app.model.paper import paper_of
 from app.model.text import sha256_of
 from app.model.vocabulary import Role
 from app.services import accounts
@@ -29,6 +30,8 @@ from tests.support.neo4j_pool import driver_of
 from tests.support.neo4j_server import Neo4jServer
 
 ROUNDS = 12
+VERSIONS = (1, 3)
+"""The versions of which a fixture is kept."""
 
 
 def fixture(name: str) -> bytes:
@@ -39,10 +42,26 @@ def dumped(store: GraphStore) -> bytes:
     return b"".join(row_line(row) + b"\n" for row in store.dump())
 
 
-def holds_all(store: GraphStore) -> None:
+def _with_papers(name: str, claims: bytes) -> bytes:
+    """The edges of a fixture, whose versions named articles of the store alone."""
+    named = {}
+    for row in map(orjson.loads, claims.splitlines()):
+        if row["kind"] == "claim":
+            named[row["id"]] = (row["claim"].get("source") or {}).get("publications", [])
+    lines = []
+    for number, stored in map(orjson.loads, fixture(name).splitlines()):
+        said, article = stored.pop("claim"), stored.pop("article_id")
+        now = {"claim": said, "paper": paper_of(article, named[said]), **stored}
+        lines.append(orjson.dumps([number, now]))
+    return b"".join(line + b"\n" for line in lines)
+
+
+def holds_all(store: GraphStore, version: int = 1) -> None:
     """A migrated store says what the version before said, at every revision, and goes on."""
-    assert dumped(store) == fixture("history-v1.jsonl.gz")
-    assert b"".join(line + b"\n" for line in edges_of(store)) == fixture("history-v1.edges.gz")
+    claims = fixture(f"history-v{version}.jsonl.gz")
+    assert dumped(store) == claims
+    told_edges = b"".join(line + b"\n" for line in edges_of(store))
+    assert told_edges == _with_papers(f"history-v{version}.edges.gz", claims)
     for number in range(1, store.head().number + 1):
         with store.view(number) as view:
             assert told(view.edge_columns()) == streamed(view)
@@ -64,19 +83,20 @@ def holds_all(store: GraphStore) -> None:
         assert told(view.edge_columns()) == streamed(view)
 
 
-def test_a_sqlite_store_of_version_1_says_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_sqlite_store_of_an_older_version_says_the_same(tmp_path: Path, version: int) -> None:
     path = tmp_path / "graph.db"
-    path.write_bytes(fixture("history-v1.sqlite.gz"))
+    path.write_bytes(fixture(f"history-v{version}.sqlite.gz"))
     store = open_sqlite(f"sqlite:///{path}")
-    holds_all(store)
+    holds_all(store, version)
     store.close()
-    (backup,) = tmp_path.glob("graph.db.v1-*.bak")
+    (backup,) = tmp_path.glob(f"graph.db.v{version}-*.bak")
     with sqlite3.connect(backup) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("PRAGMA user_version").fetchone() == (version,)
     old.close()
     other = open_sqlite(f"sqlite:///{tmp_path}/other.db")
     other.restore(backup)
-    assert dumped(other) == fixture("history-v1.jsonl.gz")
+    assert dumped(other) == fixture(f"history-v{version}.jsonl.gz")
     other.close()
 
 
@@ -108,9 +128,10 @@ def _opens_still(store: GraphStore) -> None:
     assert [each.name for each in accounts.tokens_of(store.accounts, "ann")] == [accounts.FIRST]
 
 
-def test_a_migrated_file_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_migrated_file_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
     old, new = tmp_path / "old.db", tmp_path / "new.db"
-    old.write_bytes(fixture("history-v1.sqlite.gz"))
+    old.write_bytes(fixture(f"history-v{version}.sqlite.gz"))
     for path in (old, new):
         open_sqlite(f"sqlite:///{path}").close()
     assert _schema(old) == _schema(new)
@@ -199,14 +220,14 @@ def old_neo4j(neo4j_server: Neo4jServer) -> Iterator[Neo4jServer]:
     open_neo4j(neo4j_server.url).close()
 
 
-def _load_raw(driver: Driver) -> None:
+def _load_raw(driver: Driver, version: int = 1) -> None:
     driver.execute_query("MATCH (n) DETACH DELETE n")
     driver.execute_query("DROP CONSTRAINT regulates_version IF EXISTS")
     driver.execute_query(
         """CREATE CONSTRAINT regulates_key IF NOT EXISTS FOR ()-[r:REGULATES]-()
         REQUIRE (r.key, r.rev_from) IS UNIQUE"""
     )
-    lines = [orjson.loads(line) for line in fixture("history-v1.neo4j.gz").splitlines()]
+    lines = [orjson.loads(line) for line in fixture(f"history-v{version}.neo4j.gz").splitlines()]
     nodes = [line for line in lines if isinstance(line[0], list)]
     driver.execute_query(
         """UNWIND range(0, size($nodes) - 1) AS place
@@ -245,6 +266,24 @@ def test_a_neo4j_store_of_version_1_says_the_same(old_neo4j: Neo4jServer, tmp_pa
     again.restore(backup)
     assert dumped(again) == fixture("history-v1.jsonl.gz")
     again.close()
+
+
+@pytest.mark.neo4j
+def test_a_neo4j_store_of_version_3_says_the_same(
+    neo4j_server: Neo4jServer, tmp_path: Path
+) -> None:
+    with driver_of(neo4j_server) as driver:
+        _load_raw(driver, 3)
+    store = open_neo4j(neo4j_server.url, tmp_path / "backups")
+    holds_all(store, 3)
+    store.close()
+    with driver_of(neo4j_server) as driver:
+        left, _, _ = driver.execute_query(
+            "SHOW CONSTRAINTS YIELD name WHERE name STARTS WITH 'article_' RETURN name"
+        )
+        assert "article_number" not in {record["name"] for record in left}
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    open_neo4j(neo4j_server.url).close()
 
 
 @pytest.mark.neo4j

@@ -143,7 +143,7 @@ def stored_edge(one: ClaimView, edge: Edge) -> StoredEdge:
     """Return one edge of a claim as the index reads it."""
     return StoredEdge(
         claim=one.id,
-        article_id=one.article,
+        paper=one.article,
         status=one.status,
         epistemic=one.epistemic,
         evidence=one.evidence.type,

@@ -11,7 +11,7 @@ from app.model.edge_columns import (
     DIGEST,
     EPISTEMICS,
     EVIDENCES,
-    NO_ARTICLE,
+    NO_PAPER,
     SIDES,
     STATUSES,
     EdgeColumns,
@@ -23,7 +23,7 @@ def columns_of(edges: Iterable[StoredEdge]) -> EdgeColumns:
     """Return edges as columns; an edge's place in its claim is that among the edges given."""
     edges = sorted(edges, key=lambda edge: edge.claim)
     claims = sorted({edge.claim for edge in edges})
-    articles = sorted({edge.article_id for edge in edges if edge.article_id})
+    papers = sorted({edge.paper for edge in edges if edge.paper})
     entities = sorted({end for edge in edges for end in (edge.edge.subject, edge.edge.object)})
 
     def column(values: list[int], kind: type = np.int8) -> np.ndarray:
@@ -34,9 +34,7 @@ def columns_of(edges: Iterable[StoredEdge]) -> EdgeColumns:
         object=column([entities.index(edge.edge.object) for edge in edges], np.int32),
         claim=column([claims.index(edge.claim) for edge in edges], np.int32),
         place=column(_places(edges), np.int32),
-        article=column(
-            [articles.index(e.article_id) if e.article_id else NO_ARTICLE for e in edges], np.int32
-        ),
+        paper=column([papers.index(e.paper) if e.paper else NO_PAPER for e in edges], np.int32),
         sign=column([number(edge.edge.sign) for edge in edges]),
         side=column([SIDES.index(edge.edge.side) for edge in edges]),
         aspect=column([ASPECTS.index(edge.edge.aspect) for edge in edges]),
@@ -46,7 +44,7 @@ def columns_of(edges: Iterable[StoredEdge]) -> EdgeColumns:
         confidence=np.array([edge.confidence for edge in edges], dtype=np.float64),
         conditioned=np.array([bool(edge.edge.condition) for edge in edges], dtype=np.bool_),
         entities=tuple(entities),
-        articles=tuple(articles),
+        papers=tuple(papers),
         claims=np.frombuffer(bytes.fromhex("".join(claims)), dtype=np.uint8).reshape(-1, DIGEST),
     )
 

@@ -31,7 +31,7 @@ NODES = "ABCDEF"
 stored_edges = st.builds(
     lambda claim, article, epistemic, subject, object_, sign, side, aspect: StoredEdge(
         claim=f"{claim:064x}",
-        article_id=f"ART:{article}",
+        paper=f"ART:{article}",
         status=Status.ACCEPTED,
         epistemic=epistemic,
         evidence=EvidenceType.LOSS_OF_FUNCTION,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.model.article import ArticleFacts
 from app.model.edge import Edge, StoredEdge
 from app.model.edge_columns import EPISTEMICS, EVIDENCES, STATUSES
+from app.model.paper import paper_of, parts_of
 from app.model.vocabulary import Category, Epistemic, EvidenceType, Side, Sign, Status
 from app.reasoning.belief import EPISTEMIC_RELIABILITY, EVIDENCE_FACTOR, reliabilities
 from app.reasoning.hops import LinkKey
@@ -24,6 +25,19 @@ ARTICLES = tuple(f"ART:{number}" for number in range(6))
 ROUNDING = 1e-12
 """How far two equally strong sets of papers may differ."""
 
+PAPERS = (
+    *ARTICLES,
+    "PMID:90",
+    "PMID:2",
+    paper_of(None, ("PMID:90", "PMID:91")),
+    paper_of("ART:0", ("PMID:1", "PMID:91")),
+)
+"""Articles, and what imports name: a publication that is the second article, others that are none,
+several at once.
+"""
+
+ALIASES = {f"PMID:{place + 1}": article for place, article in enumerate(ARTICLES)}
+
 COUNTED = (Status.CANDIDATE, Status.ACCEPTED)
 
 Authors = Mapping[str, str]
@@ -32,7 +46,7 @@ Authors = Mapping[str, str]
 edges = st.builds(
     lambda claim, article, status, epistemic, evidence, confidence, ends, sign, side: StoredEdge(
         claim=f"{claim:064x}",
-        article_id=article,
+        paper=article,
         status=status,
         epistemic=epistemic,
         evidence=evidence,
@@ -41,7 +55,7 @@ edges = st.builds(
         rule_version=1,
     ),
     st.integers(0, 1 << 40),
-    st.sampled_from([None, *ARTICLES]),
+    st.sampled_from([None, *PAPERS]),
     st.sampled_from([*COUNTED, *COUNTED, *Status]),
     st.sampled_from(list(Epistemic)),
     st.sampled_from(list(EvidenceType)),
@@ -71,9 +85,14 @@ def beliefs(
         for place, article in enumerate(ARTICLES)
     }
     categories = dict.fromkeys(ENDS, Category.PATHWAY)
-    index = build_index(columns_of(list(stored)), [], categories, facts)
+    index = build_index(columns_of(list(stored)), [], categories, facts, ALIASES)
     lens = make_lens(index, candidates=True, background=True)
     return {link.key: link.belief for link in lens.links()}
+
+
+def named(paper: str | None) -> set[str]:
+    """Return the articles and publications that a paper names."""
+    return {ALIASES.get(part, part) for part in parts_of(paper)} if paper else set()
 
 
 def alone(edge: StoredEdge) -> float:
@@ -118,7 +137,7 @@ def test_the_order_of_papers_and_claims_does_not_matter(
         like(
             each,
             claim=f"{int(each.claim, 16) ^ mask:064x}",
-            article_id=other.get(each.article_id or ""),
+            paper=paper_of(None, [other.get(one, one) for one in named(each.paper)]),
         )
         for each in reversed(stored)
     ]
@@ -157,23 +176,33 @@ def replaced(edge: Edge, sign: Sign) -> Edge:
 
 
 @settings(deadline=None)
-@given(st.lists(edges, min_size=1, max_size=6, unique_by=lambda e: e.claim), authors)
-def test_claims_of_one_paper_are_worth_the_surest(stored: list[StoredEdge], by: Authors) -> None:
-    stored = [like(each, article_id=ARTICLES[0]) for each in same_link(stored, stored[0])]
+@given(
+    st.lists(edges, min_size=1, max_size=6, unique_by=lambda e: e.claim),
+    authors,
+    st.sampled_from(PAPERS),
+)
+def test_claims_of_one_paper_are_worth_the_surest(
+    stored: list[StoredEdge], by: Authors, paper: str
+) -> None:
+    stored = [like(each, paper=paper) for each in same_link(stored, stored[0])]
     (belief,) = beliefs(stored, by).values()
     assert belief == pytest.approx(max(alone(each) for each in stored))
 
 
 @settings(deadline=None)
-@given(edges, edges, authors)
-def test_papers_add_up_where_no_author_is_shared(
-    one: StoredEdge, other: StoredEdge, by: Authors
+@given(edges, edges, authors, st.sampled_from(PAPERS), st.sampled_from(PAPERS))
+def test_papers_add_up_where_neither_publication_nor_author_is_shared(
+    one: StoredEdge, other: StoredEdge, by: Authors, first_paper: str, second_paper: str
 ) -> None:
     one, other = same_link([one, like(other, claim="f" * 64)], one)
-    one, other = like(one, article_id=ARTICLES[0]), like(other, article_id=ARTICLES[1])
+    one, other = like(one, paper=first_paper), like(other, paper=second_paper)
     (belief,) = beliefs([one, other], by).values()
     first, second = alone(one), alone(other)
-    shared = set(by[ARTICLES[0]]) & set(by[ARTICLES[1]])
+    marks = [
+        named(paper).union(*(by.get(name, "") for name in named(paper)))
+        for paper in (first_paper, second_paper)
+    ]
+    shared = marks[0] & marks[1]
     wanted = max(first, second) if shared else 1 - (1 - first) * (1 - second)
     assert belief == pytest.approx(wanted)
 
@@ -183,7 +212,7 @@ def test_papers_add_up_where_no_author_is_shared(
 def test_claims_without_a_paper_count_each_for_itself(
     stored: list[StoredEdge], by: Authors
 ) -> None:
-    stored = [like(each, article_id=None) for each in same_link(stored, stored[0])]
+    stored = [like(each, paper=None) for each in same_link(stored, stored[0])]
     (belief,) = beliefs(stored, by).values()
     assert belief == pytest.approx(1 - np.prod([1 - alone(each) for each in stored]))
 
@@ -191,7 +220,7 @@ def test_claims_without_a_paper_count_each_for_itself(
 @settings(max_examples=200, deadline=None)
 @given(many, authors, st.sampled_from(ARTICLES))
 def test_retraction_removes(stored: list[StoredEdge], by: Authors, article: str) -> None:
-    left = [each for each in stored if each.article_id != article]
+    left = [each for each in stored if article not in named(each.paper)]
     assert beliefs(stored, by, retracted=article) == beliefs(left, by)
 
 
@@ -213,7 +242,7 @@ def test_accepting_never_lowers(stored: list[StoredEdge], edge: StoredEdge, by: 
 def test_a_paper_by_authors_of_two_others_takes_nothing_away() -> None:
     told = StoredEdge(
         claim="1".zfill(64),
-        article_id=ARTICLES[0],
+        paper=ARTICLES[0],
         status=Status.ACCEPTED,
         epistemic=Epistemic.DEMONSTRATED,
         evidence=EvidenceType.LOSS_OF_FUNCTION,
@@ -221,8 +250,8 @@ def test_a_paper_by_authors_of_two_others_takes_nothing_away() -> None:
         edge=Edge(subject="A", object="B", sign=Sign.POSITIVE, side=None, aspect=None, rule="test"),
         rule_version=1,
     )
-    two = [told, like(told, claim="2".zfill(64), article_id=ARTICLES[1])]
-    bridge = like(told, claim="3".zfill(64), article_id=ARTICLES[2])
+    two = [told, like(told, claim="2".zfill(64), paper=ARTICLES[1])]
+    bridge = like(told, claim="3".zfill(64), paper=ARTICLES[2])
     by = dict.fromkeys(ARTICLES, "") | dict(zip(ARTICLES, ("x", "y", "xy"), strict=False))
     assert list(beliefs(two, by).values()) == pytest.approx([0.99])
     assert list(beliefs([*two, bridge], by).values()) == pytest.approx([0.99])

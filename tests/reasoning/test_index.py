@@ -32,8 +32,8 @@ def test_changes_give_what_building_anew_gives(
     after = changed(before, changes)
     ends = {end for e in edges for end in (e.edge.subject, e.edge.object)}
     new_ends = {end for e in more for end in (e.edge.subject, e.edge.object)}
-    articles = {edge.article_id for edge in edges}
-    known = new_ends <= ends and {edge.article_id for edge in more} <= articles
+    articles = {edge.paper for edge in edges}
+    known = new_ends <= ends and {edge.paper for edge in more} <= articles
     assert (after is not None) == known
     if after is not None:
         assert said(after) == said(build_index(columns_of([*edges[gone:], *more]), (), {}, {}))

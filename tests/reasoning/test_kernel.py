@@ -1,5 +1,6 @@
 """The kernel against brute force, on random graphs with every nuisance that graphs have."""
 
+from itertools import pairwise
 from threading import Event
 from types import ModuleType
 
@@ -8,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.model.edge import StoredEdge
+from app.model.edge import Edge, StoredEdge
 from app.model.entity import EntityRelation
-from app.model.vocabulary import Aspect
+from app.model.vocabulary import Aspect, Sign
 from app.reasoning import engine, kernel, search
 from app.reasoning.engine import Stop
 from app.reasoning.lens import Lens, LinkEdge
@@ -69,6 +70,27 @@ def test_every_path_is_found_in_exact_order(graph: Graph, wish: Wish) -> None:
 
 
 @pytest.mark.usefixtures("form")
+@settings(max_examples=100, deadline=None)
+@given(graphs, st.sampled_from(["B", "C", "BC", "E"]), st.integers(2, 5))
+def test_paths_that_must_visit_others_are_found_up_to_their_last_hop(
+    graph: Graph, via: str, max_hops: int
+) -> None:
+    # A chain by way of B and C, so that there is a path that just reaches its end.
+    chain = [
+        graph[0][0].model_copy(update={"claim": f"{(1 << 40) + number:064x}", "edge": link})
+        for number, (subject, target) in enumerate(pairwise("DCBA"))
+        for link in [Edge(subject=subject, object=target, sign=Sign.POSITIVE, rule="test")]
+    ]
+    lens = _lens(([*graph[0], *chain], graph[1]))
+    if lens.index.entities.place(via[0]) is None:
+        return
+    wish = Wish(frozenset("A"), frozenset({1, -1}), max_hops, via=frozenset(via))
+    found = wish.search(lens).walks([(lens.index.entities.at("D"), 1)], ALL)
+    assert named(found.walks) == brute_force(lens, wish, "D", 1)
+    assert found.complete
+
+
+@pytest.mark.usefixtures("form")
 @settings(max_examples=150, deadline=None)
 @given(graphs, wishes, st.integers(1, 6), st.sets(st.sampled_from(NODES), min_size=1))
 def test_the_best_from_a_set_are_the_first_of_all(
@@ -117,13 +139,15 @@ def _everything(form: ModuleType, one: Search, starts: np.ndarray) -> list[np.nd
     ending = form.kin_ends(graph, aim)
     rests, choices = form.fill_rests(graph, aim, ending, starts, stop, progress)
     leading = form.which_lead_there(graph, aim, rests, choices, ending, stop, progress)
+    away = form.hops_to(graph, np.arange(len(ending), dtype=np.int32), 5)
     found, counts = kernel.new_found(40), np.zeros(len(starts), dtype=np.int32)
     first, _ = form.best_paths(
         graph, aim, rests, starts, kernel.new_pool(4, 40), found, 0, stop, progress
     )
     each = kernel.new_found(5 * len(starts))
     form.paths_each(graph, aim, rests, starts, kernel.new_pool(4, 5), each, counts, stop, progress)
-    return [ending, rests, choices, leading, np.array([first]), *found, *each, counts, progress]
+    told = (ending, rests, choices, leading, away, np.array([first]))
+    return [*told, *found, *each, counts, progress]
 
 
 @settings(max_examples=150, deadline=None)

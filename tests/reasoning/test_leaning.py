@@ -16,7 +16,7 @@ def _leaning(*links: tuple[str, str, Sign]) -> dict[str, float]:
     stored = [
         StoredEdge(
             claim=f"{number:064x}",
-            article_id=None,
+            paper=None,
             status=Status.ACCEPTED,
             epistemic=Epistemic.DEMONSTRATED,
             evidence=EvidenceType.LOSS_OF_FUNCTION,

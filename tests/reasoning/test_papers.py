@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.model.article import ArticleFacts
-from app.model.edge_columns import NO_ARTICLE
+from app.model.edge_columns import NO_PAPER
 from app.reasoning import papers
 from app.reasoning.belief import combined
 from app.reasoning.columns import Ints
@@ -21,12 +21,21 @@ Row = tuple[int, int, int, float]
 
 
 def _by(authors: Sequence[str]) -> Bylines:
-    """Return bylines from one letter per author."""
+    """Return bylines from one small letter per author, one capital per further publication."""
     names = [f"A{place:02}" for place in range(len(authors))]
     return bylines(
-        names,
+        [
+            sorted({name, *filter(str.isupper, each)})
+            for name, each in zip(names, authors, strict=True)
+        ],
         {
-            name: ArticleFacts(id=name, curie=name, retracted=False, authors=tuple(each), year=None)
+            name: ArticleFacts(
+                id=name,
+                curie=name,
+                retracted=False,
+                authors=tuple(filter(str.islower, each)),
+                year=None,
+            )
             for name, each in zip(names, authors, strict=True)
         },
     )
@@ -44,7 +53,7 @@ def _beliefs(rows: Sequence[Row], by: Bylines) -> list[float]:
 
 def _sources(row: Row, authors: Sequence[str]) -> set[object]:
     _, article, claim, _ = row
-    return {("claim", claim)} if article == NO_ARTICLE else {article, *authors[article]}
+    return {("claim", claim)} if article == NO_PAPER else {article, *authors[article]}
 
 
 def _by_brute_force(rows: Sequence[Row], authors: Sequence[str], link: int) -> float:
@@ -59,10 +68,10 @@ def _by_brute_force(rows: Sequence[Row], authors: Sequence[str], link: int) -> f
     return best
 
 
-authors_of = st.lists(st.text("uvwxyz", max_size=3), min_size=1, max_size=7)
+authors_of = st.lists(st.text("uvwxyzPQ", max_size=3), min_size=1, max_size=7)
 row_of = st.tuples(
     st.integers(0, 2),
-    st.integers(NO_ARTICLE, 6),
+    st.integers(NO_PAPER, 6),
     st.integers(0, 3),
     st.sampled_from([0.02, 0.3, 0.56, 0.9]),
 )

@@ -1,11 +1,13 @@
 """Importing graphs: what a second run changes, whose decisions stand, and what attaches where."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.graph.port import GraphStore
-from app.ingest.kgx import KgxGraph
+from app.graph.sqlite import open_sqlite
+from app.ingest.kgx import KgxGraph, pairs_in
 from app.model.answer import AskedContext, InterventionQuestion, NamedEntity, PathQuestion
 from app.model.claim import ClaimState
 from app.model.decision import DecisionRequest
@@ -13,6 +15,7 @@ from app.model.entity import Entity
 from app.model.vocabulary import Category, ContextType, DecisionType, Effect, Sign, Status
 from app.services.check import check
 from app.services.curation import decide
+from app.services.export import kgx_tables
 from app.services.importing import ImportReport, import_graph
 from app.services.ingest import store_record
 from app.services.reasoning import Reasoner
@@ -175,6 +178,62 @@ def test_an_answer_names_the_publications_of_an_import_and_counts_them(
     assert (answer.papers, answer.independent_papers) == (2, 2)
     grounds = [one for one in answer.evidence if one.role == "ground"]
     assert sorted(one.pmid or "" for one in grounds) == ["PMID:7", "PMID:8"]
+
+
+def promoting(store: GraphStore) -> tuple[float, int, int, list[tuple[str, ...]]]:
+    """Belief, papers, independent papers and grounds of the one answer to what promotes BBB."""
+    question = InterventionQuestion(
+        outcome=NamedEntity(id="HGNC:2", name="BBB"), effect=Effect.PROMOTES
+    )
+    (answer,) = Reasoner(store).interventions(question).interventions
+    grounds = [one.publications for one in answer.evidence if one.role == "ground"]
+    return answer.belief, answer.papers, answer.independent_papers, sorted(grounds)
+
+
+def test_claims_that_share_a_publication_are_one_paper(store: GraphStore, tmp_path: Path) -> None:
+    again = {**CAUSES, "id": "e5", "supporting_text": "AAA raised BBB"}
+    both = {**CAUSES, "id": "e6", "publications": "PMID:7|PMID:8"}
+    run(store, tmp_path, CAUSES)
+    alone, *_ = promoting(store)
+    run(store, tmp_path, CAUSES, again)
+    assert promoting(store) == (alone, 1, 1, [("PMID:7",)])
+    run(store, tmp_path, CAUSES, again, both)
+    assert promoting(store) == (alone, 2, 1, [("PMID:7",), ("PMID:7", "PMID:8")])
+    apart = {**CAUSES, "id": "e7", "publications": "PMID:8"}
+    run(store, tmp_path, CAUSES, again, both, apart)
+    belief, papers, independent, _ = promoting(store)
+    # The hop is extrapolated, which halves it.
+    assert (alone, belief) == pytest.approx((0.7 / 2, 0.91 / 2))
+    assert (papers, independent) == (2, 2)
+
+
+def test_an_article_that_comes_later_is_the_publication_that_an_import_named(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    doi = {**CAUSES, "id": "e5", "publications": "doi:10.1/seven"}
+    run(store, tmp_path, CAUSES, doi)
+    assert promoting(store)[1:3] == (2, 2)
+    article = record(identifiers=("PMID:7", "doi:10.1/seven"))
+    store.write("ada", "an article", lambda writer: store_record(writer, article))
+    assert promoting(store)[1:3] == (1, 1)
+
+
+def test_publications_come_back_from_an_export(store: GraphStore, tmp_path: Path) -> None:
+    both = {**CAUSES, "id": "e6", "publications": "PMID:8|PMID:7"}
+    run(store, tmp_path, CAUSES, both, {**MINED, "publications": ""})
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name, lines in kgx_tables(store, store.head()):
+        (folder / name).write_text("".join(lines), encoding="utf-8")
+    with closing(open_sqlite(f"sqlite:///{tmp_path}/again.db")) as again:
+        (found,) = pairs_in(folder)
+        import_graph(again, KgxGraph(found), actor="eve")
+        for each in (store, again):
+            with each.view() as view:
+                assert sorted(edge.paper or "" for edge in view.edges()) == [
+                    "", "PMID:7", "PMID:7\x1fPMID:8",
+                ]  # fmt: skip
+        assert promoting(again) == promoting(store)
 
 
 def test_paths_are_ordered_by_how_they_answer_the_asked_context(

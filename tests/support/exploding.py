@@ -63,7 +63,7 @@ def columns(clique: int, starts: int) -> EdgeColumns:
         object=np.array([place[row[1]] for row in rows], dtype=np.int32),
         claim=np.arange(len(rows), dtype=np.int32),
         place=np.zeros(len(rows), dtype=np.int32),
-        article=np.full(len(rows), -1, dtype=np.int32),
+        paper=np.full(len(rows), -1, dtype=np.int32),
         sign=np.array([row[2] for row in rows], dtype=np.int8),
         side=none,
         aspect=none,
@@ -73,7 +73,7 @@ def columns(clique: int, starts: int) -> EdgeColumns:
         confidence=np.ones(len(rows)),
         conditioned=none.astype(np.bool_),
         entities=tuple(entities),
-        articles=(),
+        papers=(),
         claims=np.sort(
             np.random.default_rng(1).integers(0, 256, (len(rows), 32), np.uint8).view("S32"), axis=0
         ).view(np.uint8),

@@ -13,6 +13,7 @@ from app.model.claim import (
     ContextItem,
     Evidence,
     Extraction,
+    ImportSource,
     Member,
     Outcome,
     Participant,
@@ -169,6 +170,32 @@ def claim(
         evidence=Evidence(type=evidence, supports=Supports.NECESSITY),
         epistemic=epistemic,
         quotes=(quote(text, words or text),),
+    )
+
+
+def imported(
+    edge_id: str,
+    publications: tuple[str, ...] = (),
+    subject: str = "HGNC:11766",
+    target: str = "GO:0001837",
+    *,
+    raises: bool = True,
+) -> Claim:
+    """A claim of an import without text, which names these publications."""
+    return Claim(
+        text_sha256=None,
+        agent=Participant(groundings=(grounding(subject),)),
+        perturbation=Perturbation(type=PerturbationType.OVEREXPRESSION, direction=Sign.POSITIVE),
+        predicate=Predicate(type=PredicateType.INCREASES if raises else PredicateType.DECREASES),
+        outcome=Outcome(
+            groundings=(grounding(target),),
+            direction=OutcomeDirection.UP if raises else OutcomeDirection.DOWN,
+        ),
+        evidence=Evidence(type=EvidenceType.GAIN_OF_FUNCTION),
+        epistemic=Epistemic.UNSTATED,
+        source=ImportSource(
+            resource="infores:test", edge=f"infores:test {edge_id}", publications=publications
+        ),
     )
 
 

@@ -76,18 +76,31 @@ def _claims(dice: random.Random, papers: list[make.Paper]) -> list[tuple[str, Cl
     ]
 
 
+def _imported(dice: random.Random, papers: list[make.Paper]) -> list[tuple[str | None, Claim]]:
+    """Claims of an import, that name no publication, one or two, some of them stored articles."""
+    named = [(), ("PMID:71",), ("PMID:72", "PMID:71"), ("PMID:71", "doi:10.1/x"), ("PMID:71",)]
+    known = [None, None, None, papers[0].id, papers[0].id]
+    return [
+        (
+            article,
+            make.imported(f"e{number}", publications, dice.choice(ENTITIES), dice.choice(ENTITIES)),
+        )
+        for number, (publications, article) in enumerate(zip(named, known, strict=True))
+    ]
+
+
 def fill(store: GraphStore) -> None:
     """Write a dozen revisions in which claims and their edges come, change and go."""
     dice = random.Random(4)
     papers = [make.paper(number, title=f"Curcumin prevents EMT, {number}.") for number in (1, 2, 3)]
-    claims = _claims(dice, papers)
+    claims = [*_claims(dice, papers), *_imported(dice, papers)]
 
     def first(writer: GraphWriter) -> None:
         for paper in papers:
             paper.put(writer)
         writer.put_entity(make.entity(synonyms=("EMT",)))
-        for paper, claim in claims:
-            writer.put_claim(paper, claim)
+        for article, claim in claims:
+            writer.put_claim(article, claim)
             writer.put_edges(claim.id, [_edge(dice) for _ in range(dice.randrange(4))], 1)
         writer.put_link(claims[0][1].id, Link(type=LinkType.SUPPORTS, claim=claims[1][1].id))
 
@@ -96,8 +109,10 @@ def fill(store: GraphStore) -> None:
         store.write("ada", "later", lambda writer: _later(writer, dice, claims))
 
 
-def _later(writer: GraphWriter, dice: random.Random, claims: list[tuple[str, Claim]]) -> None:
-    for number, (paper, claim) in enumerate(claims):
+def _later(
+    writer: GraphWriter, dice: random.Random, claims: list[tuple[str | None, Claim]]
+) -> None:
+    for number, (article, claim) in enumerate(claims):
         if dice.random() < 0.4:
             status = dice.choice(list(Status))
             writer.put_state(claim.id, ClaimState(status=status, quotes=claim.quotes))
@@ -108,7 +123,7 @@ def _later(writer: GraphWriter, dice: random.Random, claims: list[tuple[str, Cla
             made = [_edge(dice) for _ in range(dice.randrange(4))]
             writer.put_edges(claim.id, made, dice.choice([1, 2]))
         if dice.random() < 0.15:
-            writer.put_claim(dice.choice([None, paper, "a0001"]), claim)
+            writer.put_claim(dice.choice([None, article, "a0001"]), claim)
         if dice.random() < 0.2:
             name = f"d{writer.next_revision}-{number}"
             writer.add_decision(make.decision(name, claim.id, DecisionType.ACCEPT))

@@ -1,10 +1,11 @@
 """Signed edges by whole numbers: how they are written, and how their versions give way.
 
 A relationship ``REGULATES`` says what an edge is and, packed in ``row``, what an index reads of it:
-the numbers of its object, claim and article (0 for none), its place in the claim, its codes (see
-``edge_codes``) and the bits of its confidence. Entities, claims and articles that an edge names
-bear a ``number``. When what is copied from the claim changes, the relationship closes and another
-goes on in its place, with the same ``opened``: for dumps and changes the edge is still the same.
+the numbers of its object, claim and paper (0 for none), its place in the claim, its codes (see
+``edge_codes``) and the bits of its confidence. Entities and claims that an edge names bear a
+``number``, and so does the node ``Paper`` of what a claim was published in. When what is copied
+from the claim changes, the relationship closes and another goes on in its place, with the same
+``opened``: for dumps and changes the edge is still the same.
 """
 
 import struct
@@ -92,14 +93,14 @@ def open_rows(
         claims = numbered or _numbers(
             transaction, _CLAIM_NUMBERS, _NUMBER_CLAIMS, {row.claim for row in batch}
         )
-        articles = _numbers(
+        papers = _numbers(
             transaction,
-            _ARTICLE_NUMBERS,
-            _NUMBER_ARTICLES,
-            {row.facts.article_id for row in batch if row.facts.article_id is not None},
+            _PAPER_NUMBERS,
+            _NUMBER_PAPERS,
+            {row.facts.paper for row in batch if row.facts.paper is not None},
         )
         found = transaction.run(
-            _OPEN, rows=[parameters(row, entities, claims, articles) for row in batch]
+            _OPEN, rows=[parameters(row, entities, claims, papers) for row in batch]
         ).single(strict=True)
         if found["opened"] != len(batch):
             raise Corrupt(f"{len(batch) - found['opened']} of {len(batch)} edges hang loose")
@@ -115,6 +116,7 @@ def pasts(transaction: AnyTransaction, claims: Iterable[str]) -> dict[str, Past]
             articles=[(each[0], each[1]) for each in row["articles"]],
             statuses=[(each[0], Status(each[1])) for each in row["statuses"]],
             readings=[(each[0], each[1], each[2]) for each in row["readings"]],
+            publications=row["publications"] or (),
         )
         for row in found
     }
@@ -217,7 +219,7 @@ class EdgeVersions:
                     edge_of(row["subject"], row["object"], stored),
                     stored["rule_version"],
                 ),
-                copied=(row["article"], stored["row"][4] >> 7 << 7, stored["row"][5]),
+                copied=(row["paper"], stored["row"][4] >> 7 << 7, stored["row"][5]),
             )
             if "rev_to" not in stored:
                 self._open.add(each.element)
@@ -237,14 +239,14 @@ class _Plan:
 
 
 def _copied(facts: ClaimFacts) -> tuple[str | None, int, int]:
-    return facts.article_id, claim_codes(facts), confidence_bits(facts.confidence)
+    return facts.paper, claim_codes(facts), confidence_bits(facts.confidence)
 
 
 def parameters(
-    row: Row, entities: Mapping[str, int], claims: Mapping[str, int], articles: Mapping[str, int]
+    row: Row, entities: Mapping[str, int], claims: Mapping[str, int], papers: Mapping[str, int]
 ) -> dict[str, object]:
     """Return what the query that writes a relationship needs to know of it."""
-    edge, article = row.edge, row.facts.article_id
+    edge, paper = row.edge, row.facts.paper
     condition = [each.model_dump(mode="json", exclude_defaults=True) for each in edge.condition]
     return {
         "subject": edge.subject,
@@ -264,13 +266,18 @@ def parameters(
             "row": [
                 entities[edge.object],
                 claims[row.claim],
-                0 if article is None else articles[article],
+                0 if paper is None else papers[paper],
                 row.place,
                 content_codes(edge) | claim_codes(row.facts),
                 confidence_bits(row.facts.confidence),
             ],
         },
     }
+
+
+def paper_number(transaction: AnyTransaction, paper: str) -> int:
+    """Return the number of what claims were published in, given where there is none."""
+    return _numbers(transaction, _PAPER_NUMBERS, _NUMBER_PAPERS, {paper})[paper]
 
 
 def reserved(transaction: AnyTransaction, count: int) -> range:
@@ -306,10 +313,10 @@ _CLAIM_NUMBERS: Final = """
     UNWIND $ids AS id OPTIONAL MATCH (c:Claim {id: id}) RETURN id, c.number AS number"""
 _NUMBER_CLAIMS: Final = """
     UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.number = row.number"""
-_ARTICLE_NUMBERS: Final = """
-    UNWIND $ids AS id OPTIONAL MATCH (a:Article {id: id}) RETURN id, a.number AS number"""
-_NUMBER_ARTICLES: Final = """
-    UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.number = row.number"""
+_PAPER_NUMBERS: Final = """
+    UNWIND $ids AS id OPTIONAL MATCH (p:Paper {id: id}) RETURN id, p.number AS number"""
+_NUMBER_PAPERS: Final = """
+    UNWIND $rows AS row MERGE (p:Paper {id: row.id}) SET p.number = row.number"""
 
 _OPEN: Final = """
     UNWIND $rows AS row
@@ -322,15 +329,16 @@ _CURRENT: Final = """
     UNWIND $claims AS claim
     MATCH (s)-[v:REGULATES]->(o) USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
     WITH s, v, o WHERE v.rev_to IS NULL OR v.rev_to = $at
-    OPTIONAL MATCH (a:Article {number: v.row[2]})
+    OPTIONAL MATCH (p:Paper {number: v.row[2]})
     RETURN elementId(v) AS element, properties(v) AS stored, s.id AS subject, o.id AS object,
-        a.id AS article"""
+        p.id AS paper"""
 """What stands open of these claims, or was closed by this transaction."""
 
 _PASTS: Final = """
     UNWIND $claims AS id
     MATCH (c:Claim {id: id})
     RETURN id AS claim, c.epistemic AS epistemic, c.evidence AS evidence,
+        c.publications AS publications,
         COLLECT { MATCH (c)<-[:OF]-(d:ClaimVersion) RETURN [d.rev_from, d.article_id] } AS articles,
         COLLECT { MATCH (c)<-[:OF]-(s:State) RETURN [s.rev_from, s.status] } AS statuses,
         COLLECT { MATCH (c)<-[:OF]-(x:Extraction)

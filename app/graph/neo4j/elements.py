@@ -126,13 +126,14 @@ def claim(article_id: str | None, content: Claim) -> Element:
     )
 
 
-def fixed(content: Claim) -> dict[str, str | None]:
+def fixed(content: Claim) -> dict[str, str | list[str] | None]:
     """Return what a claim's id fixes, which stands on its own node."""
     return {
         "predicate": content.predicate.type.value,
         "epistemic": content.epistemic.value,
         "evidence": content.evidence.type.value,
         "text_sha256": content.text_sha256,
+        "publications": list(content.publications) or None,
     }
 
 

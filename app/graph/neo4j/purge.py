@@ -4,11 +4,12 @@ from typing import Final
 
 from neo4j import ManagedTransaction
 
-from app.graph.neo4j import elements
+from app.graph.neo4j import edges, elements
 from app.graph.neo4j.connection import rows
 from app.graph.neo4j.versions import open_elements
 from app.graph.neo4j.writer import lock, make_revision
 from app.model.errors import BadInput, NotFound
+from app.model.paper import paper_of, parts_of
 
 KINDS: Final = ("article", "claim")
 
@@ -74,19 +75,33 @@ def _forget_article(transaction: ManagedTransaction, article_id: str) -> None:
     transaction.run(
         """MATCH (a:Article {id: $id})<-[:FROM]-(c:Claim)
         MATCH (c)<-[:OF]-(d:ClaimVersion) WHERE d.article_id = $id
-        REMOVE d.article_id WITH DISTINCT a, c
-        MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim)
-        WHERE v.claim = c.id AND v.row[2] = a.number
-        SET v.row = v.row[..2] + [0] + v.row[3..]""",
+        REMOVE d.article_id""",
         id=article_id,
     ).consume()
+    for row in rows(
+        transaction,
+        """MATCH (p:Paper) WHERE p.id = $id OR p.id STARTS WITH $id + '\u001f'
+        RETURN p.id AS text, p.number AS number""",
+        id=article_id,
+    ):
+        left = paper_of(None, parts_of(row["text"])[1:])
+        transaction.run(
+            """MATCH (:Article {id: $id})<-[:FROM]-(c:Claim) WITH DISTINCT c
+            MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim)
+            WHERE v.claim = c.id AND v.row[2] = $gone
+            SET v.row = v.row[..2] + [$left] + v.row[3..]""",
+            id=article_id,
+            gone=row["number"],
+            left=0 if left is None else edges.paper_number(transaction, left),
+        ).consume()
+        transaction.run("MATCH (p:Paper {id: $text}) DELETE p", text=row["text"]).consume()
     transaction.run(
         "MATCH (d:ArticleDecision {into: $id}) DETACH DELETE d", id=article_id
     ).consume()
 
 
 def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
-    [edges] = rows(
+    [signed] = rows(
         transaction,
         """UNWIND $claims AS claim
         MATCH ()-[v:REGULATES]->() USING INDEX SEEK v:REGULATES(claim) WHERE v.claim = claim
@@ -109,7 +124,7 @@ def _delete_claims(transaction: ManagedTransaction, claims: list[str]) -> int:
     transaction.run(
         "MATCH (c:Claim) WHERE c.id IN $claims DETACH DELETE c", claims=claims
     ).consume()
-    return int(edges["deleted"] + links["deleted"] + hanging["deleted"])
+    return int(signed["deleted"] + links["deleted"] + hanging["deleted"])
 
 
 def _delete_article(transaction: ManagedTransaction, article_id: str) -> int:

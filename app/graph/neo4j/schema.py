@@ -20,7 +20,7 @@ from app.graph.neo4j.connection import Connection
 from app.graph.neo4j.migrations import STEPS, Step
 from app.model.errors import SchemaTooNew, StoreError
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """The version that this code reads and writes; kept on the node ``Store``."""
 
 FILES: Final = ("schema.cypher", "storage.cypher")

@@ -15,6 +15,7 @@ from app.graph.sqlite.edges import condition_text
 from app.graph.sqlite.tables import json_list
 from app.model.decision import Decision
 from app.model.entity import Entity, EntityRelation
+from app.model.paper import paper_of
 
 Keys = dict[str, int]
 
@@ -86,7 +87,7 @@ def insert_claims(connection: sqlite3.Connection, claims: Sequence[WholeClaim], 
     keys = _new_claim_keys(connection, claims)
     slots = [sorted(slot_entities(each.claim)) for each in claims]
     entities = _entity_keys(connection, claims, slots)
-    articles = _article_keys(connection, claims)
+    papers = _paper_keys(connection, claims)
     connection.executemany(
         """INSERT INTO claim (version, key, article_id, text_sha256, predicate, epistemic,
             evidence, claim, rev_from)
@@ -115,7 +116,7 @@ def insert_claims(connection: sqlite3.Connection, claims: Sequence[WholeClaim], 
         ),
     )
     _insert_beside(connection, keys, claims, at)
-    _insert_edges(connection, keys, claims, entities, articles, at)
+    _insert_edges(connection, keys, claims, entities, papers, at)
 
 
 def _insert_beside(
@@ -168,11 +169,11 @@ def _insert_edges(
     keys: Sequence[int],
     claims: Sequence[WholeClaim],
     entities: Keys,
-    articles: Keys,
+    papers: Keys,
     at: int,
 ) -> None:
     connection.executemany(
-        """INSERT INTO edge (claim, position, subject, object, article, codes, confidence, rule,
+        """INSERT INTO edge (claim, position, subject, object, paper, codes, confidence, rule,
             condition, rule_version, opened, rev_from)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
@@ -181,7 +182,7 @@ def _insert_edges(
                 position,
                 entities[edge.subject],
                 entities[edge.object],
-                None if each.article_id is None else articles[each.article_id],
+                None if facts.paper is None else papers[facts.paper],
                 content_codes(edge) | codes,
                 facts.confidence,
                 edge.rule,
@@ -230,14 +231,15 @@ def _entity_keys(
     return dict(rows)
 
 
-def _article_keys(connection: sqlite3.Connection, claims: Sequence[WholeClaim]) -> Keys:
-    wanted = json_list(sorted({e.article_id for e in claims if e.article_id and e.edges}))
+def _paper_keys(connection: sqlite3.Connection, claims: Sequence[WholeClaim]) -> Keys:
+    named = (paper_of(e.article_id, e.claim.publications) for e in claims if e.edges)
+    wanted = json_list(sorted({each for each in named if each}))
     connection.execute(
-        """INSERT INTO article_key (id) SELECT value FROM json_each(?)
-        WHERE NOT EXISTS (SELECT 1 FROM article_key WHERE id = value)""",
+        """INSERT INTO paper_key (id) SELECT value FROM json_each(?)
+        WHERE NOT EXISTS (SELECT 1 FROM paper_key WHERE id = value)""",
         (wanted,),
     )
     rows = connection.execute(
-        "SELECT id, key FROM article_key WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        "SELECT id, key FROM paper_key WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
     )
     return dict(rows)

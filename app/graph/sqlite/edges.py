@@ -1,6 +1,6 @@
 """Signed edges in whole numbers: their keys, and how their versions give way.
 
-A row stands for an edge with what it copies from its claim. When the claim's status, article or
+A row stands for an edge with what it copies from its claim. When the claim's status, paper or
 confidence changes, the row closes and another goes on in its place, with the same ``opened``: for
 dumps and changes the edge is still the same.
 """
@@ -24,6 +24,7 @@ from app.graph.edge_codes import (
 from app.graph.edge_history import Past
 from app.graph.sqlite import keys
 from app.model.edge import Condition, Edge
+from app.model.paper import paper_of
 from app.model.vocabulary import Epistemic, EvidenceType, Status
 
 
@@ -43,7 +44,7 @@ class Content:
 class Copied:
     """The columns of an edge that are its claim's."""
 
-    article: int | None
+    paper: int | None
     codes: int
     confidence: float
 
@@ -95,7 +96,7 @@ def edge_of(subject: str, object_: str, codes: int, rule: str, condition: str | 
 def copied_of(connection: sqlite3.Connection, facts: ClaimFacts) -> Copied:
     """Return the columns that an edge copies from a claim of which this holds."""
     return Copied(
-        article=None if facts.article_id is None else keys.article(connection, facts.article_id),
+        paper=None if facts.paper is None else keys.paper(connection, facts.paper),
         codes=claim_codes(facts),
         confidence=facts.confidence,
     )
@@ -105,7 +106,7 @@ def facts_of(connection: sqlite3.Connection, claim: int) -> ClaimFacts:
     """Return what holds of a claim now."""
     row = connection.execute(_FACTS, {"claim": claim}).fetchone()
     return ClaimFacts(
-        article_id=row[0],
+        paper=paper_of(row[0], _publications(row[5])),
         status=Status(row[1]),
         epistemic=Epistemic(row[2]),
         evidence=EvidenceType(row[3]),
@@ -116,7 +117,8 @@ def facts_of(connection: sqlite3.Connection, claim: int) -> ClaimFacts:
 _FACTS = """
     SELECT c.article_id, s.status, c.epistemic, c.evidence, (
         SELECT x.confidence FROM extraction x WHERE x.claim = c.key
-        ORDER BY x.rev_from DESC, x.extraction DESC LIMIT 1)
+        ORDER BY x.rev_from DESC, x.extraction DESC LIMIT 1),
+        json_extract(c.claim, '$.source.publications')
     FROM claim c JOIN claim_state s ON s.claim = c.key AND s.rev_to IS NULL
     WHERE c.key = :claim AND c.rev_to IS NULL
 """
@@ -132,7 +134,7 @@ def insert(
 ) -> None:
     """Write a row; ``span`` is ``opened``, ``rev_from`` and ``rev_to``."""
     connection.execute(
-        """INSERT INTO edge (claim, position, subject, object, article, codes, confidence, rule,
+        """INSERT INTO edge (claim, position, subject, object, paper, codes, confidence, rule,
             condition, rule_version, opened, rev_from, rev_to)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
@@ -140,7 +142,7 @@ def insert(
             position,
             content.subject,
             content.object,
-            copied.article,
+            copied.paper,
             content.codes | copied.codes,
             copied.confidence,
             content.rule,
@@ -172,7 +174,9 @@ def insert_past(
 def _past(connection: sqlite3.Connection, claim: int) -> Past:
     asked = {"claim": claim}
     claims = connection.execute(
-        "SELECT rev_from, article_id, epistemic, evidence FROM claim WHERE key = :claim", asked
+        """SELECT rev_from, article_id, epistemic, evidence,
+            json_extract(claim, '$.source.publications') FROM claim WHERE key = :claim""",
+        asked,
     ).fetchall()
     statuses = connection.execute(
         "SELECT rev_from, status FROM claim_state WHERE claim = :claim", asked
@@ -186,7 +190,12 @@ def _past(connection: sqlite3.Connection, claim: int) -> Past:
         articles=[(row[0], row[1]) for row in claims],
         statuses=[(row[0], Status(row[1])) for row in statuses],
         readings=readings.fetchall(),
+        publications=_publications(claims[0][4]),
     )
+
+
+def _publications(stored: str | None) -> Sequence[str]:
+    return () if stored is None else orjson.loads(stored)
 
 
 class EdgeVersions:
@@ -204,7 +213,7 @@ class EdgeVersions:
         """Return what stands open for a claim, in order."""
         rows = self._connection.execute(
             """SELECT number, opened, rev_from, subject, object, codes, rule, condition,
-                rule_version, article, confidence
+                rule_version, paper, confidence
             FROM edge WHERE claim = ? AND rev_to IS NULL ORDER BY position""",
             (claim,),
         )
@@ -259,7 +268,7 @@ class EdgeVersions:
         mine: dict[int, _Row] = {}
         rows = self._connection.execute(
             """SELECT number, opened, rev_from, subject, object, codes, rule, condition,
-                rule_version, article, confidence, position FROM edge
+                rule_version, paper, confidence, position FROM edge
             WHERE claim = :claim AND (rev_to IS NULL OR rev_to = :at)""",
             {"claim": claim, "at": self._at},
         )

@@ -12,11 +12,11 @@ def entity(connection: sqlite3.Connection, entity_id: str) -> int:
     return int(row[0])
 
 
-def article(connection: sqlite3.Connection, article_id: str) -> int:
-    """Return the key of an article, made where it has none."""
-    row = connection.execute("SELECT key FROM article_key WHERE id = ?", (article_id,)).fetchone()
+def paper(connection: sqlite3.Connection, text: str) -> int:
+    """Return the key of what claims were published in, made where it has none."""
+    row = connection.execute("SELECT key FROM paper_key WHERE id = ?", (text,)).fetchone()
     if row is None:
-        made = connection.execute("INSERT INTO article_key (id) VALUES (?)", (article_id,))
+        made = connection.execute("INSERT INTO paper_key (id) VALUES (?)", (text,))
         return int(made.lastrowid or 0)
     return int(row[0])
 

@@ -6,10 +6,11 @@ from typing import Final
 
 import orjson
 
-from app.graph.sqlite import tables
+from app.graph.sqlite import keys, tables
 from app.graph.sqlite.tables import json_list
 from app.graph.sqlite.writer import SqliteWriter
 from app.model.errors import BadInput, NotFound
+from app.model.paper import paper_of, parts_of
 
 KINDS: Final = ("article", "claim")
 
@@ -69,11 +70,18 @@ def _forget_article(connection: sqlite3.Connection, article_id: str) -> None:
     """Let the past of claims that left the article name none."""
     asked = {"id": article_id}
     connection.execute("UPDATE claim SET article_id = NULL WHERE article_id = :id", asked)
-    connection.execute(
-        """UPDATE edge SET article = NULL
-        WHERE article = (SELECT key FROM article_key WHERE id = :id)""",
+    papers = connection.execute(
+        """SELECT key, id FROM paper_key
+        WHERE id = :id OR substr(id, 1, length(:id) + 1) = :id || char(31)""",
         asked,
-    )
+    ).fetchall()
+    for key, text in papers:
+        left = paper_of(None, parts_of(text)[1:])
+        connection.execute(
+            "UPDATE edge SET paper = :left WHERE paper = :key",
+            {"left": None if left is None else keys.paper(connection, left), "key": key},
+        )
+        connection.execute("DELETE FROM paper_key WHERE key = ?", (key,))
 
 
 def _delete_claims(connection: sqlite3.Connection, claims: str) -> int:
@@ -120,7 +128,6 @@ def _delete_article(connection: sqlite3.Connection, article_id: str) -> int:
             AND NOT EXISTS (SELECT 1 FROM article_text t WHERE t.sha256 = text_body.sha256)""",
         {"texts": json_list([row[0] for row in texts])},
     )
-    connection.execute("DELETE FROM article_key WHERE id = :id", asked)
     deleted += connection.execute(
         """DELETE FROM article_decision
         WHERE article_id = :id OR json_extract(decision, '$.into') = :id""",

@@ -15,7 +15,7 @@ from app.model.errors import SchemaTooNew, StoreError
 APPLICATION_ID: Final = 0x45764750
 """Marks the file as ours in SQLite's header."""
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """The version that this code reads and writes; kept in SQLite's ``user_version``."""
 
 
@@ -74,7 +74,7 @@ def _create(connection: sqlite3.Connection, path: Path, version: int) -> None:
             (uuid.uuid4().hex, datetime.now(UTC).isoformat()),
         )
         connection.execute("PRAGMA application_id = 0x45764750")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("PRAGMA user_version = 4")
     connection.execute("COMMIT")
 
 

@@ -1,4 +1,4 @@
--- The embedded store, schema version 3. Columns rev_from and rev_to say in which revisions a
+-- The embedded store, schema version 4. Columns rev_from and rev_to say in which revisions a
 -- version stands: from rev_from on, until before rev_to; null while it is open.
 
 CREATE TABLE meta (
@@ -139,7 +139,7 @@ CREATE TABLE entity_key (
     id TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE article_key (
+CREATE TABLE paper_key (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE
 ) STRICT;
@@ -262,7 +262,7 @@ CREATE TABLE edge (
     position INTEGER NOT NULL CHECK (position >= 0),
     subject INTEGER NOT NULL REFERENCES entity_key,
     object INTEGER NOT NULL REFERENCES entity_key,
-    article INTEGER REFERENCES article_key,
+    paper INTEGER REFERENCES paper_key,
     codes INTEGER NOT NULL CHECK (codes >= 0),
     confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
     rule TEXT NOT NULL,

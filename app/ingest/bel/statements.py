@@ -1,7 +1,7 @@
 """Statements of BEL to claims, by the rules of reading."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.ingest.bel.names import Found, NameReader
@@ -24,9 +24,11 @@ from app.model.schema import edge_allowed
 from app.model.text import Grounding, Quote, one_space
 from app.model.vocabulary import (
     Category,
+    CompositionOp,
     ContextType,
     Epistemic,
     EvidenceType,
+    Measure,
     OutcomeDirection,
     PerturbationType,
     PredicateType,
@@ -128,7 +130,7 @@ def _claim(edge: BelEdge, names: NameReader) -> tuple[ImportedClaim, tuple[Entit
         agent=_participant(agent),
         perturbation=perturbation,
         predicate=Predicate(type=predicate),
-        outcome=Outcome(**dict(_participant(outcome)), direction=direction),
+        outcome=Outcome(**dict(_participant(_as_a_whole(outcome))), direction=direction),
         context=(*(item for item, _ in contexts), *_organisms(organisms, contexts)),
         evidence=Evidence(type=_shown(edge.relation)),
         epistemic=Epistemic.UNSTATED,
@@ -162,6 +164,14 @@ def _said(
         mark = "unsigned: a variant, fragment or modified form as agent"
         return *_SIGNED[relation], _MUTATED, (mark,)
     return *_SIGNED[relation], _TREATED if agent.is_substance else _NONE, ()
+
+
+def _as_a_whole(term: Term) -> Term:
+    """Return an outcome of which nothing follows for members: a composite is what they make
+    together. Of a reaction each product is made.
+    """
+    made = term.measure is Measure.SYNTHESIS
+    return replace(term, op=CompositionOp.COMPLEX) if term.op is not None and not made else term
 
 
 def _participant(term: Term) -> Participant:

@@ -141,6 +141,7 @@ export function evidence(value: unknown): Evidence {
     claim: text(json["claim"]),
     statement: text(json["statement"]),
     article: text(json["pmid"]),
+    further: texts(json["publications"]).filter((each) => each !== json["pmid"]),
     quote: words(json["quote"]),
     start: number(json["start"]),
     end: number(json["end"]),

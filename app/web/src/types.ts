@@ -105,6 +105,8 @@ export interface Evidence {
   readonly claim: string;
   readonly statement: string;
   readonly article: string;
+  /** What an import names beside it. */
+  readonly further?: readonly string[];
   readonly quote: string | null;
   readonly start: number | null;
   readonly end: number | null;

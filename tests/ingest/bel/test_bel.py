@@ -113,6 +113,7 @@ AKT, EGFR, DEATH = "HGNC:391", "HGNC:3236", "GO:0006915"
         ("p(HGNC:AKT1) causesNoChange p(HGNC:EGFR)", []),
         ("complex(p(HGNC:AKT1), p(HGNC:EGFR)) -> bp(GO:\"apoptotic process\")", []),
         ("composite(p(HGNC:AKT1), a(CHEBI:aspirin)) -> bp(GO:\"apoptotic process\")", []),
+        ("bp(GO:\"cell death\") -> composite(p(HGNC:AKT1), p(HGNC:EGFR))", []),
         (
             "p(HGNC:AKT1) -> rxn(reactants(a(CHEBI:ethanol)), products(a(CHEBI:acetaldehyde)))",
             [(AKT, "+", "CHEBI:15343", None)],

@@ -11,7 +11,7 @@ from neo4j import ManagedTransaction
 
 from app.graph.neo4j.connection import AnyTransaction
 from app.graph.neo4j.dump import dump
-from app.graph.neo4j.migrations import to_2, to_3
+from app.graph.neo4j.migrations import to_2, to_3, to_4
 from app.graph.port import Row
 
 
@@ -31,5 +31,6 @@ class Step:
 STEPS: Mapping[int, Step] = {
     1: Step(to_2.run, to_2.dump_before, to_2.UNWANTED),
     2: Step(to_3.run, dump, to_3.UNWANTED),
+    3: Step(to_4.run, dump, to_4.UNWANTED),
 }
 """The steps, by the version that they start from."""

@@ -36,9 +36,9 @@ class EdgeReads(Reads):
             """MATCH (e:Entity)-[v:REGULATES]-() WHERE e.id IN $ids
                 AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
             WITH DISTINCT v ORDER BY v.claim, v.position LIMIT $limit
-            OPTIONAL MATCH (a:Article {number: v.row[2]})
-            WITH v, a ORDER BY v.claim, v.position
-            RETURN collect([properties(v), startNode(v).id, endNode(v).id, a.id]) AS edges""",
+            OPTIONAL MATCH (p:Paper {number: v.row[2]})
+            WITH v, p ORDER BY v.claim, v.position
+            RETURN collect([properties(v), startNode(v).id, endNode(v).id, p.id]) AS edges""",
             ids=list(entity_ids),
             limit=limit,
         )
@@ -55,8 +55,8 @@ class EdgeReads(Reads):
         entities = self._values(
             "MATCH (e:Entity) WHERE e.number > 0 RETURN collect(e.number), collect(e.id)"
         )
-        articles = self._values(
-            "MATCH (a:Article) WHERE a.number > 0 RETURN collect(a.number), collect(a.id)"
+        papers = self._values(
+            "MATCH (p:Paper) WHERE p.number > 0 RETURN collect(p.number), collect(p.id)"
         )
         claims = self._values(
             """MATCH (c:Claim) WHERE c.number > 0
@@ -64,7 +64,7 @@ class EdgeReads(Reads):
             RETURN numbers, ids"""
         )
         return columns_of(
-            _keyed(found), _dictionary(entities), _dictionary(articles), _claims(claims)
+            _keyed(found), _dictionary(entities), _dictionary(papers), _claims(claims)
         )
 
     def edge_changes(self, since: int) -> EdgeChanges | None:
@@ -98,17 +98,17 @@ class EdgeReads(Reads):
             RETURN collect(e.number), collect(e.id)""",
             numbers=_each(edges.subject, edges.object),
         )
-        articles = self._values(
-            """UNWIND $numbers AS number MATCH (a:Article {number: number})
-            RETURN collect(a.number), collect(a.id)""",
-            numbers=_each(edges.article),
+        papers = self._values(
+            """UNWIND $numbers AS number MATCH (p:Paper {number: number})
+            RETURN collect(p.number), collect(p.id)""",
+            numbers=_each(edges.paper),
         )
         claims = self._values(
             """UNWIND $numbers AS number MATCH (c:Claim {number: number})
             RETURN collect(c.number), collect(c.id)""",
             numbers=_each(edges.claim),
         )
-        return columns_of(edges, _dictionary(entities), _dictionary(articles), _claims(claims))
+        return columns_of(edges, _dictionary(entities), _dictionary(papers), _claims(claims))
 
     def _edge_page(self, claim: str, position: int) -> list[list[Any]]:
         [found] = self._read(
@@ -118,9 +118,9 @@ class EdgeReads(Reads):
                 AND (v.claim > $claim OR v.position > $position)
                 AND v.rev_from <= $at AND (v.rev_to IS NULL OR v.rev_to > $at)
             WITH s, v, o ORDER BY v.claim, v.position LIMIT $limit
-            OPTIONAL MATCH (a:Article {number: v.row[2]})
-            WITH s, v, o, a ORDER BY v.claim, v.position
-            RETURN collect([properties(v), s.id, o.id, a.id]) AS edges""",
+            OPTIONAL MATCH (p:Paper {number: v.row[2]})
+            WITH s, v, o, p ORDER BY v.claim, v.position
+            RETURN collect([properties(v), s.id, o.id, p.id]) AS edges""",
             claim=claim,
             position=position,
             limit=PAGE,
@@ -138,7 +138,7 @@ def _keyed(found: Sequence[list[Any]]) -> KeyedEdges:
         subject=np.repeat(subjects, counts),
         object=columns[:, 0],
         claim=columns[:, 1],
-        article=columns[:, 2],
+        paper=columns[:, 2],
         place=columns[:, 3],
         codes=columns[:, 4],
         confidence=columns[:, 5].copy().view(np.float64),
@@ -162,11 +162,11 @@ def _each(*columns: NDArray[np.int64]) -> list[int]:
 
 
 def _stored_edge(row: list[Any]) -> StoredEdge:
-    stored, subject, object_, article_id = row
+    stored, subject, object_, paper = row
     codes = stored["row"][4]
     return StoredEdge(
         claim=stored["claim"],
-        article_id=article_id,
+        paper=paper,
         status=edge_codes.status_of(codes),
         epistemic=edge_codes.epistemic_of(codes),
         evidence=edge_codes.evidence_of(codes),

@@ -32,5 +32,6 @@ def _run(connection: sqlite3.Connection, file: str) -> None:
 STEPS: Mapping[int, Step] = {
     1: partial(_run, file="to_2.sql"),
     2: partial(_run, file="to_3.sql"),
+    3: partial(_run, file="to_4.sql"),
 }
 """The steps, by the version that they start from."""

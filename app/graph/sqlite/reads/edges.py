@@ -19,7 +19,7 @@ from app.model.edge_columns import EdgeChanges, EdgeColumns
 _KEYED: Final = np.dtype(
     [("ends", np.int64), ("origin", np.int64), ("facts", np.int64), ("confidence", np.float64)]
 )
-"""A row of a scan: subject and object, claim and article, place and codes, two in one number."""
+"""A row of a scan: subject and object, claim and paper, place and codes, two in one number."""
 
 _LOW: Final = (1 << 32) - 1
 
@@ -43,12 +43,12 @@ class EdgeReads(Reads):
     def edges(self) -> Iterator[StoredEdge]:
         """Stream every signed edge, sorted by claim and position."""
         rows = self._connection.execute(
-            """SELECT k.id, a.id, e.codes, e.confidence, s.id, o.id, e.rule, e.condition,
+            """SELECT k.id, p.id, e.codes, e.confidence, s.id, o.id, e.rule, e.condition,
                 e.rule_version
             FROM claim_key k CROSS JOIN edge e ON e.claim = k.key
             CROSS JOIN entity_key s ON s.key = e.subject
             CROSS JOIN entity_key o ON o.key = e.object
-            LEFT JOIN article_key a ON a.key = e.article
+            LEFT JOIN paper_key p ON p.key = e.paper
             WHERE e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
             ORDER BY k.id, e.position""",
             {"at": self._at},
@@ -64,13 +64,13 @@ class EdgeReads(Reads):
                 SELECT number FROM edge WHERE subject IN (SELECT key FROM named)
                 UNION SELECT number FROM edge WHERE object IN (SELECT key FROM named)
             )
-            SELECT k.id, a.id, e.codes, e.confidence, s.id, o.id, e.rule, e.condition,
+            SELECT k.id, p.id, e.codes, e.confidence, s.id, o.id, e.rule, e.condition,
                 e.rule_version
             FROM touched t CROSS JOIN edge e ON e.number = t.number
             CROSS JOIN claim_key k ON k.key = e.claim
             CROSS JOIN entity_key s ON s.key = e.subject
             CROSS JOIN entity_key o ON o.key = e.object
-            LEFT JOIN article_key a ON a.key = e.article
+            LEFT JOIN paper_key p ON p.key = e.paper
             WHERE e.rev_from <= :at AND (e.rev_to IS NULL OR e.rev_to > :at)
             ORDER BY k.id, e.position LIMIT :limit""",
             {"ids": json_list(list(entity_ids)), "at": self._at, "limit": limit},
@@ -84,7 +84,7 @@ class EdgeReads(Reads):
         return columns_of(
             _keyed(np.concatenate(blocks)),
             _dictionary(self._connection.execute("SELECT key, id FROM entity_key")),
-            _dictionary(self._connection.execute("SELECT key, id FROM article_key")),
+            _dictionary(self._connection.execute("SELECT key, id FROM paper_key")),
             self._all_claims(),
         )
 
@@ -93,7 +93,7 @@ class EdgeReads(Reads):
         which = {"at": self._at, "start": start, "end": start + _BLOCK}
         ends, origin, facts, confidence, tiny = self._connection.execute(
             """SELECT group_concat(subject << 32 | object),
-                group_concat(claim << 32 | ifnull(article, 0)),
+                group_concat(claim << 32 | ifnull(paper, 0)),
                 group_concat(position << 32 | codes),
                 group_concat(CAST(confidence * 4611686018427387904.0 AS INTEGER)),
                 ifnull(sum(confidence > 0 AND confidence < 0.0009765625), 0)
@@ -103,7 +103,7 @@ class EdgeReads(Reads):
         ).fetchone()
         if tiny:
             scan = self._connection.execute(
-                """SELECT subject << 32 | object, claim << 32 | ifnull(article, 0),
+                """SELECT subject << 32 | object, claim << 32 | ifnull(paper, 0),
                     position << 32 | codes, confidence
                 FROM edge WHERE number >= :start AND number < :end
                     AND rev_from <= :at AND (rev_to IS NULL OR rev_to > :at)""",
@@ -139,14 +139,14 @@ class EdgeReads(Reads):
         if purged is not None:
             return None
         opened = self._connection.execute(
-            """SELECT subject << 32 | object, claim << 32 | ifnull(article, 0),
+            """SELECT subject << 32 | object, claim << 32 | ifnull(paper, 0),
                 position << 32 | codes, confidence
             FROM edge WHERE rev_from > :since AND rev_from <= :at
                 AND (rev_to IS NULL OR rev_to > :at)""",
             asked,
         )
         closed = self._connection.execute(
-            """SELECT subject << 32 | object, claim << 32 | ifnull(article, 0),
+            """SELECT subject << 32 | object, claim << 32 | ifnull(paper, 0),
                 position << 32 | codes, confidence
             FROM edge WHERE rev_to > :since AND rev_to <= :at AND rev_from <= :since""",
             asked,
@@ -168,9 +168,9 @@ class EdgeReads(Reads):
             ),
             _dictionary(
                 self._connection.execute(
-                    """SELECT key, id FROM article_key
+                    """SELECT key, id FROM paper_key
                     WHERE key IN (SELECT value FROM json_each(?))""",
-                    (_keys_list(edges.article),),
+                    (_keys_list(edges.paper),),
                 )
             ),
             _claims(
@@ -193,7 +193,7 @@ def _keyed(found: NDArray[np.void]) -> KeyedEdges:
         object=ends & _LOW,
         claim=origin >> 32,
         place=facts >> 32,
-        article=origin & _LOW,
+        paper=origin & _LOW,
         codes=facts & _LOW,
         confidence=found["confidence"].copy(),
     )
@@ -219,7 +219,7 @@ def _stored_edge(row: tuple[Any, ...]) -> StoredEdge:
     codes = row[2]
     return StoredEdge(
         claim=row[0],
-        article_id=row[1],
+        paper=row[1],
         status=edge_codes.status_of(codes),
         epistemic=edge_codes.epistemic_of(codes),
         evidence=edge_codes.evidence_of(codes),

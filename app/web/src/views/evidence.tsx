@@ -50,7 +50,7 @@ interface QuoteProps {
 }
 
 export function QuoteView({ item, own = false }: QuoteProps): VNode {
-  if (item.quote === null) return <p class="quiet">Imported, no sentence. <Source id={item.article} /> {!own && <ClaimLink id={item.claim} />}</p>;
+  if (item.quote === null) return <p class="quiet">Imported, no sentence. <Sources item={item} /> {!own && <ClaimLink id={item.claim} />}</p>;
   return (
     <>
       <blockquote><Inert text={item.quote} /></blockquote>
@@ -60,7 +60,7 @@ export function QuoteView({ item, own = false }: QuoteProps): VNode {
         {item.verified === true && <span class="verified">verbatim in the text</span>}
         {item.verified === false && <span class="badge badge-warn">does not stand in the present text</span>}
         {item.verified === null && <span class="badge badge-warn">place in the text not known</span>}
-        <Source id={item.article} />
+        <Sources item={item} />
         {!own && <ClaimLink id={item.claim} />}
       </p>
     </>
@@ -69,6 +69,10 @@ export function QuoteView({ item, own = false }: QuoteProps): VNode {
 
 function ClaimLink({ id }: { readonly id: string }): VNode {
   return <a href={place("claim", id)} data-inside>The claim</a>;
+}
+
+function Sources({ item }: { readonly item: Evidence }): VNode {
+  return <>{[item.article, ...(item.further ?? [])].map((id) => <Source key={id} id={id} />)}</>;
 }
 
 /** Where the world knows an article. */
