@@ -26,6 +26,7 @@ from app.api.routes import (
     claims,
     deciding,
     entities,
+    fetching,
     graph,
     history,
     jobs,
@@ -37,8 +38,8 @@ from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
-    reasoning, deciding, simulating, ask, articles, claims, entities, graph, history, jobs, account,
-    service,
+    reasoning, deciding, simulating, ask, articles, fetching, claims, entities, graph, history,
+    jobs, account, service,
 )  # fmt: skip
 
 TAGS = [

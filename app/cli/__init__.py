@@ -14,6 +14,7 @@ from app.cli import (
     curating,
     deciding,
     extracting,
+    fetching,
     ingesting,
     looking,
     moving,
@@ -34,7 +35,9 @@ app = typer.Typer(
     help="A literature-curated knowledge graph that answers mechanism questions.",
 )
 
-for _module in (serving, ingesting, extracting, asking, deciding, simulating, looking, curating):
+for _module in (
+    serving, ingesting, fetching, extracting, asking, deciding, simulating, looking, curating
+):  # fmt: skip
     _module.register(app)
 app.add_typer(users.app, name="user")
 for _module in (moving, upkeep):

@@ -1,25 +1,18 @@
 """``evipath seed`` and ``evipath ingest``."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli import options
-from app.cli.console import print_json, say
-from app.cli.extracting import account_json, account_line, need_model
+from app.cli.console import print_json
+from app.cli.documents import anything, documents_json, progress_shown, show
+from app.cli.extracting import need_model
 from app.cli.stores import login, opened, settings
 from app.model.errors import BadInput
 from app.model.vocabulary import DocumentFormat
-
-if TYPE_CHECKING:
-    from app.model.account import JobError
-    from app.services.ingest import Fate, IngestReport, Progress
-
-Report = Callable[["Progress"], None]
 
 
 def register(app: typer.Typer) -> None:
@@ -70,13 +63,7 @@ def ingest(
             help="Files that are opened, and processes that read for claims, at the same time.",
         ),
     ] = 1,
-    extract: Annotated[
-        bool | None,
-        typer.Option(
-            "--extract/--no-extract",
-            help="Whether articles are read for candidate claims; default: EVIPATH_EXTRACTION, on.",
-        ),
-    ] = None,
+    extract: options.Extract = None,
     model: options.Model = False,
     correlations: Annotated[
         bool,
@@ -125,82 +112,18 @@ def ingest(
         report = None
         if sources or not found.graphs:
             items = read_sources(sources, format=format, pmid=pmid, jobs=jobs)
-            with _progress() as progress, ExitStack() as stack:
+            with progress_shown() as progress, ExitStack() as stack:
                 start = None
                 if reading:
                     reads = stack.enter_context(closing(open_reads(chosen, jobs)))
                     start = partial(reads.start, model=model)
                 report = store_all(graph, items, actor=actor, start=start, progress=progress)
     if json:
-        print_json({**_documents_json(report, reading), **graphs.as_json(imports)})
+        print_json({**documents_json(report, reading), **graphs.as_json(imports)})
     else:
         graphs.show(imports)
         if report is not None:
-            typer.echo(_summary(report.done, report.counts))
-            if report.extracted.articles:
-                typer.echo(account_line(report.extracted))
+            show(report)
     read = graphs.anything(imports) if imports else False
-    if not read and not (report is not None and _anything(report)):
+    if not read and not (report is not None and anything(report)):
         raise typer.Exit(1)
-
-
-def _documents_json(report: "IngestReport | None", reading: bool) -> dict[str, object]:
-    if report is None:
-        return {}
-    return {
-        "done": report.done,
-        "counts": {fate.value: count for fate, count in sorted(report.counts.items())},
-        "errors": report.errors,
-        "articles": report.articles,
-        "extraction": account_json(report.extracted) if reading else None,
-    }
-
-
-def _anything(report: "IngestReport") -> bool:
-    from app.services.ingest import Fate
-
-    return report.done > report.counts[Fate.FAILED]
-
-
-def _summary(done: int, counts: "Mapping[Fate, int]") -> str:
-    from app.services.ingest import Fate
-
-    parts = [f"{counts[fate]} {fate}" for fate in Fate if counts.get(fate)]
-    return f"{done} {'document' if done == 1 else 'documents'}: {', '.join(parts) or 'nothing'}"
-
-
-@contextmanager
-def _progress() -> Iterator[Report]:
-    """Lend what shows progress: a bar on a terminal, else a line for each batch stored."""
-    if not sys.stderr.isatty():
-        yield _lines
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def show(progress: "Progress") -> None:
-            for error in progress.errors:
-                bar.console.print(_place(error), markup=False, highlight=False, soft_wrap=True)
-            bar.update(task, description=_summary(progress.done, progress.counts))
-
-        yield show
-
-
-def _lines(progress: "Progress") -> None:
-    for error in progress.errors:
-        say(_place(error))
-    say(_summary(progress.done, progress.counts))
-
-
-def _place(error: "JobError") -> str:
-    place = [error.source]
-    if error.record is not None:
-        place.append(f"record {error.record}")
-    if error.line is not None:
-        place.append(f"line {error.line}")
-    return f"{', '.join(place)}: {error.reason}"

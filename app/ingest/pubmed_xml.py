@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from app.ingest.item import Item, Limits, Place, Unreadable, read_as, record_of
+from app.ingest.identifiers import pmid_curie
+from app.ingest.item import Deletion, Item, Limits, Place, Unreadable, read_as, record_of
 from app.ingest.pubmed_fields import citation_fields
 from app.model.errors import ParseError
 from app.model.vocabulary import DocumentFormat
@@ -20,7 +21,8 @@ from app.model.vocabulary import DocumentFormat
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _ENTITY = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _ROOTS = ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet", "PubmedBookArticle")
-_DOCUMENTS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation", "DeleteDocument")
+_DELETIONS = ("DeleteCitation", "DeleteDocument")
+_DOCUMENTS = ("PubmedArticle", "PubmedBookArticle", *_DELETIONS)
 
 
 def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
@@ -42,9 +44,10 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
         for _, element in context:
             if number == 0:
                 _refuse_entities(element)
-            number += 1
-            place = Place(name, number, element.sourceline)
-            yield _item(element, place, limits, entities=guard.entities)
+            place = Place(name, number + 1, element.sourceline)
+            for item in _read(element, place, limits, entities=guard.entities):
+                number = item.number
+                yield item
             guard.since_record = 0
             _drop(element)
     except etree.XMLSyntaxError as error:
@@ -60,10 +63,26 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
         yield Place(name, 1, 1).fault(_nothing_in(context.root))
 
 
+def _read(
+    element: etree._Element, place: Place, limits: Limits, *, entities: bool
+) -> Iterator[Item]:
+    if element.tag not in _DELETIONS:
+        yield _item(element, place, limits, entities=entities)
+        return
+    for offset, each in enumerate(element.iter("PMID")):
+        at = Place(place.source, place.number + offset, place.line)
+        try:
+            deletion = Deletion(pmid_curie(each.text or ""), _version(each))
+        except Unreadable as error:
+            yield at.fault(f"{element.tag}: {error}")
+        else:
+            yield Item(at.source, at.number, at.line, deletion=deletion)
+
+
 def _item(element: etree._Element, place: Place, limits: Limits, *, entities: bool) -> Item:
     try:
         if element.tag != "PubmedArticle":
-            return place.fault(_refusal(element))
+            return _book(element, place)
         if entities and next(element.iter(etree.Entity), None) is not None:
             return place.fault("the record uses an entity that is not one of XML's own five")
         fields, version, revised = citation_fields(element)
@@ -73,14 +92,20 @@ def _item(element: etree._Element, place: Place, limits: Limits, *, entities: bo
         return read_as(place, record)
     except Unreadable as error:
         pmid = element.findtext("MedlineCitation/PMID")
-        return place.fault(f"PMID {pmid}: {error}" if pmid else str(error))
+        if not pmid:
+            return place.fault(str(error))
+        return place.fault(f"PMID {pmid}: {error}", pmids=(pmid.strip(),))
 
 
-def _refusal(element: etree._Element) -> str:
-    pmids = ", ".join((entry.text or "") for entry in element.iter("PMID"))
-    if element.tag == "PubmedBookArticle":
-        return f"book articles (PubmedBookArticle) are not read: PMID {pmids}"
-    return f"{element.tag}: deletions are not applied; PMIDs listed: {pmids or 'none'}"
+def _book(element: etree._Element, place: Place) -> Item:
+    pmids = tuple(each.text.strip() for each in element.iter("PMID") if each.text)
+    reason = "book articles (PubmedBookArticle) are not read"
+    return place.fault(f"{reason}: PMID {', '.join(pmids)}", pmids=pmids)
+
+
+def _version(pmid: etree._Element) -> int:
+    version = pmid.get("Version", "1")
+    return int(version) if version.isascii() and version.isdigit() else 1
 
 
 def _refuse_entities(element: etree._Element) -> None:
