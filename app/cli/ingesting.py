@@ -56,13 +56,18 @@ def ingest(
         typer.Option(help="PMID of a single document that does not name its own."),
     ] = None,
     jobs: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=1,
             max=64,
-            help="Files that are opened, and processes that read for claims, at the same time.",
+            help="Files that are read, and processes that read for claims, at the same time; "
+            "default: one for each processor where there are several large files, else 1.",
         ),
-    ] = 1,
+    ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(help="Read also yearly and daily files of PubMed that were taken before."),
+    ] = False,
     extract: options.Extract = None,
     model: options.Model = False,
     correlations: Annotated[
@@ -83,14 +88,20 @@ def ingest(
     ingest that was cut off is completed by running it again. What can't be read is reported with
     its place and skipped. Exit status 0 when anything could be read, 1 when nothing could.
 
+    PubMed's yearly baseline and daily update files (`pubmed26n0001.xml.gz`) go in in the order of
+    their names, revisions and deletions with them; each is checked against the `.md5` beside it,
+    and one that was taken whole is not read again.
+
     Example: `evipath ingest records.xml.gz more/ --jobs 2`
     """
     from app.bootstrap import open_reads
     from app.cli import graphs
     from app.ingest import files as sources_of
+    from app.services.collecting import rare_collection
     from app.services.graphs import sort_out
     from app.services.ingest import ingest as store_all
-    from app.services.reading import read_sources
+    from app.services.reading import fitting_jobs, read_sources
+    from app.services.yearly import YearlyFiles
 
     try:
         found = sort_out(files, correlations=correlations)
@@ -109,21 +120,42 @@ def ingest(
     actor = as_ or login()
     with opened(store, make=True) as graph:
         imports = graphs.import_all(graph, found.graphs, actor)
-        report = None
+        report, taken = None, dict[str, int]()
         if sources or not found.graphs:
-            items = read_sources(sources, format=format, pmid=pmid, jobs=jobs)
-            with progress_shown() as progress, ExitStack() as stack:
+            at_once = jobs or fitting_jobs(sources)
+            with ExitStack() as stack:
+                yearly = stack.enter_context(YearlyFiles(graph.accounts, actor, again))
+                progress = stack.enter_context(progress_shown())
                 start = None
                 if reading:
-                    reads = stack.enter_context(closing(open_reads(chosen, jobs)))
+                    reads = stack.enter_context(closing(open_reads(chosen, at_once)))
                     start = partial(reads.start, model=model)
-                report = store_all(graph, items, actor=actor, start=start, progress=progress)
+                items = read_sources(
+                    yearly.sources(sources),
+                    format=format,
+                    pmid=pmid,
+                    jobs=at_once,
+                    ended=yearly.ended,
+                )
+                stack.enter_context(closing(items))
+                stack.enter_context(rare_collection())
+                report = store_all(
+                    graph,
+                    yearly.counted(items),
+                    actor=actor,
+                    start=start,
+                    progress=yearly.watching(progress),
+                    should_stop=lambda: yearly.stopped,
+                )
+                taken = yearly.account(report.done)
     if json:
-        print_json({**documents_json(report, reading), **graphs.as_json(imports)})
+        print_json({**documents_json(report, reading), **taken, **graphs.as_json(imports)})
     else:
         graphs.show(imports)
         if report is not None:
             show(report)
-    read = graphs.anything(imports) if imports else False
+        if taken:
+            typer.echo(f"files: {taken['files_taken']} taken, {taken['files_before']} before")
+    read = graphs.anything(imports) if imports else bool(taken.get("files_before"))
     if not read and not (report is not None and anything(report)):
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """What every reader yields: one item a document, with its place."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import ValidationError
 
@@ -25,10 +26,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """That PubMed withdrew a record: its PMID, as a CURIE, and the version of it that it names."""
+    """That PubMed withdrew a record: its PMID, as a CURIE, and the version of it that it names.
+
+    ``day`` is the last on which a record of the same document was revised, if any was: a record
+    that was revised later was given again since.
+    """
 
     pmid: str
     version: int = 1
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

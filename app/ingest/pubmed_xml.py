@@ -8,6 +8,7 @@ or uses one is refused.
 import codecs
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import BinaryIO
 
 from lxml import etree
@@ -40,13 +41,16 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
         remove_pis=True,
     )
     number = 0
+    day: date | None = None
     try:
         for _, element in context:
             if number == 0:
                 _refuse_entities(element)
             place = Place(name, number + 1, element.sourceline)
-            for item in _read(element, place, limits, entities=guard.entities):
+            for item in _read(element, place, limits, day, entities=guard.entities):
                 number = item.number
+                if item.record is not None and item.record.revised is not None:
+                    day = max(day or item.record.revised, item.record.revised)
                 yield item
             guard.since_record = 0
             _drop(element)
@@ -54,17 +58,24 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
         reason = guard.wrong_byte() or f"the XML is broken: {error.msg or 'no element found'}"
         if guard.ended:
             reason += " (the document ends here: is it cut off?)"
-        yield Place(name, number + 1).fault(reason, error.lineno or None)
+        yield _broken(name, number, reason, error.lineno or None)
         return
     except Unreadable as error:
-        yield Place(name, number + 1).fault(str(error), error.line)
+        yield _broken(name, number, str(error), error.line)
         return
     if number == 0:
         yield Place(name, 1, 1).fault(_nothing_in(context.root))
 
 
+def _broken(name: str, number: int, reason: str, line: int | None) -> Item:
+    """Return the fault that ends a document, of which ``number`` records were given out."""
+    before = "1 record" if number == 1 else f"{number} records"
+    told = f"{reason}; the {before} before it were taken" if number else reason
+    return Place(name, number + 1).fault(told, line)
+
+
 def _read(
-    element: etree._Element, place: Place, limits: Limits, *, entities: bool
+    element: etree._Element, place: Place, limits: Limits, day: date | None, *, entities: bool
 ) -> Iterator[Item]:
     if element.tag not in _DELETIONS:
         yield _item(element, place, limits, entities=entities)
@@ -72,7 +83,7 @@ def _read(
     for offset, each in enumerate(element.iter("PMID")):
         at = Place(place.source, place.number + offset, place.line)
         try:
-            deletion = Deletion(pmid_curie(each.text or ""), _version(each))
+            deletion = Deletion(pmid_curie(each.text or ""), _version(each), day)
         except Unreadable as error:
             yield at.fault(f"{element.tag}: {error}")
         else:
@@ -141,7 +152,8 @@ class _Guard:
     """
 
     def __init__(self, stream: BinaryIO, limits: Limits) -> None:
-        self._stream = stream
+        # Piece by piece: a fault in the next one must not take along what is there already.
+        self._read = getattr(stream, "read1", stream.read)
         self._limit = limits.record_bytes
         self._recent = (b"", b"")
         self._passed = 0
@@ -154,7 +166,7 @@ class _Guard:
     def read(self, size: int = -1) -> bytes:
         """Return at most ``size`` bytes; raise :class:`Unreadable` at a fault of the stream."""
         try:
-            chunk = self._stream.read(size)
+            chunk: bytes = self._read(size)
         except ParseError as error:
             raise Unreadable(error.reason) from None
         self.ended = not chunk

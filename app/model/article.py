@@ -258,13 +258,16 @@ class Record(Frozen):
         )
 
 
-def withdrawn(record: Record, pmid: str, version: int) -> Record | None:
-    """Return a record as it is once PubMed deleted this version of this PMID.
+def withdrawn(record: Record, pmid: str, version: int, day: date | None) -> Record | None:
+    """Return a record as it is once PubMed deleted this version of this PMID, by ``day``.
 
-    None where that changes nothing: it is of another PMID, of a later version, or marked already.
+    None where that changes nothing: it is of another PMID, of a later version or day, or marked
+    already.
     """
     citation = record.citation
     if pmid not in citation.identifiers or record.version > version or citation.withdrawn:
+        return None
+    if day is not None and record.revised is not None and record.revised > day:
         return None
     gone = citation.model_copy(update={"withdrawn": True})
     return record.model_copy(update={"citation": gone})

@@ -30,6 +30,10 @@ BATCH_CHARACTERS: Final = 4_000_000
 """Characters of abstracts that end a batch early."""
 
 
+MOST_LISTED: Final = 1_000_000
+"""Articles and errors that a report lists; its counts count all."""
+
+
 class Fate(StrEnum):
     """What became of a document.
 
@@ -123,8 +127,8 @@ def ingest(
         work = partial(_store_all, items=chunk, readings=readings, told=report.extracted.failed)
         step = readings.run(partial(store.write, actor, message, work))
         report.done += len(chunk)
-        report.errors += step.errors
-        report.articles += step.articles
+        report.errors += step.errors[: MOST_LISTED - len(report.errors)]
+        report.articles += step.articles[: MOST_LISTED - len(report.articles)]
         report.counts += step.counts
         report.extracted.add(step.extracted)
         progress(
@@ -241,7 +245,7 @@ def _withdraw(writer: GraphWriter, deletion: Deletion) -> Fate:
     owner = writer.article_ids([deletion.pmid]).get(deletion.pmid)
     fate = Fate.UNCHANGED
     for record in writer.article_records(owner) if owner is not None else ():
-        gone = withdrawn(record, deletion.pmid, deletion.version)
+        gone = withdrawn(record, deletion.pmid, deletion.version, deletion.day)
         if owner is not None and gone is not None:
             writer.put_record(owner, gone, citation_key(gone.citation))
             fate = Fate.WITHDRAWN
