@@ -82,11 +82,12 @@ def ingest(
 
     Documents are PubMed XML, MEDLINE, the text of a PubMed page and JSON, plain or gzip. Each
     goes in whole or not at all, with its candidate claims. Graphs are KGX pairs, which are two
-    files (TSV or JSON Lines, nodes and edges) or a directory that holds them, and BEL: scripts, a
-    directory of them, or pybel's node-link JSON. What a graph's source asserts by hand is accepted
-    in the name of `--as`; all else comes in as candidates. The same again changes nothing, so an
-    ingest that was cut off is completed by running it again. What can't be read is reported with
-    its place and skipped. Exit status 0 when anything could be read, 1 when nothing could.
+    files (TSV or JSON Lines, nodes and edges) or a directory that holds them; BEL: scripts, a
+    directory of them, or pybel's node-link JSON; and INDRA's statements in JSON. What a graph's
+    source asserts by hand is accepted in the name of `--as`; all else comes in as candidates. The
+    same again changes nothing, so an ingest that was cut off is completed by running it again.
+    What can't be read is reported with its place and skipped. Exit status 0 when anything could
+    be read, 1 when nothing could.
 
     PubMed's yearly baseline and daily update files (`pubmed26n0001.xml.gz`) go in in the order of
     their names, revisions and deletions with them; each is checked against the `.md5` beside it,
