@@ -14,7 +14,7 @@ export PYTHONUTF8 := 1
 export UV_NO_PROGRESS := 1
 # A service whose modules were never compiled takes twice as long to start.
 export UV_COMPILE_BYTECODE := 1
-BENCHMARKS := cold_start answer_http client_overhead page graph_drawing ingest_xml ingest_volume \
+BENCHMARKS := cold_start answer_http client_overhead page graph_drawing ingest_xml ingest_volume ingest_yearly \
 	import_scale extraction_speed extraction_jobs
 SPREAD := --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \

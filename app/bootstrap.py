@@ -7,10 +7,12 @@ from app import __version__
 from app.api.container import AnswerCache, ApiConfig, Container
 from app.api.rates import Rates
 from app.graph.port import GraphStore
+from app.ingest.entrez import Access, Entrez
 from app.model.errors import BadInput
 from app.model.reading import ClaimReader, TextMention
 from app.services.callbacks import Callbacks
 from app.services.conflicts import Conflicts
+from app.services.fetch_job import FETCH, fetch_work
 from app.services.ingest_job import INGEST, ingest_work
 from app.services.job_runner import JobRunner
 from app.services.oidc import Provider
@@ -81,6 +83,12 @@ def build(settings: Settings, store: GraphStore | None = None) -> Container:
             opened.accounts,
             {
                 INGEST: ingest_work(opened, reads if settings.extraction else None),
+                FETCH: fetch_work(
+                    opened,
+                    entrez(settings),
+                    settings.fetch_limit,
+                    reads if settings.extraction else None,
+                ),
                 SIMULATE: simulation_work(reasoner),
                 TRAPI: trapi_work(_trapi(settings, opened, reasoner), _callbacks(settings)),
             },
@@ -163,6 +171,19 @@ def open_reads(settings: Settings, jobs: int) -> Reads:
     """
     make = partial(pipeline, settings)
     return ReadingHere(make) if jobs == 1 else ReadingPool(make, jobs)
+
+
+def entrez(settings: Settings) -> Entrez:
+    """Return the way to PubMed; nothing is sent yet."""
+    key = settings.ncbi_api_key
+    return Entrez(
+        Access(
+            base_url=settings.ncbi_base_url,
+            tool=settings.ncbi_tool,
+            email=settings.ncbi_email,
+            api_key=key.get_secret_value() if key is not None else None,
+        )
+    )
 
 
 def pipeline(settings: Settings) -> Pipeline:

@@ -173,6 +173,31 @@ class Settings(BaseSettings):
     model_retries: int = Field(
         default=2, ge=0, le=10, description="How often a request to the model is sent again."
     )
+    ncbi_base_url: str = Field(
+        default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+        description="Address of the E-utilities that articles are fetched from.",
+    )
+    ncbi_email: str | None = Field(
+        default=None,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="E-mail address that NCBI may write to about your requests; NCBI asks for one.",
+    )
+    ncbi_tool: str = Field(
+        default="evipath",
+        pattern=r"^\S+$",
+        description="Name of the program that NCBI is told, without blanks.",
+    )
+    ncbi_api_key: SecretStr | None = Field(
+        default=None,
+        description="Key from an NCBI account: ten requests a second instead of three.",
+    )
+    fetch_limit: int = Field(
+        default=1000,
+        ge=1,
+        le=1_000_000,
+        description="Hits of a PubMed query that are fetched where no limit was given; a query "
+        "with more is refused.",
+    )
     trapi_batch_limit: int = Field(
         default=10_000,
         ge=1,
@@ -246,7 +271,7 @@ class Settings(BaseSettings):
             raise ValueError("an OpenID Connect provider needs EVIPATH_OIDC_CLIENT_ID")
         return self
 
-    @field_validator("model_base_url")
+    @field_validator("model_base_url", "ncbi_base_url")
     @classmethod
     def _plain_address(cls, url: str | None) -> str | None:
         if url is None:
@@ -254,8 +279,8 @@ class Settings(BaseSettings):
         scheme, _, rest = url.partition("://")
         if scheme not in ("http", "https") or not rest or "@" in rest.partition("/")[0]:
             raise ValueError(
-                "the model's address begins with http:// or https:// and holds no credentials; "
-                "set EVIPATH_MODEL_API_KEY"
+                "the address begins with http:// or https:// and holds no credentials; "
+                "set EVIPATH_MODEL_API_KEY or EVIPATH_NCBI_API_KEY"
             )
         return url
 

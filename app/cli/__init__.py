@@ -15,6 +15,7 @@ from app.cli import (
     deciding,
     exporting,
     extracting,
+    fetching,
     following,
     ingesting,
     looking,
@@ -37,7 +38,8 @@ app = typer.Typer(
 )
 
 for _module in (
-    serving, ingesting, extracting, asking, following, deciding, simulating, looking, curating
+    serving, ingesting, fetching, extracting, asking, following, deciding, simulating, looking,
+    curating,
 ):  # fmt: skip
     _module.register(app)
 app.add_typer(users.app, name="user")

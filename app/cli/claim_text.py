@@ -22,6 +22,8 @@ def claim_lines(claim: ClaimView) -> Iterator[str]:
     """Yield the lines that show a claim."""
     yield claim.id
     retracted = ", retracted" if claim.retracted else ""
+    if claim.withdrawn:
+        retracted = ", withdrawn from PubMed"
     article = claim.article or "no article"
     yield f"  {claim.status}, {claim.epistemic}, {claim.evidence.type}, {article}{retracted}"
     yield f"  {claim.statement}"

@@ -1,25 +1,18 @@
 """``evipath seed`` and ``evipath ingest``."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli import options
-from app.cli.console import print_json, say
-from app.cli.extracting import account_json, account_line, need_model
+from app.cli.console import print_json
+from app.cli.documents import anything, documents_json, progress_shown, show
+from app.cli.extracting import need_model
 from app.cli.stores import login, opened, settings
 from app.model.errors import BadInput
 from app.model.vocabulary import DocumentFormat
-
-if TYPE_CHECKING:
-    from app.model.account import JobError
-    from app.services.ingest import Fate, IngestReport, Progress
-
-Report = Callable[["Progress"], None]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,20 +56,19 @@ def ingest(
         typer.Option(help="PMID of a single document that does not name its own."),
     ] = None,
     jobs: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=1,
             max=64,
-            help="Files that are opened, and processes that read for claims, at the same time.",
-        ),
-    ] = 1,
-    extract: Annotated[
-        bool | None,
-        typer.Option(
-            "--extract/--no-extract",
-            help="Whether articles are read for candidate claims; default: EVIPATH_EXTRACTION, on.",
+            help="Files that are read, and processes that read for claims, at the same time; "
+            "default: one for each processor where there are several large files, else 1.",
         ),
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(help="Read also yearly and daily files of PubMed that were taken before."),
+    ] = False,
+    extract: options.Extract = None,
     model: options.Model = False,
     correlations: Annotated[
         bool,
@@ -90,20 +82,27 @@ def ingest(
 
     Documents are PubMed XML, MEDLINE, the text of a PubMed page and JSON, plain or gzip. Each
     goes in whole or not at all, with its candidate claims. Graphs are KGX pairs, which are two
-    files (TSV or JSON Lines, nodes and edges) or a directory that holds them, and BEL: scripts, a
-    directory of them, or pybel's node-link JSON. What a graph's source asserts by hand is accepted
-    in the name of `--as`; all else comes in as candidates. The same again changes nothing, so an
-    ingest that was cut off is completed by running it again. What can't be read is reported with
-    its place and skipped. Exit status 0 when anything could be read, 1 when nothing could.
+    files (TSV or JSON Lines, nodes and edges) or a directory that holds them; BEL: scripts, a
+    directory of them, or pybel's node-link JSON; and INDRA's statements in JSON. What a graph's
+    source asserts by hand is accepted in the name of `--as`; all else comes in as candidates. The
+    same again changes nothing, so an ingest that was cut off is completed by running it again.
+    What can't be read is reported with its place and skipped. Exit status 0 when anything could
+    be read, 1 when nothing could.
+
+    PubMed's yearly baseline and daily update files (`pubmed26n0001.xml.gz`) go in in the order of
+    their names, revisions and deletions with them; each is checked against the `.md5` beside it,
+    and one that was taken whole is not read again.
 
     Example: `evipath ingest records.xml.gz more/ --jobs 2`
     """
     from app.bootstrap import open_reads
     from app.cli import graphs
     from app.ingest import files as sources_of
+    from app.services.collecting import rare_collection
     from app.services.graphs import sort_out
     from app.services.ingest import ingest as store_all
-    from app.services.reading import read_sources
+    from app.services.reading import fitting_jobs, read_sources
+    from app.services.yearly import YearlyFiles
 
     try:
         found = sort_out(files, correlations=correlations)
@@ -122,85 +121,42 @@ def ingest(
     actor = as_ or login()
     with opened(store, make=True) as graph:
         imports = graphs.import_all(graph, found.graphs, actor)
-        report = None
+        report, taken = None, dict[str, int]()
         if sources or not found.graphs:
-            items = read_sources(sources, format=format, pmid=pmid, jobs=jobs)
-            with _progress() as progress, ExitStack() as stack:
+            at_once = jobs or fitting_jobs(sources)
+            with ExitStack() as stack:
+                yearly = stack.enter_context(YearlyFiles(graph.accounts, actor, again))
+                progress = stack.enter_context(progress_shown())
                 start = None
                 if reading:
-                    reads = stack.enter_context(closing(open_reads(chosen, jobs)))
+                    reads = stack.enter_context(closing(open_reads(chosen, at_once)))
                     start = partial(reads.start, model=model)
-                report = store_all(graph, items, actor=actor, start=start, progress=progress)
+                items = read_sources(
+                    yearly.sources(sources),
+                    format=format,
+                    pmid=pmid,
+                    jobs=at_once,
+                    ended=yearly.ended,
+                )
+                stack.enter_context(closing(items))
+                stack.enter_context(rare_collection())
+                report = store_all(
+                    graph,
+                    yearly.counted(items),
+                    actor=actor,
+                    start=start,
+                    progress=yearly.watching(progress),
+                    should_stop=lambda: yearly.stopped,
+                )
+                taken = yearly.account(report.done)
     if json:
-        print_json({**_documents_json(report, reading), **graphs.as_json(imports)})
+        print_json({**documents_json(report, reading), **taken, **graphs.as_json(imports)})
     else:
         graphs.show(imports)
         if report is not None:
-            typer.echo(_summary(report.done, report.counts))
-            if report.extracted.articles:
-                typer.echo(account_line(report.extracted))
-    read = graphs.anything(imports) if imports else False
-    if not read and not (report is not None and _anything(report)):
+            show(report)
+        if taken:
+            typer.echo(f"files: {taken['files_taken']} taken, {taken['files_before']} before")
+    read = graphs.anything(imports) if imports else bool(taken.get("files_before"))
+    if not read and not (report is not None and anything(report)):
         raise typer.Exit(1)
-
-
-def _documents_json(report: "IngestReport | None", reading: bool) -> dict[str, object]:
-    if report is None:
-        return {}
-    return {
-        "done": report.done,
-        "counts": {fate.value: count for fate, count in sorted(report.counts.items())},
-        "errors": report.errors,
-        "articles": report.articles,
-        "extraction": account_json(report.extracted) if reading else None,
-    }
-
-
-def _anything(report: "IngestReport") -> bool:
-    from app.services.ingest import Fate
-
-    return report.done > report.counts[Fate.FAILED]
-
-
-def _summary(done: int, counts: "Mapping[Fate, int]") -> str:
-    from app.services.ingest import Fate
-
-    parts = [f"{counts[fate]} {fate}" for fate in Fate if counts.get(fate)]
-    return f"{done} {'document' if done == 1 else 'documents'}: {', '.join(parts) or 'nothing'}"
-
-
-@contextmanager
-def _progress() -> Iterator[Report]:
-    """Lend what shows progress: a bar on a terminal, else a line for each batch stored."""
-    if not sys.stderr.isatty():
-        yield _lines
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def show(progress: "Progress") -> None:
-            for error in progress.errors:
-                bar.console.print(_place(error), markup=False, highlight=False, soft_wrap=True)
-            bar.update(task, description=_summary(progress.done, progress.counts))
-
-        yield show
-
-
-def _lines(progress: "Progress") -> None:
-    for error in progress.errors:
-        say(_place(error))
-    say(_summary(progress.done, progress.counts))
-
-
-def _place(error: "JobError") -> str:
-    place = [error.source]
-    if error.record is not None:
-        place.append(f"record {error.record}")
-    if error.line is not None:
-        place.append(f"line {error.line}")
-    return f"{', '.join(place)}: {error.reason}"

@@ -39,6 +39,13 @@ Context = Annotated[
 ReadJobs = Annotated[
     int, typer.Option("--jobs", min=1, max=64, help="Processes that read at the same time.")
 ]
+Extract = Annotated[
+    bool | None,
+    typer.Option(
+        "--extract/--no-extract",
+        help="Whether articles are read for candidate claims; default: EVIPATH_EXTRACTION, on.",
+    ),
+]
 Model = Annotated[
     bool,
     typer.Option("--model", help="Let the language model read as well, where one is set up."),

@@ -78,7 +78,8 @@ def facts_of(article: Article) -> ArticleFacts:
     return ArticleFacts(
         id=article.id,
         curie=article.curie,
-        retracted=citation.retracted,
+        retracted=citation.retracted or citation.withdrawn,
+        withdrawn=citation.withdrawn,
         authors=tuple(author.name for author in citation.authors if author.name),
         year=years[0] if years else None,
     )

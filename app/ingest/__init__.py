@@ -14,12 +14,13 @@ from typing import BinaryIO
 from app.ingest import article_json, medline, pubmed_text, pubmed_xml
 from app.ingest.citation import citation_key, normalise_pages
 from app.ingest.identifiers import pmid_curie
-from app.ingest.item import Item, Limits, Place, Unreadable
+from app.ingest.item import Deletion, Item, Limits, Place, Unreadable
 from app.ingest.source import HEAD, Source, detect, files, opened
 from app.model.errors import ParseError
 from app.model.vocabulary import DocumentFormat
 
 __all__ = [
+    "Deletion",
     "Item",
     "Limits",
     "Source",

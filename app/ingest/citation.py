@@ -7,6 +7,7 @@ from app.model.article import Citation
 
 _RANGE = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)\s*[-–]\s*([A-Za-z]*)(\d+)([A-Za-z]*)")
 _TITLE_CHARS = 60
+_NOT_ALNUM = re.compile(r"[\W_]+")
 
 
 def normalise_pages(pages: str) -> str:
@@ -55,4 +56,4 @@ def citation_key(citation: Citation) -> str | None:
 
 def _bare(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if char.isalnum())
+    return _NOT_ALNUM.sub("", plain)

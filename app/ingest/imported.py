@@ -98,7 +98,7 @@ class Graph(Protocol):
 
     @property
     def reader(self) -> str:
-        """What reads it: ``kgx`` or ``bel``."""
+        """What reads it: ``kgx``, ``bel`` or ``indra``."""
         ...
 
     @property

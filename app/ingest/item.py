@@ -1,6 +1,7 @@
 """What every reader yields: one item a document, with its place."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import ValidationError
 
@@ -24,11 +25,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """That PubMed withdrew a record: its PMID, as a CURIE, and the version of it that it names.
+
+    ``day`` is the last on which a record of the same document was revised, if any was: a record
+    that was revised later was given again since.
+    """
+
+    pmid: str
+    version: int = 1
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One document of a source: its record, or the error that says why there is none.
+    """One document of a source: its record, a deletion, or the error that says why there is none.
 
     ``number`` counts documents from 1 in the order of the source; ``line`` is the 1-based line
-    where the document starts or the error stands.
+    where the document starts or the error stands. ``pmids`` are those that a document names which
+    can't be read.
     """
 
     source: str
@@ -36,6 +51,8 @@ class Item:
     line: int | None
     record: Record | None = None
     error: ParseError | None = None
+    pmids: tuple[str, ...] = ()
+    deletion: Deletion | None = None
 
 
 def read_as(place: "Place", record: Record) -> Item:
@@ -51,11 +68,11 @@ class Place:
     number: int
     line: int | None = None
 
-    def fault(self, reason: str, line: int | None = None) -> Item:
+    def fault(self, reason: str, line: int | None = None, pmids: tuple[str, ...] = ()) -> Item:
         """Return the item of a document that can't be read, for ``reason``."""
         at = line if line is not None else self.line
         error = ParseError(reason, source=self.source, record=self.number, line=at)
-        return Item(self.source, self.number, at, error=error)
+        return Item(self.source, self.number, at, error=error, pmids=pmids)
 
 
 class Unreadable(ValueError):

@@ -8,11 +8,13 @@ or uses one is refused.
 import codecs
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import BinaryIO
 
 from lxml import etree
 
-from app.ingest.item import Item, Limits, Place, Unreadable, read_as, record_of
+from app.ingest.identifiers import pmid_curie
+from app.ingest.item import Deletion, Item, Limits, Place, Unreadable, read_as, record_of
 from app.ingest.pubmed_fields import citation_fields
 from app.model.errors import ParseError
 from app.model.vocabulary import DocumentFormat
@@ -20,7 +22,8 @@ from app.model.vocabulary import DocumentFormat
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _ENTITY = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _ROOTS = ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet", "PubmedBookArticle")
-_DOCUMENTS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation", "DeleteDocument")
+_DELETIONS = ("DeleteCitation", "DeleteDocument")
+_DOCUMENTS = ("PubmedArticle", "PubmedBookArticle", *_DELETIONS)
 
 
 def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
@@ -38,32 +41,59 @@ def read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Item]:
         remove_pis=True,
     )
     number = 0
+    day: date | None = None
     try:
         for _, element in context:
             if number == 0:
                 _refuse_entities(element)
-            number += 1
-            place = Place(name, number, element.sourceline)
-            yield _item(element, place, limits, entities=guard.entities)
+            place = Place(name, number + 1, element.sourceline)
+            for item in _read(element, place, limits, day, entities=guard.entities):
+                number = item.number
+                if item.record is not None and item.record.revised is not None:
+                    day = max(day or item.record.revised, item.record.revised)
+                yield item
             guard.since_record = 0
             _drop(element)
     except etree.XMLSyntaxError as error:
         reason = guard.wrong_byte() or f"the XML is broken: {error.msg or 'no element found'}"
         if guard.ended:
             reason += " (the document ends here: is it cut off?)"
-        yield Place(name, number + 1).fault(reason, error.lineno or None)
+        yield _broken(name, number, reason, error.lineno or None)
         return
     except Unreadable as error:
-        yield Place(name, number + 1).fault(str(error), error.line)
+        yield _broken(name, number, str(error), error.line)
         return
     if number == 0:
         yield Place(name, 1, 1).fault(_nothing_in(context.root))
 
 
+def _broken(name: str, number: int, reason: str, line: int | None) -> Item:
+    """Return the fault that ends a document, of which ``number`` records were given out."""
+    before = "1 record" if number == 1 else f"{number} records"
+    told = f"{reason}; the {before} before it were taken" if number else reason
+    return Place(name, number + 1).fault(told, line)
+
+
+def _read(
+    element: etree._Element, place: Place, limits: Limits, day: date | None, *, entities: bool
+) -> Iterator[Item]:
+    if element.tag not in _DELETIONS:
+        yield _item(element, place, limits, entities=entities)
+        return
+    for offset, each in enumerate(element.iter("PMID")):
+        at = Place(place.source, place.number + offset, place.line)
+        try:
+            deletion = Deletion(pmid_curie(each.text or ""), _version(each), day)
+        except Unreadable as error:
+            yield at.fault(f"{element.tag}: {error}")
+        else:
+            yield Item(at.source, at.number, at.line, deletion=deletion)
+
+
 def _item(element: etree._Element, place: Place, limits: Limits, *, entities: bool) -> Item:
     try:
         if element.tag != "PubmedArticle":
-            return place.fault(_refusal(element))
+            return _book(element, place)
         if entities and next(element.iter(etree.Entity), None) is not None:
             return place.fault("the record uses an entity that is not one of XML's own five")
         fields, version, revised = citation_fields(element)
@@ -73,14 +103,20 @@ def _item(element: etree._Element, place: Place, limits: Limits, *, entities: bo
         return read_as(place, record)
     except Unreadable as error:
         pmid = element.findtext("MedlineCitation/PMID")
-        return place.fault(f"PMID {pmid}: {error}" if pmid else str(error))
+        if not pmid:
+            return place.fault(str(error))
+        return place.fault(f"PMID {pmid}: {error}", pmids=(pmid.strip(),))
 
 
-def _refusal(element: etree._Element) -> str:
-    pmids = ", ".join((entry.text or "") for entry in element.iter("PMID"))
-    if element.tag == "PubmedBookArticle":
-        return f"book articles (PubmedBookArticle) are not read: PMID {pmids}"
-    return f"{element.tag}: deletions are not applied; PMIDs listed: {pmids or 'none'}"
+def _book(element: etree._Element, place: Place) -> Item:
+    pmids = tuple(each.text.strip() for each in element.iter("PMID") if each.text)
+    reason = "book articles (PubmedBookArticle) are not read"
+    return place.fault(f"{reason}: PMID {', '.join(pmids)}", pmids=pmids)
+
+
+def _version(pmid: etree._Element) -> int:
+    version = pmid.get("Version", "1")
+    return int(version) if version.isascii() and version.isdigit() else 1
 
 
 def _refuse_entities(element: etree._Element) -> None:
@@ -116,7 +152,8 @@ class _Guard:
     """
 
     def __init__(self, stream: BinaryIO, limits: Limits) -> None:
-        self._stream = stream
+        # Piece by piece: a fault in the next one must not take along what is there already.
+        self._read = getattr(stream, "read1", stream.read)
         self._limit = limits.record_bytes
         self._recent = (b"", b"")
         self._passed = 0
@@ -129,7 +166,7 @@ class _Guard:
     def read(self, size: int = -1) -> bytes:
         """Return at most ``size`` bytes; raise :class:`Unreadable` at a fault of the stream."""
         try:
-            chunk = self._stream.read(size)
+            chunk: bytes = self._read(size)
         except ParseError as error:
             raise Unreadable(error.reason) from None
         self.ended = not chunk

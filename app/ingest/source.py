@@ -17,6 +17,7 @@ from app.model.vocabulary import DocumentFormat
 
 HEAD = 65536
 _GZIP = b"\x1f\x8b"
+_SUM = ".md5"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _JSON = re.compile(rb"[\[{]\s*(?:[\"{\[\]}]|\Z)")
 _TAG = re.compile(rb"(?:PMID|[A-Z]{4}|[A-Z]{3} |[A-Z]{2}  )- ")
@@ -55,7 +56,8 @@ def files(paths: Iterable[str | Path]) -> Iterator[Source]:
     """Expand paths in the order given: ``-``, files as they are, directories sorted and whole.
 
     In a directory a file whose name has no suffix of a known format (``.gz`` after it or not) is
-    yielded with the reason why it is skipped, as is a path that does not exist.
+    yielded with the reason why it is skipped, as is a path that does not exist. The ``.md5`` of a
+    file beside it is no source.
     """
     for given in paths:
         path = Path(given)
@@ -74,6 +76,8 @@ def _directory(root: Path) -> Iterator[Source]:
         names.sort()
         for entry in sorted(entries):
             path = Path(folder) / entry
+            if path.suffix == _SUM and entry.removesuffix(_SUM) in entries:
+                continue
             if _suffix(path.name) in _SUFFIXES:
                 yield Source(str(path), path)
             else:
@@ -156,7 +160,11 @@ class _Inflating(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         try:
-            return self._gzip.readinto(buffer)  # type: ignore[arg-type]
+            view = memoryview(buffer)  # type: ignore[arg-type]
+            # No more than is there at once: what was inflated before a fault still counts.
+            chunk = self._gzip.read1(len(view))
+            view[: len(chunk)] = chunk
+            return len(chunk)
         except EOFError:
             raise Unreadable("the gzip file is cut off") from None
         except (gzip.BadGzipFile, zlib.error) as error:

@@ -150,6 +150,8 @@ def cited(claim: ClaimView) -> Cited:
     quote = claim.quotes[0] if claim.quotes else None
     said = note_on(quote.text if quote else None, quote.verified if quote else None)
     retracted = "the article was retracted" if claim.retracted else None
+    if claim.withdrawn:
+        retracted = "PubMed withdrew the article's record"
     return Cited(
         claim=claim.id,
         statement=claim.statement,

@@ -175,7 +175,8 @@ class Citation(Frozen):
     A field that the source does not hold is null or empty. ``identifiers`` are CURIEs:
     ``PMID:15314694``, ``PMC:503772`` (digits only) and ``doi:10.1172/…`` (in lower case);
     ``elocation_ids`` and ``other_ids`` bear their type the same way (``pii:…``, ``KIE:31840``),
-    ``data_banks`` as ``ClinicalTrials.gov/NCT01973101``.
+    ``data_banks`` as ``ClinicalTrials.gov/NCT01973101``. ``withdrawn`` says that PubMed deleted
+    the record since.
     """
 
     identifiers: tuple[str, ...] = ()
@@ -221,6 +222,7 @@ class Citation(Frozen):
     completed: date | None = None
     history: tuple[HistoryDate, ...] = ()
     flags: tuple[str, ...] = ()
+    withdrawn: bool = False
 
     @property
     def retracted(self) -> bool:
@@ -243,13 +245,32 @@ class Record(Frozen):
     revised: date | None = None
 
     @property
-    def rank(self) -> tuple[int, date, str]:
-        """The order among records of the same format; the last part breaks a tie the same way."""
+    def rank(self) -> tuple[int, date, bool, str]:
+        """The order among records of the same format; the last part breaks a tie the same way.
+
+        A record that was withdrawn follows upon itself, so that reading it again is no return.
+        """
         return (
             self.version,
             self.revised or date.min,
+            self.citation.withdrawn,
             sha256_of(self.citation.model_dump_json()),
         )
+
+
+def withdrawn(record: Record, pmid: str, version: int, day: date | None) -> Record | None:
+    """Return a record as it is once PubMed deleted this version of this PMID, by ``day``.
+
+    None where that changes nothing: it is of another PMID, of a later version or day, or marked
+    already.
+    """
+    citation = record.citation
+    if pmid not in citation.identifiers or record.version > version or citation.withdrawn:
+        return None
+    if day is not None and record.revised is not None and record.revised > day:
+        return None
+    gone = citation.model_copy(update={"withdrawn": True})
+    return record.model_copy(update={"citation": gone})
 
 
 class Article(Frozen):
@@ -277,13 +298,18 @@ class Article(Frozen):
 
 
 class ArticleFacts(Frozen):
-    """What reasoning needs of an article: retraction, and author names for independence."""
+    """What reasoning needs of an article: whether it counts, and author names for independence.
+
+    ``retracted`` articles do not count; nor do those whose record PubMed withdrew, which are
+    ``withdrawn`` and *retracted* here.
+    """
 
     id: str
     curie: str
     retracted: bool
     authors: tuple[str, ...]
     year: int | None
+    withdrawn: bool = False
 
 
 FORMAT_RANK: dict[DocumentFormat, int] = {

@@ -414,6 +414,7 @@ class ClaimView(Frozen):
     extractions: tuple[Extraction, ...]
     statement: str
     retracted: bool = False
+    withdrawn: bool = False
     revision: int
 
     @property

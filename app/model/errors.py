@@ -20,6 +20,7 @@ EviPathError
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 
 class EviPathError(Exception):
@@ -63,6 +64,11 @@ class ParseError(BadInput):
         self.source = source
         self.record = record
         self.line = line
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how another process makes the same error."""
+        make = partial(type(self), source=self.source, record=self.record, line=self.line)
+        return make, (self.reason,)
 
 
 class QuoteMismatch(BadInput):

@@ -41,7 +41,7 @@ def counter_evidence(
     ``about`` are the claims on the outcome, ``grounds`` those that the answer rests on. Whether a
     finding contradicts or differs in scope is told by the ground that it comes nearest to (see
     :mod:`app.reasoning.conflicts`). Of a retracted paper only what would have supported the answer
-    is named: it speaks against nothing any more.
+    is named: it speaks against nothing any more. One whose record PubMed withdrew is not named.
     """
     found = []
     ground_ids = {claim.id for claim in grounds}
@@ -58,6 +58,8 @@ def counter_evidence(
 
 def _against(claim: ClaimView, pair: Pair, needed: int, canon: Canon) -> tuple[str, Saying] | None:
     """Return the kind of counter-evidence that a claim is, and what it says of the pair."""
+    if claim.withdrawn:
+        return None
     if claim.retracted:
         said = said_of(claim, pair, needed, canon)
         return None if said is None else ("retracted", said)

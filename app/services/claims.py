@@ -68,6 +68,7 @@ def claim_views(view: GraphView, ids: Sequence[str]) -> dict[str, ClaimView]:
             extractions=readings,
             statement=describe(each.claim),
             retracted=facts.retracted if facts else False,
+            withdrawn=facts.withdrawn if facts else False,
             revision=changed_in(each, decisions.get(claim_id, ())),
         )
     return found

@@ -54,7 +54,7 @@ class Extract:
 
 def extract(items: Iterable[Item], start: Start) -> Iterator[Extract]:
     """Read the documents that ``items`` yields for claims, in order; no store is touched."""
-    source = iter(items)
+    source = (item for item in items if item.deletion is None)
     begun = None
     while chunk := list(islice(source, CHUNK)):
         articles = [_article(each.record) if each.record else None for each in chunk]
@@ -87,7 +87,8 @@ def extracted(article: Article, reading: Reading) -> ExtractedDocument:
                 confidence=confidence_of(each.extractions),
                 extractions=each.extractions,
                 statement=describe(each.claim),
-                retracted=article.citation.retracted,
+                retracted=article.citation.retracted or article.citation.withdrawn,
+                withdrawn=article.citation.withdrawn,
                 revision=NOWHERE,
             )
             for each in reading.claims

@@ -5,10 +5,8 @@ claim gets an accepting one that names file and source. All else comes in as can
 imported before stays as it is, so that a run that was cut off is completed by running it again.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -25,6 +23,7 @@ from app.ingest.imported import (
     Statement,
 )
 from app.model.account import JobError
+from app.services.collecting import rare_collection
 from app.services.import_batch import Batch, Outcome, ReadBatch, store_batch
 
 BATCH: Final = 8000
@@ -80,7 +79,7 @@ def import_graph(
     ``should_stop`` asked before each. Raises BadInput where a file can't be read at all; what was
     stored before stands, and importing again completes it.
     """
-    with _rare_collection():
+    with rare_collection():
         return _import(store, graph, actor, progress, should_stop, batch)
 
 
@@ -105,22 +104,6 @@ def _import(
         report.prefixes = graph.further_prefixes
         progress(ImportProgress(report.done, report.counts.copy(), tuple(errors)))
     return report
-
-
-@contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Let the collector of cycles look seldom, and not at what was there before.
-
-    A batch is many small objects without a cycle, and a lexicon is large.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 50)
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
 
 
 Items = list[ImportedEntity | Statement | LeftOut]

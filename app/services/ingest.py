@@ -10,9 +10,9 @@ from typing import Final
 
 from app.curation.anchoring import anchor
 from app.graph.port import GraphStore, GraphView, GraphWriter
-from app.ingest import Item, citation_key
+from app.ingest import Deletion, Item, citation_key
 from app.model.account import JobError
-from app.model.article import Article, Record, fold
+from app.model.article import Article, Record, fold, withdrawn
 from app.model.errors import Conflict
 from app.services.candidates import take_reading
 from app.services.claims import claim_ids_of_article
@@ -30,16 +30,22 @@ BATCH_CHARACTERS: Final = 4_000_000
 """Characters of abstracts that end a batch early."""
 
 
+MOST_LISTED: Final = 1_000_000
+"""Articles and errors that a report lists; its counts count all."""
+
+
 class Fate(StrEnum):
     """What became of a document.
 
-    *Outdated* is an older version of a record than the stored one, which it leaves as it is.
+    *Outdated* is an older version of a record than the stored one, which it leaves as it is;
+    *withdrawn* is an article whose record PubMed deleted.
     """
 
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     OUTDATED = "outdated"
+    WITHDRAWN = "withdrawn"
     FAILED = "failed"
 
 
@@ -121,8 +127,8 @@ def ingest(
         work = partial(_store_all, items=chunk, readings=readings, told=report.extracted.failed)
         step = readings.run(partial(store.write, actor, message, work))
         report.done += len(chunk)
-        report.errors += step.errors
-        report.articles += step.articles
+        report.errors += step.errors[: MOST_LISTED - len(report.errors)]
+        report.articles += step.articles[: MOST_LISTED - len(report.articles)]
         report.counts += step.counts
         report.extracted.add(step.extracted)
         progress(
@@ -211,6 +217,9 @@ def _store_all(
     report = IngestReport()
     changed: dict[str, tuple[Item, Article]] = {}
     for item in items:
+        if item.deletion is not None:
+            report.counts[_withdraw(writer, item.deletion)] += 1
+            continue
         if item.error is not None or item.record is None:
             reason = item.error.reason if item.error else "it holds no record"
             _fail(report, item, reason)
@@ -229,6 +238,18 @@ def _store_all(
         # Of an article that several records changed only the last text is kept, and read.
         _take_readings(writer, changed.values(), readings, report, told)
     return report
+
+
+def _withdraw(writer: GraphWriter, deletion: Deletion) -> Fate:
+    """Mark what PubMed deleted; its claims stay, and answers leave them out."""
+    owner = writer.article_ids([deletion.pmid]).get(deletion.pmid)
+    fate = Fate.UNCHANGED
+    for record in writer.article_records(owner) if owner is not None else ():
+        gone = withdrawn(record, deletion.pmid, deletion.version, deletion.day)
+        if owner is not None and gone is not None:
+            writer.put_record(owner, gone, citation_key(gone.citation))
+            fate = Fate.WITHDRAWN
+    return fate
 
 
 def _take_readings(

@@ -70,24 +70,30 @@ def ingest_work(store: GraphStore, reads: Reads | None = None) -> Work:
             actor=start.owner,
             message=f"job {start.id}",
             start=None if reads is None else partial(reads.start, model=model),
-            progress=lambda progress: running.advance(partial(_advanced, start, progress)),
+            progress=lambda progress: running.advance(partial(advanced, start, progress)),
             should_stop=lambda: running.stopped,
         )
         if report.stopped:
             return STOPPED
-        job = running.job
-        failed = job.counts.get(Fate.FAILED, 0)
-        whole = job.done > failed or not failed
-        return Done(JobStatus.SUCCEEDED if whole else JobStatus.FAILED, _summary(job))
+        return ended(running.job)
 
     return work
 
 
-def _advanced(start: Job, progress: Progress, job: Job) -> dict[str, object]:
+def ended(job: Job) -> Done:
+    """Return how a job ended: it failed where nothing could be read."""
+    failed = job.counts.get(Fate.FAILED, 0)
+    whole = job.done > failed or not failed
+    return Done(JobStatus.SUCCEEDED if whole else JobStatus.FAILED, _summary(job))
+
+
+def advanced(start: Job, progress: Progress, job: Job) -> dict[str, object]:
+    """Return what is new of a job after a batch; ``start`` is the job as this run began."""
     made = {fate.value: count for fate, count in progress.counts.items()}
     made[CANDIDATES] = progress.extracted.taken.new
     names = (*(fate.value for fate in Fate), CANDIDATES)
     counts = {name: start.counts.get(name, 0) + made.get(name, 0) for name in names}
+    counts = {**start.counts, **counts}
     return {
         "stage": "storing",
         "done": start.done + progress.done,

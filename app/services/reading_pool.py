@@ -112,11 +112,16 @@ class ReadingPool:
                 self._executor = None
 
 
-def _begin(make: Callable[[], Pipeline]) -> None:
-    """Make ready a process that reads."""
+def begin_alone() -> None:
+    """Make ready a process that works for another: it ends with that, and on its word alone."""
     # An interrupt goes to the whole group; whoever asked ends these processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True, name="parent-watch").start()
+
+
+def _begin(make: Callable[[], Pipeline]) -> None:
+    """Make ready a process that reads."""
+    begin_alone()
     _pipelines[:] = [make()]
 
 

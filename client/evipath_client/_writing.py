@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evipath_client import models as m
-from evipath_client._calls import BASE, model_of, query, segment
+from evipath_client._calls import BASE, Many, given, many, model_of, segment
+from evipath_client._calls import query as as_query
 from evipath_client._core import Core
 from evipath_client._jobs import Progress, waited
 from evipath_client._reading import article_with_tag, claim_with_tag
@@ -46,9 +47,49 @@ def ingest(
         "POST",
         f"{BASE}/articles",
         model_of(m.Job),
-        query=query(parameters),
+        query=as_query(parameters),
         content=_bytes(documents),
         headers={**_once(), "Content-Type": OCTETS},
+    )
+    job = yield from core.call(call)
+    if not wait:
+        return job
+    return (yield from waited(core, job, timeout=timeout, progress=progress))
+
+
+def fetch(
+    core: Core,
+    pmids: Many = (),
+    *,
+    query: str | None = None,
+    limit: int | None = None,
+    again: bool | None = None,
+    model: bool | None = None,
+    wait: bool = True,
+    timeout: float | None = None,
+    progress: Progress = False,
+) -> Flow[m.Job]:
+    """Ingest articles from PubMed: by PMIDs, or those that a query in PubMed's language finds.
+
+    A query that finds more than the service fetches unasked fails, unless ``limit`` says how many
+    of the newest are wanted. What is in the graph and was not revised since is not fetched again
+    (``unrevised`` in the job's counts), unless ``again`` asks for it. Returns the job, as
+    :meth:`ingest` does; a PMID that PubMed does not have is in its ``errors``.
+    """
+    body = {
+        "pmids": many(pmids) or None,
+        "query": query,
+        "limit": limit,
+        "again": again,
+        "model": model,
+    }
+    call = Call(
+        "fetch_articles",
+        "POST",
+        f"{BASE}/articles:fetch",
+        model_of(m.Job),
+        body=given(body),
+        headers=_once(),
     )
     job = yield from core.call(call)
     if not wait:
@@ -68,7 +109,7 @@ def extract(
         "POST",
         f"{BASE}/articles:extract",
         model_of(m.ExtractedDocuments),
-        query=query({"format": format, "model": model}),
+        query=as_query({"format": format, "model": model}),
         content=_bytes(documents),
         headers={"Content-Type": OCTETS},
     )
@@ -83,7 +124,7 @@ def add_claim(
         "POST",
         f"{BASE}/claims",
         model_of(m.ClaimView),
-        query=query({"article": article}),
+        query=as_query({"article": article}),
         body=_body(claim),
         headers=_once(),
     )

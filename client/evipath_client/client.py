@@ -69,6 +69,7 @@ class Operations:
     article_history = calling(_reading.article_history)
     decide_article = Operation(_writing.decide_article)
     ingest = Operation(_writing.ingest)
+    fetch = Operation(_writing.fetch)
     extract = calling(_writing.extract)
 
     graph = calling(_reading.graph)

@@ -514,7 +514,8 @@ class Citation(Model):
     A field that the source does not hold is null or empty. ``identifiers`` are CURIEs:
     ``PMID:15314694``, ``PMC:503772`` (digits only) and ``doi:10.1172/…`` (in lower case);
     ``elocation_ids`` and ``other_ids`` bear their type the same way (``pii:…``, ``KIE:31840``),
-    ``data_banks`` as ``ClinicalTrials.gov/NCT01973101``.
+    ``data_banks`` as ``ClinicalTrials.gov/NCT01973101``. ``withdrawn`` says that PubMed deleted
+    the record since.
     """
 
     identifiers: tuple[str, ...] = ()
@@ -560,6 +561,7 @@ class Citation(Model):
     completed: dt.date | None = None
     history: tuple[HistoryDate, ...] = ()
     flags: tuple[str, ...] = ()
+    withdrawn: bool = False
 
 
 class Citations(Model):
@@ -641,6 +643,7 @@ class ClaimView(Model):
     extractions: tuple[Extraction, ...]
     statement: str
     retracted: bool = False
+    withdrawn: bool = False
     revision: int
 
 
@@ -1173,6 +1176,22 @@ class Extraction(Model):
     rule: str | None = None
     confidence: float
     revision: int | None = None
+
+
+class FetchRequest(Request):
+    """Articles to fetch from PubMed: by ``pmids``, or those that a ``query`` finds.
+
+    ``limit`` is how many hits of the query are fetched at most, the newest PMIDs; without it a
+    query with more hits than the service allows unasked is refused. What is in the graph and
+    unrevised is left as it is, unless ``again`` asks for it. ``model`` lets the language model
+    read as well.
+    """
+
+    pmids: tuple[str, ...] = ()
+    query: str | None = None
+    limit: int | None = None
+    again: bool = False
+    model: bool = False
 
 
 class Grant(Model):

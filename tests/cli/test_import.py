@@ -144,3 +144,27 @@ def test_kill_9_of_an_import_leaves_whole_batches_and_another_run_completes_it(
     with capsys.disabled():
         print(f"\n{KILLS} kills, claims held after each: {held}; each rerun to {ROWS}")
     assert len(set(held)) > 1
+
+
+def test_statements_of_indra_are_recognised_and_again_change_nothing(
+    evipath: Evipath, tmp_path: Path
+) -> None:
+    nfkb = {"name": "NFkappaB", "db_refs": {"FPLX": "NFkappaB"}}
+    emt = {"name": "EMT", "db_refs": {"GO": "GO:0001837"}}
+    said = {"source_api": "signor", "pmid": "15314694", "text": "NF-kappaB raises EMT."}
+    known = {"type": "Activation", "id": "1", "subj": nfkb, "obj": emt, "evidence": [said]}
+    unknown = {"type": "ActiveForm", "id": "2", "agent": nfkb}
+    path = tmp_path / "statements.json"
+    path.write_text(json.dumps([known, unknown]))
+    done = evipath("ingest", str(path), "--as", "ada")
+    assert done.status == 0
+    assert "claims accepted 1" in done.out
+    assert "left out: 1 × ActiveForm: no claim of one thing about another" in done.out
+    head = open_sqlite(evipath.url).head().number
+    again = evipath("ingest", str(tmp_path), "--json").json
+    assert again["imports"][0]["counts"]["claims unchanged"] == 1
+    assert open_sqlite(evipath.url).head().number == head
+    assert evipath("check").status == 0
+    answer = evipath("ask", "which interventions lower EMT", "--json").json
+    (evidence,) = answer["interventions"][0]["evidence"]
+    assert (evidence["quote"], evidence["verified"]) == ("NF-kappaB raises EMT.", None)

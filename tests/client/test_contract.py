@@ -54,6 +54,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
     "ask": (_questions.ask,),
     "get_bundle": (_questions.bundle,),
     "ingest_articles": (_writing.ingest,),
+    "fetch_articles": (_writing.fetch,),
     "extract_claims": (_writing.extract,),
     "list_articles": (_reading.articles,),
     "get_article": (_reading.article,),
@@ -134,6 +135,7 @@ def test_each_query_parameter_is_there() -> None:
         (_forward.signature, "SignatureRequest"),
         (_questions.batch, "BatchRequest"),
         (_reading.ground, "GroundRequest"),
+        (_writing.fetch, "FetchRequest"),
     ],
 )
 def test_each_field_of_a_question_is_there(function: Callable[..., Any], body: str) -> None:

@@ -151,13 +151,19 @@ def test_other_xml() -> None:
     assert "holds no record" in str(error(b"<PubmedArticleSet></PubmedArticleSet>"))
 
 
-def test_books_and_deletions_are_reported() -> None:
+def test_books_are_reported_and_deletions_are_read() -> None:
     book = "<PubmedBookArticle><BookDocument><PMID>7</PMID></BookDocument></PubmedBookArticle>"
     gone = "<DeleteCitation><PMID>8</PMID><PMID>9</PMID></DeleteCitation>"
     found = items(xml(book, record(1), gone))
-    assert [item.error is None for item in found] == [False, True, False]
+    assert [item.error is None for item in found] == [False, True, True, True]
     assert "PMID 7" in str(found[0].error)
-    assert "deletions are not applied; PMIDs listed: 8, 9" in str(found[2].error)
+    assert found[0].pmids == ("7",)
+    gone_ones = [item.deletion for item in found[2:] if item.deletion]
+    assert [each.pmid for each in gone_ones] == ["PMID:8", "PMID:9"]
+    assert [item.number for item in found] == [1, 2, 3, 4]
+    bad = items(xml("<DeleteCitation><PMID>x</PMID></DeleteCitation>", record(1)))
+    assert "DeleteCitation: 'x' is not a PMID" in str(bad[0].error)
+    assert titles(bad) == ["A title."]
 
 
 def test_wrong_bytes_in_xml_are_placed() -> None:

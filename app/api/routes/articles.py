@@ -122,7 +122,7 @@ def ingest_articles(
     A bad record is reported with its place in the job's errors and skipped; the rest goes in.
     Each article gets its candidate claims, unless the service is set not to read.
     """
-    _need_model(parts, model)
+    need_model(parts, model)
     body, form = document_body(parts, request, raw, format_)
 
     def act() -> Response:
@@ -164,7 +164,7 @@ def extract_claims(
     """
     if model:
         curator(parts, user)
-    _need_model(parts, model)
+    need_model(parts, model)
     body, form = document_body(parts, request, raw, format_)
     if not parts.extracting.acquire(blocking=False):
         raise TooManyRequests(
@@ -196,10 +196,11 @@ def _extracted(
     return extracted_documents(found, errors, account)
 
 
-def _need_model(parts: Container, model: bool) -> None:
+def need_model(parts: Container, model: bool, pointer: str = "/query/model") -> None:
+    """Raise BadInput where the language model is asked for and there is none."""
     if model and not parts.config.has_model:
         why = "no language model is set up in this service"
-        raise BadInput(f"{why[0].upper()}{why[1:]}.", [FieldError("/query/model", why)])
+        raise BadInput(f"{why[0].upper()}{why[1:]}.", [FieldError(pointer, why)])
 
 
 @router.get(
