@@ -41,8 +41,8 @@ from app.api.searches import Searches
 from app.api.strict import strict
 
 ROUTES = (
-    reasoning, following, signatures, deciding, simulating, ask, articles, fetching, claims, entities,
-    graph, history, jobs, account, users, service,
+    reasoning, following, signatures, deciding, simulating, ask, articles, fetching, claims,
+    entities, graph, history, jobs, account, users, service,
 )  # fmt: skip
 
 TAGS = [
