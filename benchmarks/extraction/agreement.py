@@ -20,7 +20,7 @@ from benchmarks.extraction.levels import Level, agrees
 from benchmarks.extraction.matching import assign
 from benchmarks.extraction.units import Said
 
-PARTS = ("dev", "former", "latter")
+PARTS = ("dev", "former", "latter", "heldout")
 
 
 @dataclass(frozen=True, slots=True)

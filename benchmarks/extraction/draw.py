@@ -1,11 +1,11 @@
-"""Draw the sentences that are annotated: one from each of 1,360 abstracts, at random.
+"""Draw the sentences that are annotated: one from each of 1,560 abstracts, at random.
 
     python -m benchmarks.extraction.draw FOLDER
 
 writes ``dev.jsonl`` (210 sentences), ``former.jsonl`` (210, held out for version 2 of the rules,
-opened since, development now) and ``latter.jsonl`` (300, the same for version 3), which two
-annotate, and ``more.jsonl`` (640, for development, which one annotates) with their texts, for
-annotators to work on outside of the repository. The seed is fixed and sentences are drawn one after
+opened since, development now), ``latter.jsonl`` (300, the same for version 3) and ``heldout.jsonl``
+(200), which two annotate, and ``more.jsonl`` (640, for development, which one annotates) with their
+texts, for annotators to work on outside of the repository. The seed is fixed and sentences are drawn one after
 the other, so the same data give the same sentences, however many more are drawn.
 Only sentences with a word of effect are drawn, between 40 and 450 characters long; they may still
 bear no claim, which is for the annotators to say.
@@ -30,8 +30,9 @@ PARTS = {
     "former": slice(210, 420),
     "more": slice(420, 1060),
     "latter": slice(1060, 1360),
+    "heldout": slice(1360, 1560),
 }
-SENTENCES = 1360
+SENTENCES = 1560
 STEMS = (
     "inhibit block suppress prevent revers abolish abrogat attenuat reduc decreas impair induc "
     "promot increas enhanc stimulat activat upregulat up-regulat downregulat down-regulat requir "

@@ -16,7 +16,7 @@ from benchmarks.extraction.annotations import (
 from benchmarks.extraction.corpora import annotated
 from benchmarks.extraction.draw import PARTS, draw
 
-NUMBERS = {"dev": 210, "former": 210, "more": 640, "latter": 300}
+NUMBERS = {"dev": 210, "former": 210, "more": 640, "latter": 300, "heldout": 200}
 TEXT = "On SNAI1.\nSNAI1 is a factor. Its loss raised E-cadherin, and its loss lowered vimentin."
 START = TEXT.index("Its")
 DRAWN = {
