@@ -31,6 +31,7 @@ _RANDOM = re.compile(r"^[0-9a-f]{32}$|^[0-9a-f]{8}-[0-9a-f-]{27}$")
 READS = {
     "explain_intervention": "/reasoning/interventions/FPLX:NFkappaB/why"
     "?outcome=GO:0001837&effect=reverses",
+    "find_bypass": f"/reasoning/interventions/HGNC:5960/bypass?outcome={EMT}&effect=lowers",
     "find_interventions": f"/reasoning/interventions?outcome={EMT}&effect=reverses&limit=1",
     "find_consequences": "/reasoning/consequences?target=NF-kappaB&limit=1",
     "draw_consequences": "/reasoning/consequences/graph?target=NF-kappaB",

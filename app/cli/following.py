@@ -1,4 +1,4 @@
-"""``evipath consequences`` and ``evipath signature``."""
+"""``evipath consequences``, ``evipath bypass`` and ``evipath signature``."""
 
 import sys
 from enum import StrEnum
@@ -29,6 +29,7 @@ class Form(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(consequences)
+    app.command()(bypass)
     app.command()(signature)
 
 
@@ -94,6 +95,68 @@ def _print(found: "ConsequenceAnswer", form: Form) -> None:
         print_links(found)
     else:
         print_consequences(found)
+
+
+def bypass(
+    target: Annotated[str, typer.Argument(help="What is changed: CURIE or name.")],
+    outcome: Annotated[str, typer.Argument(help="What should change: CURIE or name.")],
+    effect: Annotated[Effect, typer.Option(help="What it should do.")] = Effect.REVERSES,
+    direction: Annotated[
+        Direction | None,
+        typer.Option(help="Lowered (negative) or raised (positive); default: what has the effect."),
+    ] = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option(help="What is closed besides: CURIE or name; repeatable.")
+    ] = None,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Also try each second target with the first one.")
+    ] = False,
+    max_hops: Annotated[int, typer.Option(min=1, max=6, help="Greatest length.")] = 3,
+    context: options.Context = None,
+    candidates: Annotated[
+        bool, typer.Option("--candidates", help="Also use claims that nobody has judged.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many routes at most.")] = 25,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    json: options.Json = False,
+) -> None:
+    """Show which routes an intervention leaves open, and the second target that closes most.
+
+    Printed are the strongest paths into the outcome that pass neither the target nor its kin, each
+    with its best quote, then what lies on them with how much of them it closes.
+
+    Example: `evipath bypass IKK-2 EMT --effect lowers`
+    """
+    from app.cli.bypass_text import print_bypass
+    from app.model.answer import InterventionQuestion
+    from app.services import questions, revisions
+    from app.services.bypass import bypass as left_open
+
+    with opened(store) as graph:
+        revision = revisions.resolve(graph, as_of)
+        with graph.view(revision.number) as view:
+            question = InterventionQuestion(
+                outcome=questions.resolved(view, outcome),
+                effect=effect,
+                max_hops=max_hops,
+                context=questions.contexts(view, context or []),
+                include_candidates=candidates,
+                simulate=simulate,
+                as_of=str(revision.number),
+            )
+            named = questions.resolved(view, target)
+            closed = [questions.resolved(view, name) for name in avoid or ()]
+        way = None
+        if direction is not None:
+            way = Sign.POSITIVE if direction is Direction.POSITIVE else Sign.NEGATIVE
+        found = left_open(
+            graph, reasoner(graph), question, named, direction=way, closed=closed, limit=limit
+        )
+    if json:
+        print_json(found)
+        return
+    print_bypass(found)
 
 
 class Goal(StrEnum):

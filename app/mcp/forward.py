@@ -7,19 +7,31 @@ from mcp.server.mcpserver.tools import Tool
 from pydantic import Field
 
 from app.mcp import shown
-from app.mcp.arguments import AsOf, Background, Candidates, Contexts, Hops, Matched, Name, Quotes
+from app.mcp.arguments import (
+    AsOf,
+    Background,
+    Candidates,
+    Contexts,
+    Hops,
+    Matched,
+    Name,
+    Names,
+    Quotes,
+)
 from app.mcp.parts import Parts
 from app.mcp.registering import READING, tool
 from app.mcp.shown import ShownIntervention
-from app.model.answer import InterventionPerturbation, NamedEntity
+from app.model.answer import InterventionPerturbation, InterventionQuestion, NamedEntity
 from app.model.base import Frozen
+from app.model.bypass import BypassSimulation, OpenRoute, SecondTarget
 from app.model.consequence import ConsequenceQuestion, GroundedEffect
 from app.model.history import Snapshot
 from app.model.signature import SignatureAnswer, SignatureGoal, SignatureQuestion
-from app.model.vocabulary import Effect, Sign
+from app.model.vocabulary import Effect, Sign, Tier
 from app.services import questions, revisions
+from app.services.bypass import bypass
 from app.services.consequences import consequences
-from app.services.questions import DEFAULT_HOPS
+from app.services.questions import DEFAULT_HOPS, AskedEffect
 from app.services.signatures import match_signature, weights_of
 
 SHOWN_PATHS = 2
@@ -48,11 +60,37 @@ class ConsequencesShown(Frozen):
     cut: tuple[str, ...] = ()
 
 
+class RouteShown(Frozen):
+    """A route that is left open, as the intervention that would close it at its source."""
+
+    source: NamedEntity
+    perturbation: InterventionPerturbation
+    tier: Tier | None
+    path: shown.ShownPath
+    evidence: tuple[shown.Cited, ...]
+
+
+class BypassShown(Frozen):
+    """Routes that an intervention leaves open, strongest first, and what closes most of them."""
+
+    outcome: NamedEntity
+    target: NamedEntity
+    perturbation: InterventionPerturbation
+    snapshot: Snapshot
+    closed: tuple[NamedEntity, ...]
+    routes: tuple[RouteShown, ...]
+    seconds: tuple[SecondTarget, ...]
+    simulation: BypassSimulation | None
+    complete: bool
+    cut: tuple[str, ...] = ()
+
+
 def forward_tools(parts: Parts) -> list[Tool]:
     """Return the tools that ask forward."""
     tools = _Forward(parts)
     return [
         tool(tools.find_consequences, title="What follows", annotations=READING),
+        tool(tools.find_bypass, title="What is left open", annotations=READING),
         tool(tools.match_signature, title="Match a signature", annotations=READING),
     ]
 
@@ -120,6 +158,64 @@ class _Forward:
             cut=shown.said((shown.left_out("consequences", last, found.total, more), found.note)),
         )
 
+    def find_bypass(
+        self,
+        target: Name,
+        outcome: Name,
+        effect: Annotated[AskedEffect, Field(description="What the target should do to it.")],
+        context: Context,
+        direction: Annotated[
+            Literal["+", "-"] | None,
+            Field(description="What is done to the target; by default what has the effect."),
+        ] = None,
+        avoid: Names = [],  # noqa: B006 - validated into a new list for each call
+        where: Contexts = [],  # noqa: B006
+        max_hops: Hops = DEFAULT_HOPS,
+        include_candidates: Candidates = False,
+        simulate: Annotated[
+            bool, Field(description="Also try second targets with the first, in a model.")
+        ] = False,
+        as_of: AsOf = None,
+        limit: Annotated[int, Field(ge=1, le=50, description="How many routes at most.")] = 10,
+        quotes: Quotes = 2,
+    ) -> BypassShown:
+        """Find the routes into an outcome that changing a target leaves open, and what closes them.
+
+        `seconds` are exact for the routes shown alone; say so. A route that nobody wrote of may be
+        open too. `avoid` is taken for closed besides the target and its kin.
+        """
+        self._parts.reader(context)
+        revision = revisions.resolve(self._parts.store, as_of)
+        with self._parts.store.view(revision.number) as view:
+            question = InterventionQuestion(
+                outcome=questions.resolved(view, outcome),
+                effect=effect.effect,
+                context=questions.contexts(view, where),
+                max_hops=max_hops,
+                include_candidates=include_candidates,
+                simulate=simulate,
+                as_of=str(revision.number),
+            )
+            named = questions.resolved(view, target)
+            closed = [questions.resolved(view, name) for name in avoid]
+        found = bypass(
+            self._parts.store, self._parts.reasoner, question, named,
+            direction=None if direction is None else Sign(direction), closed=closed, limit=limit,
+        )  # fmt: skip
+        more = "weaker routes are open besides: ask with a higher limit" if found.more else None
+        return BypassShown(
+            outcome=found.query.outcome,
+            target=found.target,
+            perturbation=found.perturbation,
+            snapshot=found.snapshot,
+            closed=found.closed,
+            routes=tuple(_route(each, quotes) for each in found.routes),
+            seconds=found.seconds,
+            simulation=found.simulation,
+            complete=found.complete,
+            cut=shown.said((more, found.note)),
+        )
+
     def match_signature(
         self,
         up: ManyNames,
@@ -140,3 +236,13 @@ class _Forward:
             weights=weights_of(up, down, {}), goal=goal, max_hops=max_hops, as_of=as_of
         )
         return match_signature(self._parts.store, self._parts.reasoner, question, limit=limit)
+
+
+def _route(route: OpenRoute, quotes: int) -> RouteShown:
+    return RouteShown(
+        source=route.source,
+        perturbation=route.perturbation,
+        tier=route.path.tier,
+        path=shown.path_of(route.path),
+        evidence=tuple(shown.cited_evidence(one) for one in route.evidence[:quotes]),
+    )

@@ -116,6 +116,35 @@ def why(
 
 
 @spelled_out
+def bypass(
+    target: str,
+    outcome: str,
+    effect: m.AskedEffect,
+    *,
+    direction: m.AskedChange | None = None,
+    avoid: Many = (),
+    limit: int | None = None,
+    **settings: Unpack[Asking],
+) -> Call[m.Bypass]:
+    """Ask which routes into ``outcome`` a change of ``target`` leaves open, and what closes them.
+
+    It has the ``limit`` (25) strongest routes and the second targets by what they close of these;
+    ``avoid`` is closed besides. ``simulate=True`` also tries each second target with the first.
+    """
+    return get(
+        "find_bypass",
+        f"/reasoning/interventions/{segment(target)}/bypass",
+        m.Bypass,
+        outcome=outcome,
+        effect=effect,
+        direction=direction,
+        avoid=avoid,
+        limit=limit,
+        **settings,
+    )
+
+
+@spelled_out
 def matrix(
     target: str, outcome: str, *, limit: int | None = None, **settings: Unpack[Using]
 ) -> Call[m.Matrix]:

@@ -39,6 +39,7 @@ class Operations:
     all_interventions = Paged(_questions.all_interventions)
     means = calling(_questions.means)
     why = calling(_questions.why)
+    bypass = calling(_questions.bypass)
     matrix = calling(_questions.matrix)
     contrast = calling(_questions.contrast)
     requirements = calling(_questions.requirements)

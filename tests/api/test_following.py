@@ -48,3 +48,43 @@ def test_an_earlier_revision_has_no_consequence_and_says_so(shown: Service) -> N
     assert (found["total"], found["consequences"]) == (0, [])
     assert found["note"]
     assert found["query"]["as_of"] == "1"
+
+
+BYPASS = "/reasoning/interventions/{}/bypass"
+
+
+def test_what_is_left_open_is_answered_by_names_and_held(shown: Service) -> None:
+    asked = {"outcome": "EMT", "effect": "reverses"}
+    found: Any = shown.get(BYPASS.format("NFkB"), **asked)
+    assert found["target"]["id"] == "FPLX:NFkappaB"
+    assert [one["id"] for one in found["closed"]] == ["FPLX:NFkappaB", "HGNC:7794"]
+    assert (found["routes"], found["seconds"]) == ([], [])
+    assert "is left open" in found["note"]
+    member: Any = shown.get(
+        BYPASS.format("HGNC:7794"), outcome="EMT", effect="reverses", direction="negative"
+    )
+    assert member["target"]["id"] == "HGNC:7794"
+    whole = "/api/v1" + BYPASS.format("NFkB")
+    tag = shown.client.get(whole, params=asked).headers["ETag"]
+    again = shown.client.get(whole, params=asked, headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+def test_bad_questions_for_what_is_left_open_are_problems(shown: Service) -> None:
+    for target, more, status in (
+        ("NFkB", {"outcome": "no such thing"}, 404),
+        ("no such thing", {}, 404),
+        ("twin", {}, 409),
+        ("NFkB", {"avoid": "no such thing"}, 404),
+        ("NFkB", {"effect": "no_effect"}, 422),
+        ("NFkB", {"direction": "+"}, 422),
+        ("NFkB", {"direction": "positive"}, 422),
+        ("NFkB", {"limit": "101"}, 422),
+        ("NFkB", {"as_of": "1"}, 422),
+        ("curcumin", {}, 422),
+        ("NFkB", {"outcome": "curcumin"}, 422),
+    ):
+        asked = {"outcome": "EMT", "effect": "reverses", **more}
+        response = shown.client.get("/api/v1" + BYPASS.format(target), params=asked)
+        assert response.status_code == status, (target, more, response.text)
+        assert response.json()["status"] == status

@@ -32,9 +32,13 @@ COMMANDS = sorted(commands())
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
-    names = "ask backup check claims contrast copy curate entities export extract fetch ingest "
-    names += "matrix mcp merge-articles paths purge rebuild requirements reread restore seed serve "
-    names += "simulate user why"
+    names = (
+        "ask backup bypass check claims consequences contrast copy curate entities export extract "
+    )
+    names += (
+        "fetch ingest matrix mcp merge-articles paths purge rebuild requirements reread restore "
+    )
+    names += "seed serve signature simulate user why"
     assert sorted({words[0] for words in COMMANDS}) == names.split()
     assert [words[1] for words in COMMANDS if words[0] == "user"] == ["add", "list", "revoke"]
 

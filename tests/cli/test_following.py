@@ -1,4 +1,4 @@
-"""``evipath consequences``."""
+"""``evipath consequences``, ``evipath bypass`` and ``evipath signature``."""
 
 from pathlib import Path
 
@@ -34,3 +34,20 @@ def test_a_signature_is_read_from_a_file(seeded: Evipath, tmp_path: Path) -> Non
     wrong = seeded("signature", str(file))
     assert wrong.status == 1
     assert "Line 1" in wrong.err
+
+
+def test_what_is_left_open_is_printed_with_what_closes_it(seeded: Evipath) -> None:
+    words = " ".join(
+        seeded("bypass", "IKK-2", "EMT", "--effect", "lowers", "--simulate").out.split()
+    )
+    assert "What inhibition of IKBKB leaves open: lowers epithelial to mesenchymal" in words
+    assert "Inhibition of NF-kappaB signaling prevented EMT" in words
+    assert "1 open route " in words
+    assert "the best pair is with NF-kappaB. It is a model and no finding." in words
+    closed = ("bypass", "IKK-2", "EMT", "--effect", "lowers", "--avoid", "NF-kappaB")
+    assert "is left open" in seeded(*closed).out
+    found = seeded(*closed, "--json").json
+    assert (found["routes"], found["seconds"]) == ([], [])
+    refused = seeded("bypass", "EMT", "IKK-2")
+    assert refused.status == 1
+    assert "no regulators" in refused.err

@@ -36,6 +36,7 @@ LEFT_OUT = {
 """The operations that the client does not have, and why."""
 
 FUNCTIONS: dict[str, tuple[Callable[..., Any], ...]] = {
+    "find_bypass": (_questions.bypass,),
     "get_matrix": (_questions.matrix,),
     "get_contrast": (_questions.contrast,),
     "get_requirements": (_questions.requirements,),

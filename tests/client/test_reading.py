@@ -185,3 +185,10 @@ def test_a_signature_comes_from_a_series(client: Client) -> None:
     for bad in ({"EMT": float("nan")}, pandas.Series([1.0, 2.0], index=["EMT", "EMT"])):
         with pytest.raises(ValueError, match=r"EMT|more than once"):
             client.signature(bad)
+
+
+def test_what_is_left_open(client: Client) -> None:
+    found = client.bypass("NF-kappaB", EMT, "lowers", direction="negative", limit=3)
+    assert found.target.id == "FPLX:NFkappaB"
+    assert found.routes == ()
+    assert found.note

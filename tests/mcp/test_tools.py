@@ -17,6 +17,7 @@ READING_TOOLS = {
     "requirements",
     "find_paths",
     "find_consequences",
+    "find_bypass",
     "match_signature",
     "why",
     "search_entities",
@@ -208,6 +209,22 @@ def test_what_follows_has_its_quotes(http_agent: Agent) -> None:
     assert (first["outcome"]["id"], first["direction"]) == ("GO:0001837", "-")
     assert_cited(first["evidence"][0])
     assert "3 more consequences" in found["cut"][0]
+
+
+def test_what_is_left_open_has_its_quotes(http_agent: Agent) -> None:
+    found = http_agent.call(
+        "find_bypass", target="IKK-2", outcome="EMT", effect="lowers", simulate=True
+    )
+    assert (found["target"]["id"], found["perturbation"]["direction"]) == ("HGNC:5960", "-")
+    (route,) = found["routes"]
+    assert (route["source"]["id"], route["tier"]) == ("FPLX:NFkappaB", "observed")
+    assert_cited(route["evidence"][0])
+    (second,) = found["seconds"]
+    assert (second["closes"], second["share"]) == (1, 1.0)
+    assert second["simulated"]["together"] > found["simulation"]["effect"]
+    assert "no regulators" in http_agent.refusal(
+        "find_bypass", target="EMT", outcome="IKK-2", effect="lowers"
+    )
 
 
 def test_a_signature_is_matched_with_quotes(http_agent: Agent) -> None:

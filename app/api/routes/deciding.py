@@ -1,12 +1,15 @@
 """What was tried, and what to try next."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api import answers, paging
 from app.api.answers import AsOf, CursorText, Limit
 from app.api.auth import Parts
 from app.api.openapi import problems
 from app.api.routes.asking import (
+    Asked,
     Candidates,
     CauseName,
     ContextTexts,
@@ -17,15 +20,86 @@ from app.api.routes.asking import (
     TargetName,
     Versus,
 )
+from app.api.routes.entities import CuriePath
+from app.api.routes.following import AskedChange
 from app.api.searches import SEARCHING
+from app.api.wire.questions import NAME_PATTERN
+from app.model.bypass import Bypass
 from app.model.contrast import Contrast, RequirementQuestion, Requirements
 from app.model.matrix import Matrix, MatrixQuestion
 from app.services import questions
+from app.services.bypass import bypass
 from app.services.contrast import contrast
 from app.services.matrix import matrix
 from app.services.requirements import requirements
 
 router = APIRouter(prefix="/api/v1/reasoning", tags=["reasoning"])
+
+Avoid = Annotated[
+    list[
+        Annotated[
+            str, Query(min_length=1, max_length=300, json_schema_extra={"pattern": NAME_PATTERN})
+        ]
+    ],
+    Query(
+        max_length=20,
+        description="What is closed besides, as a CURIE or a name; repeatable: a second target "
+        "that is decided on, or what the first one acts on too.",
+    ),
+]
+Way = Annotated[
+    AskedChange | None,
+    Query(
+        description="What is done to the target: lowered (negative) or raised (positive); by "
+        "default what has the effect."
+    ),
+]
+Routes = Annotated[int, Query(ge=1, le=100, description="How many routes at most.")]
+
+
+@router.get(
+    "/interventions/{curie:path}/bypass",
+    operation_id="find_bypass",
+    summary="Which routes does an intervention leave open, and what closes them?",
+    response_model=Bypass,
+    responses=problems(404, 409, 410),
+    dependencies=[SEARCHING],
+)
+def find_bypass(
+    request: Request,
+    parts: Parts,
+    curie: CuriePath,
+    wanted: Asked,
+    direction: Way = None,
+    avoid: Avoid = [],
+    limit: Routes = 25,
+) -> Response:
+    """Return the strongest paths into the outcome off the target and its kin, and second targets.
+
+    A second target is told with how many of the routes shown it closes, and in which share of
+    their summed belief. With `simulate=true` the first 20 are also tried together with the target
+    in an ensemble of networks, which is a model and no finding.
+    """
+    asked = answers.asked(parts, request, wanted.as_of, None)
+
+    def compute() -> Bypass:
+        with parts.store.view(asked.revision.number) as view:
+            question = wanted.question(view)
+            target = questions.resolved(view, curie)
+            closed = [questions.resolved(view, name) for name in avoid]
+        found = bypass(
+            parts.store,
+            parts.reasoner,
+            question.model_copy(update={"as_of": str(asked.revision.number)}),
+            target,
+            direction=None if direction is None else direction.sign,
+            closed=closed,
+            limit=limit,
+        )
+        query = found.query.model_copy(update={"as_of": wanted.as_of})
+        return found.model_copy(update={"query": query})
+
+    return answers.answer(parts, request, asked.snapshot, compute)
 
 
 @router.get(
