@@ -5,8 +5,8 @@
 writes ``dev.jsonl`` (210 sentences), ``former.jsonl`` (210, held out for version 2 of the rules,
 opened since, development now), ``latter.jsonl`` (300, the same for version 3) and ``heldout.jsonl``
 (200), which two annotate, and ``more.jsonl`` (640, for development, which one annotates) with their
-texts, for annotators to work on outside of the repository. The seed is fixed and sentences are drawn one after
-the other, so the same data give the same sentences, however many more are drawn.
+texts, for annotators to work on outside of the repository. The seed is fixed and sentences are
+drawn one after the other, so the same data give the same sentences, however many more are drawn.
 Only sentences with a word of effect are drawn, between 40 and 450 characters long; they may still
 bear no claim, which is for the annotators to say.
 """
