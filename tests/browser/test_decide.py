@@ -93,13 +93,13 @@ def test_an_intervention_is_simulated_with_its_error(page: Page) -> None:
     assert not page.get_by_label("Seed").evaluate("box => box.checkValidity()")
 
 
-def test_a_long_simulation_is_followed_cancelled_and_asked_again(page: Page) -> None:
+def test_a_long_simulation_is_followed_and_a_lost_one_asked_again(page: Page) -> None:
     size = f"networks={MOST_NETWORKS}&nodes={MOST_NODES}"
     page.goto(f"/decide?ask=simulate&outcome={EMT}&effect=reverses&{size}")
     expect(page).to_have_url(re.compile("job="))
     expect(page.get_by_role("table").locator("tbody tr").first).to_be_visible(timeout=60_000)
     expect(page.locator(".model")).to_contain_text(f"of {MOST_NETWORKS} could be asked")
-    # The job of a network this small ends before it could be cancelled: one that never ran.
+    # A job that never ran, as of an address that outlived its job.
     page.goto(f"/decide?ask=simulate&outcome={EMT}&effect=reverses&{size}&job=nothing")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("can't be followed")
@@ -113,6 +113,44 @@ def test_what_cannot_be_simulated_says_why_and_offers_to_ask_without(page: Page)
     page.get_by_role("link", name="Ask it without simulating").click()
     expect(page.locator(".read-as h1")).to_contain_text("maintains")
     expect(page).not_to_have_url(re.compile("simulate"))
+
+
+def test_what_follows_is_a_table_with_quotes_and_the_way_to_each_answer(page: Page) -> None:
+    page.goto("/decide?ask=matrix")
+    page.get_by_role("link", name="What follows").click()
+    expect(page.get_by_text("Name a target to see what follows.")).to_be_visible()
+    box = page.get_by_role("combobox", name="Target")
+    box.fill(NFKB)
+    box.press("Enter")
+    rows = page.get_by_role("region", name="What follows").locator("tbody tr")
+    answer = page.request.get("/api/v1/reasoning/consequences", params={"target": NFKB}).json()
+    expect(rows).to_have_count(answer["total"])
+    for row, told in zip(rows.all(), answer["consequences"], strict=True):
+        expect(row.get_by_role("rowheader")).to_have_text(told["outcome"]["name"])
+        expect(row).to_contain_text("rises" if told["direction"] == "+" else "falls")
+        expect(row.locator(f".badge-{told['tier']}")).to_be_visible()
+        expect(row.locator("td").nth(2)).to_have_text(f"{told['belief']:.2f}")
+    first = rows.first
+    expect(first).to_contain_text("also reverses, observed")
+    first.locator("details").filter(has=page.locator("blockquote")).locator("> summary").click()
+    quote = answer["consequences"][0]["evidence"][0]["quote"]
+    expect(first.locator("blockquote").first).to_have_text(quote)
+    first.get_by_role("button", name="in the abstract").click()
+    expect(first.locator(".abstract-text mark").first).to_be_visible()
+    page.get_by_label("What is done to it").select_option("positive")
+    expect(page).to_have_url(re.compile("direction=positive"))
+    expect(rows.first).to_contain_text("rises")
+    expect(page.get_by_role("heading", name="What follows from")).to_contain_text("activation")
+    page.go_back()
+    rows.first.get_by_role("rowheader").get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"effect=lowers&as_of=\d+"))
+    expect(page.locator(".card").filter(has_text=NFKB).first).to_be_visible()
+    page.goto("/decide?ask=consequences&target=no+such+thing")
+    expect(page.get_by_role("alert")).to_contain_text("no such thing")
+    page.goto(f"/decide?ask=consequences&target={EMT}")
+    expect(page.locator("section", has=page.locator("#follows-title"))).to_contain_text(
+        page.request.get("/api/v1/reasoning/consequences", params={"target": EMT}).json()["note"]
+    )
 
 
 def test_side_effects_are_asked_shown_and_filtered(page: Page) -> None:
@@ -154,6 +192,7 @@ def test_axe_finds_nothing_serious_where_one_decides(
     places = {
         f"/decide?ask=matrix&target={NFKB}&outcome={EMT}&{cell}": ".chosen-cell blockquote",
         f"/decide?ask=simulate&outcome={EMT}&effect=reverses&pairs=true": ".simulated td",
+        f"/decide?ask=consequences&target={NFKB}": ".matrix td .badge",
         f"{ANSWER}&simulate=true&excluding={EMT}:lowers": ".exclusions li",
     }
     for width, scheme in ((1280, "light"), (360, "dark")):

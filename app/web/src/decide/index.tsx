@@ -3,6 +3,7 @@
 import type { ComponentType, VNode } from "preact";
 import { place } from "../router.ts";
 import type { ViewProps } from "../views/lazy.tsx";
+import { ConsequencesQuestion } from "./consequences.tsx";
 import { MatrixQuestion } from "./matrix.tsx";
 import { SimulationQuestion } from "./simulate.tsx";
 import "../styles/records.css";
@@ -28,6 +29,12 @@ const QUESTIONS: readonly [Question, ...Question[]] = [
     name: "Simulate",
     about: "What the whole network does with an intervention, in an ensemble of networks that agree with every sign and each known side. It is a model and no finding.",
     View: SimulationQuestion,
+  },
+  {
+    key: "consequences",
+    name: "What follows",
+    about: "All that falls or rises when a target is lowered or raised, each with its paths and quotes.",
+    View: ConsequencesQuestion,
   },
 ];
 

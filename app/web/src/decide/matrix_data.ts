@@ -1,12 +1,9 @@
 /** The matrix of evidence as the REST interface gives it. */
 
-import * as api from "../api.ts";
 import * as decode from "../decode.ts";
 import { flag, list, number, object, text, texts, words } from "../fields.ts";
 import type { Json } from "../fields.ts";
 import type { Listing } from "../records.ts";
-import { withParameters } from "../router.ts";
-import type { Parameters } from "../router.ts";
 import type { EntityRef, Evidence, Sign, Snapshot } from "../types.ts";
 
 export const RESULTS = ["positive", "null", "conflicting", "untested"] as const;
@@ -66,14 +63,6 @@ export interface Matrix extends Listing<Context> {
   readonly deciding: readonly Deciding[];
   readonly beside: readonly Finding[];
   readonly snapshot: Snapshot | null;
-}
-
-export async function matrixOf(asked: Parameters, signal: AbortSignal): Promise<Matrix> {
-  return api.read(withParameters(`${api.BASE}/reasoning/matrix`, asked), matrix, signal);
-}
-
-export async function nextOf(path: string, signal: AbortSignal): Promise<Matrix> {
-  return api.read(path, matrix, signal);
 }
 
 export function matrix(value: unknown): Matrix {
