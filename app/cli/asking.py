@@ -53,8 +53,7 @@ def ask(
     with the structured question that the words were read as. With `--answer means` compounds and
     constructs are listed, each with the targets that it is known to act on.
 
-    Examples: `evipath ask "which interventions reverse EMT"`,
-    `evipath ask "what reverses EMT" --excluding GO:0006915:induces`
+    Example: `evipath ask "which interventions reverse EMT" --excluding GO:0006915:induces`
     """
     from app.model.means import MeansAnswer
     from app.services import ask as words

@@ -42,7 +42,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("/ask?q=what is EMT", 422, "/query/q"),
     ("/graph", 422, "/query/center"),
     ("/graph?center=EMT&answer=what reverses EMT", 422, "/query/center"),
-    ("/export/bel", 422, "/path/format"),
+    ("/export/xls", 422, "/path/format"),
     ("/changes?since=2&as_of=1", 422, "/query/since"),
 ]
 
