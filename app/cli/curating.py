@@ -210,7 +210,7 @@ _OF_A_VIEW = frozenset(
         "confidence",
         "extractions",
     }
-    | {"statement", "retracted", "revision"}
+    | {"statement", "retracted", "withdrawn", "revision"}
 )
 
 

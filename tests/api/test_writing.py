@@ -33,7 +33,6 @@ def ended(service: Service, location: str) -> Any:
         ("POST", "/claims", {}),
         ("POST", "/claims/x/decisions", {"type": "accept"}),
         ("POST", "/articles/x/decisions", {"type": "merge"}),
-        ("DELETE", "/jobs/x", None),
     ],
 )
 def test_writing_needs_a_curator(
