@@ -134,7 +134,7 @@ def test_a_store_of_every_released_version_opens(path: Path, tmp_path: Path) -> 
 
 def _add_note(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE revision ADD COLUMN note TEXT")
-    connection.execute("PRAGMA user_version = 4")
+    connection.execute("PRAGMA user_version = 5")
 
 
 def _fails(connection: sqlite3.Connection) -> None:
@@ -147,11 +147,11 @@ def test_an_older_schema_is_migrated_after_a_backup(tmp_path: Path) -> None:
     store = open_sqlite(f"sqlite:///{path}")
     store.write("ada", "one", paper(1).put)
     store.close()
-    schema.prepare(path, steps={3: _add_note}, version=4)
+    schema.prepare(path, steps={4: _add_note}, version=5)
     with sqlite3.connect(path) as migrated:
         assert migrated.execute("SELECT message, note FROM revision").fetchall() == [("one", None)]
     migrated.close()
-    (backup,) = tmp_path.glob("graph.db.v3-*.bak")
+    (backup,) = tmp_path.glob("graph.db.v4-*.bak")
     assert open_sqlite(f"sqlite:///{backup}").head().message == "one"
     with pytest.raises(SchemaTooNew):
         open_sqlite(f"sqlite:///{path}")
@@ -163,9 +163,9 @@ def test_a_failed_migration_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     store.write("ada", "one", paper(1).put)
     rows = list(store.dump())
     store.close()
-    for steps in ({3: _fails}, {3: lambda _: None}):
+    for steps in ({4: _fails}, {4: lambda _: None}):
         with pytest.raises((RuntimeError, StoreError)):
-            schema.prepare(path, steps=steps, version=4)
+            schema.prepare(path, steps=steps, version=5)
     assert list(open_sqlite(f"sqlite:///{path}").dump()) == rows
 
 
