@@ -1,5 +1,6 @@
 """Importing graphs: what a second run changes, whose decisions stand, and what attaches where."""
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.model.entity import Entity
 from app.model.vocabulary import Category, ContextType, DecisionType, Effect, Sign, Status
 from app.services.check import check
 from app.services.curation import decide
-from app.services.export import kgx_tables
+from app.services.export import export
 from app.services.importing import ImportReport, import_graph
 from app.services.ingest import store_record
 from app.services.reasoning import Reasoner
@@ -223,8 +224,9 @@ def test_publications_come_back_from_an_export(store: GraphStore, tmp_path: Path
     run(store, tmp_path, CAUSES, both, {**MINED, "publications": ""})
     folder = tmp_path / "export"
     folder.mkdir()
-    for name, lines in kgx_tables(store, store.head()):
-        (folder / name).write_text("".join(lines), encoding="utf-8")
+    (folder / "kgx.zip").write_bytes(b"".join(export(store, "kgx", store.head()).chunks()))
+    shutil.unpack_archive(folder / "kgx.zip", folder)
+    (folder / "kgx.zip").unlink()
     with closing(open_sqlite(f"sqlite:///{tmp_path}/again.db")) as again:
         (found,) = pairs_in(folder)
         import_graph(again, KgxGraph(found), actor="eve")
