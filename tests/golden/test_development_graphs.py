@@ -4,9 +4,7 @@ The graph is loaded from the shared data, so that no sentence of its papers stan
 repository; each claim was read beside its sentence before what it says was written down here.
 """
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +21,11 @@ from app.services.matrix import matrix
 from app.services.means import means
 from app.services.reasoning import Reasoner
 from app.services.requirements import requirements
+from tests.conftest import SHARED
 
-SHARED = os.environ.get("EVIPATH_SHARED", "")
-SCRIPTS = Path(SHARED) / "data" / "graphs" / "bel-cc0" / "conib"
+SCRIPTS = SHARED / "data" / "graphs" / "bel-cc0" / "conib"
 pytestmark = pytest.mark.skipif(
-    not SHARED or not SCRIPTS.is_dir(), reason="needs the development graphs in EVIPATH_SHARED"
+    not SCRIPTS.is_dir(), reason="needs the development graphs in EVIPATH_SHARED"
 )
 
 INFLAMMATION, NFKB, TNF, RELB = "GO:0006954", "FPLX:NFkappaB", "HGNC:11892", "HGNC:9956"

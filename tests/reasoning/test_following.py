@@ -39,8 +39,8 @@ def test_a_lowers_b_exactly_where_b_follows_from_a(
             assert brute_force(lens, wish, found.target, found.change)
             net, _ = finder.influence(candidate)
             ahead[found.target, found.change, outcome] = (
-                found.walks, candidate.place[:3], candidate.place[5], round(net, 9),
-                round(finder.sign_chance(candidate), 9),
+                found.walks, candidate.place[:3], candidate.place[5], round(net, 6),
+                round(finder.sign_chance(candidate), 6),
             )  # fmt: skip
     back = {}
     for source in names:
@@ -51,8 +51,8 @@ def test_a_lowers_b_exactly_where_b_follows_from_a(
                 assert (found.effect, found.candidate.change) == (effect, WISHED[effect])
                 net, _ = follower.influence(candidate)
                 back[found.target, found.change, found.outcome] = (
-                    found.walks, candidate.place[:3], candidate.place[5], round(net, 9),
-                    round(follower.sign_chance(candidate), 9),
+                    found.walks, candidate.place[:3], candidate.place[5], round(net, 6),
+                    round(follower.sign_chance(candidate), 6),
                 )  # fmt: skip
     assert back == ahead
 
