@@ -27,7 +27,7 @@ COMMITS_FROM = 0.85
 """The chance from which a prediction commits to its sign."""
 
 PRECISION = 1e-9
-"""The greatest weight, over all entities together, of the longer walks that are left out."""
+"""The greatest weight, for any one entity, of the longer walks that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,10 @@ def _damped_sum(weights: "sparse.csr_array", outcome: int, damping: float) -> Fl
     term = np.zeros(weights.shape[0])
     term[outcome] = 1.0
     found = np.zeros_like(term)
-    while np.abs(term).sum() > PRECISION:
+    # Towards an outcome no step carries more in sum than there was, away from one no entity gets
+    # more than the greatest had: so what all longer walks add is at most the geometric series.
+    rest = damping / (1.0 - damping)
+    while rest * np.abs(term).sum() > PRECISION:
         term = damping * (weights @ term)
         found += term
     return found

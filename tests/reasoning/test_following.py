@@ -1,5 +1,6 @@
 """What follows from an intervention is what the interventions on each outcome say of it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from app.model.entity import EntityRelation
 from app.model.vocabulary import Effect
 from app.reasoning.effects import WISHED, admits_aspect
 from app.reasoning.finding import Finder
+from app.reasoning.flow import PRECISION
 from app.reasoning.following import Follower
 from tests.reasoning.graphs import Wish, brute_force, graphs, index_of
 
@@ -28,7 +30,7 @@ def test_a_lowers_b_exactly_where_b_follows_from_a(
         outcome=NOTHING, effect=effect, max_hops=max_hops, matched_only=matched_only
     )
     aspects = tuple(aspect for aspect in ASPECTS if admits_aspect(effect, aspect))
-    ahead = {}
+    ahead, net_ahead = {}, {}
     for outcome in names:
         finder = Finder(lens, outcome, effect, question)
         wish = Wish(
@@ -37,24 +39,28 @@ def test_a_lowers_b_exactly_where_b_follows_from_a(
         candidates = finder.candidates()
         for candidate, found in zip(candidates, finder.walks(candidates), strict=True):
             assert brute_force(lens, wish, found.target, found.change)
-            net, _ = finder.influence(candidate)
-            ahead[found.target, found.change, outcome] = (
-                found.walks, candidate.place[:3], candidate.place[5], round(net, 6),
-                round(finder.sign_chance(candidate), 6),
+            key = found.target, found.change, outcome
+            net_ahead[key], _ = finder.influence(candidate)
+            ahead[key] = (
+                found.walks, candidate.place[:3], candidate.place[5],
+                round(finder.sign_chance(candidate), 9),
             )  # fmt: skip
-    back = {}
+    back, net_back = {}, {}
     for source in names:
         for change in (1, -1):
             follower = Follower(lens, source, change, {WISHED[effect]: effect}, question)
             candidates = follower.candidates()
             for candidate, found in zip(candidates, follower.walks(candidates), strict=True):
                 assert (found.effect, found.candidate.change) == (effect, WISHED[effect])
-                net, _ = follower.influence(candidate)
-                back[found.target, found.change, found.outcome] = (
-                    found.walks, candidate.place[:3], candidate.place[5], round(net, 6),
-                    round(follower.sign_chance(candidate), 6),
+                key = found.target, found.change, found.outcome
+                net_back[key], _ = follower.influence(candidate)
+                back[key] = (
+                    found.walks, candidate.place[:3], candidate.place[5],
+                    round(follower.sign_chance(candidate), 9),
                 )  # fmt: skip
     assert back == ahead
+    # Each leaves out as much as PRECISION.
+    assert net_back == pytest.approx(net_ahead, abs=2 * PRECISION, rel=0)
 
 
 @settings(max_examples=30, deadline=None)
