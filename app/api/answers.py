@@ -80,6 +80,15 @@ def next_path(
     return paging.next_path(request, paging.encode(request, parts.config.version, revision, after))
 
 
+def next_rows(
+    parts: Container, request: Request, question: Asked, rows: int, total: int
+) -> str | None:
+    """Return the path of the page after these ``rows`` of an answer; None where no more come."""
+    shown = int(question.after or 0) + rows
+    more = rows > 0 and shown < total
+    return next_path(parts, request, question.revision, str(shown) if more else None)
+
+
 def listing(parts: Container, request: Request, question: Asked, page: Page[Item]) -> Listing[Item]:
     """Return a page of a list as it is sent."""
     return Listing(

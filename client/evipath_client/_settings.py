@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypedDict, TypeVar, get_args, get_type_hints
 
 from evipath_client import models as m
@@ -44,6 +44,15 @@ class Asking(Walking, total=False):
 
     order: m.AnswerOrder | None
     simulate: bool | None
+
+
+class Following(Walking, total=False):
+    """How consequences are asked for."""
+
+    direction: m.AskedChange | None
+    effect: m.AskedEffect | None
+    category: Sequence[m.Category]
+    order: m.AnswerOrder | None
 
 
 class Selecting(Asking, total=False):

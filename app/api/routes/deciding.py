@@ -137,14 +137,9 @@ def get_matrix(
             )
         offset = int(asked.after or 0)
         found = matrix(parts.store, parts.reasoner, question, limit=limit, offset=offset)
-        shown = offset + len(found.contexts)
-        after = str(shown) if shown < found.total else None
-        return found.model_copy(
-            update={
-                "query": found.query.model_copy(update={"as_of": as_of}),
-                "next": answers.next_path(parts, request, asked.revision, after),
-            }
-        )
+        path = answers.next_rows(parts, request, asked, len(found.contexts), found.total)
+        query = found.query.model_copy(update={"as_of": as_of})
+        return found.model_copy(update={"query": query, "next": path})
 
     return answers.answer(parts, request, asked.snapshot, compute)
 
@@ -193,14 +188,9 @@ def get_contrast(
             )
         offset = int(asked.after or 0)
         found = contrast(parts.store, parts.reasoner, question, limit=limit, offset=offset)
-        shown = offset + len(found.rows)
-        after = str(shown) if shown < found.total else None
-        return found.model_copy(
-            update={
-                "query": found.query.model_copy(update={"as_of": as_of}),
-                "next": answers.next_path(parts, request, asked.revision, after),
-            }
-        )
+        path = answers.next_rows(parts, request, asked, len(found.rows), found.total)
+        query = found.query.model_copy(update={"as_of": as_of})
+        return found.model_copy(update={"query": query, "next": path})
 
     return answers.answer(parts, request, asked.snapshot, compute)
 
@@ -239,13 +229,8 @@ def get_requirements(
             )
         offset = int(asked.after or 0)
         found = requirements(parts.store, parts.reasoner, question, limit=limit, offset=offset)
-        shown = offset + len(found.requirements)
-        after = str(shown) if shown < found.total else None
-        return found.model_copy(
-            update={
-                "query": found.query.model_copy(update={"as_of": as_of}),
-                "next": answers.next_path(parts, request, asked.revision, after),
-            }
-        )
+        path = answers.next_rows(parts, request, asked, len(found.requirements), found.total)
+        query = found.query.model_copy(update={"as_of": as_of})
+        return found.model_copy(update={"query": query, "next": path})
 
     return answers.answer(parts, request, asked.snapshot, compute)

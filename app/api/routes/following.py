@@ -145,9 +145,7 @@ def find_consequences(
     def compute() -> ConsequenceAnswer:
         offset = int(asked.after or 0)
         found = _pinned(parts, wanted, asked, limit, offset)
-        shown = offset + len(found.consequences)
-        after = str(shown) if shown < found.total else None
-        path = answers.next_path(parts, request, asked.revision, after)
+        path = answers.next_rows(parts, request, asked, len(found.consequences), found.total)
         return found.model_copy(update={"next": path})
 
     return answers.answer(parts, request, asked.snapshot, compute)

@@ -109,9 +109,7 @@ def page_of_interventions(
     """Answer one page of a question, from the revision that was asked."""
     offset = int(asked.after or 0)
     answer = pinned(parts, question, asked.revision, limit=limit, offset=offset)
-    shown = offset + len(answer.interventions)
-    after = str(shown) if shown < answer.total else None
-    path = answers.next_path(parts, request, asked.revision, after)
+    path = answers.next_rows(parts, request, asked, len(answer.interventions), answer.total)
     return answer.model_copy(update={"next": path})
 
 
@@ -125,14 +123,9 @@ def _page_of_means(
     offset = int(asked.after or 0)
     fixed = question.model_copy(update={"as_of": str(asked.revision.number)})
     found = means(parts.store, parts.reasoner, fixed, limit=limit, offset=offset)
-    shown = offset + len(found.means)
-    after = str(shown) if shown < found.total and found.means else None
-    return found.model_copy(
-        update={
-            "query": found.query.model_copy(update={"as_of": question.as_of}),
-            "next": answers.next_path(parts, request, asked.revision, after),
-        }
-    )
+    path = answers.next_rows(parts, request, asked, len(found.means), found.total)
+    query = found.query.model_copy(update={"as_of": question.as_of})
+    return found.model_copy(update={"query": query, "next": path})
 
 
 def pinned(
