@@ -41,7 +41,7 @@ def neo4j_server() -> "Iterator[Neo4jServer]":
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the settings and the stores of whoever runs the tests out of them.
+    """Keep the settings, the stores and the terminal of whoever runs the tests out of them.
 
     A test that wants articles read for claims says so: reading takes its time. Nobody listens
     where PubMed is asked, unless a test serves it.
@@ -49,6 +49,7 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, field in Settings.model_fields.items():
             patch.delenv(str(field.validation_alias or f"EVIPATH_{name}").upper(), raising=False)
+        patch.delenv("COLUMNS", raising=False)
         patch.setenv("EVIPATH_EXTRACTION", "false")
         patch.setenv("EVIPATH_NCBI_BASE_URL", "http://127.0.0.1:9")
         patch.setenv("EVIPATH_DATA_DIR", str(tmp_path_factory.mktemp("evipath-data")))
