@@ -39,7 +39,7 @@ def test_a_long_one_becomes_a_job_that_answers(service: Service) -> None:
     assert job["done"] == job["total"] == 1000
 
 
-def test_whoever_asked_for_a_simulation_cancels_it(shown: Service) -> None:
+def test_whoever_asked_for_a_simulation_cancels_it(service: Service) -> None:
     now = datetime.now(UTC)
 
     def cancelled(kind: str, owner: str, role: Role | None) -> int:
@@ -53,9 +53,9 @@ def test_whoever_asked_for_a_simulation_cancels_it(shown: Service) -> None:
             created_at=now,
             updated_at=now,
         )
-        shown.parts.store.accounts.put_job(running)
-        headers = {} if role is None else shown.headers(role)
-        return shown.client.delete(f"/api/v1/jobs/{running.id}", headers=headers).status_code
+        service.parts.store.accounts.put_job(running)
+        headers = {} if role is None else service.headers(role)
+        return service.client.delete(f"/api/v1/jobs/{running.id}", headers=headers).status_code
 
     assert cancelled("simulate", NOBODY, None) == 200
     assert cancelled("simulate", "ada", None) == 401
